@@ -1,0 +1,6 @@
+import ArgumentParser
+import GRDB
+import Hummingbird
+import Yams
+
+print("warming the dependencies")
