@@ -22,8 +22,12 @@ enum Floor: String {
     case portal = "Sources/Portal"
 }
 
-func target(_ name: String, _ floor: Floor, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "\(floor.rawValue)/\(name)", swiftSettings: settings)
+func target(
+    _ name: String, _ floor: Floor, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "\(floor.rawValue)/\(name)", exclude: exclude,
+        swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -50,22 +54,61 @@ let package = Package(
     ],
     targets: [
         system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        system("CPQ", pkgConfig: "libpq", apt: "libpq-dev"),
 
         target("Diagnostics", .engines),
+        target("JSONTree", .engines, ["Diagnostics"]),
+        target("PatternEngine", .engines, ["Diagnostics"]),
+        target("SchemaEngine", .engines, ["Diagnostics", "JSONTree", "PatternEngine"]),
+        target("XMLTree", .engines, ["Diagnostics"]),
+        target("FEELEngine", .engines, ["Diagnostics", "PatternEngine"]),
+        target("DecisionEngine", .engines, ["Diagnostics", "FEELEngine", "XMLTree"]),
+        target("ProcessEngine", .engines, ["Diagnostics", "FEELEngine", "JSONTree", "XMLTree"]),
+        target("FormEngine", .engines, ["Diagnostics", "FEELEngine", "JSONTree", "NationalCodes", "SchemaEngine"]),
+        target("TransparencyLog", .engines),
+        target("WorkCalendar", .engines, ["Diagnostics"]),
+        target("NationalCodes", .engines, ["Diagnostics", "WorkCalendar"]),
+        target("AddressEngine", .engines, ["Diagnostics"]),
+        target("GeoEngine", .engines),
+        target("Localisation", .engines, ["Diagnostics", "WorkCalendar"]),
+        target("HTMLBuilder", .engines, ["Diagnostics", "Localisation"]),
 
         target("Cryptography", .platform, ["COpenSSL"]),
+        target("Storage", .platform, ["Diagnostics"]),
+        target("Journal", .platform, ["Cryptography", "Diagnostics", "JSONTree", "Storage", "TransparencyLog", "WorkCalendar"]),
+        target("Definitions", .platform, ["Diagnostics", "JSONTree", "WorkCalendar"]),
+
+        target("Workflow", .platform, ["Diagnostics", "JSONTree", "Localisation", "ProcessEngine", "Storage", "WorkCalendar"]),
+
+        system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        target("Telemetry", .platform, ["JSONTree", .product(name: "Logging", package: "swift-log")]),
+        target("SQLiteStorage", .platform, ["Storage", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+        target("PostgresStorage", .platform, ["CPQ", "Storage"]),
+
+        target("Directory", .domain, ["Cryptography", "Diagnostics", "Journal", "JSONTree", "NationalCodes", "Storage", "WorkCalendar"]),
+        target("Registers", .domain, ["Cryptography", "Definitions", "Diagnostics", "Journal", "JSONTree", "NationalCodes", "Storage", "WorkCalendar"], exclude: ["Import"]),
+        target("Exchange", .domain, ["Cryptography", "Definitions", "Diagnostics", "FEELEngine", "Journal", "JSONTree", "Registers", "Storage", "WorkCalendar"]),
+        target("Notices", .domain, ["Cryptography", "Definitions", "Diagnostics", "JSONTree", "Storage"]),
+        target("Services", .domain, ["Cryptography", "DecisionEngine", "Definitions", "Diagnostics", "Directory", "Exchange", "FEELEngine", "FormEngine", "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "ProcessEngine", "Registers", "Storage", "WorkCalendar", "Workflow"]),
+        target("DemoCounty", .domain, ["AddressEngine", "Diagnostics", "NationalCodes", "WorkCalendar"]),
+
+        target("ScenarioKit", .scenarios, ["AddressEngine", "DecisionEngine", "Definitions", "Diagnostics", "Exchange", "FEELEngine", "FormEngine", "GeoEngine", "JSONTree", "NationalCodes", "Notices", "ProcessEngine", "Registers", "Services", "WorkCalendar", "XMLTree", .product(name: "Yams", package: "Yams")]),
+
+        target("DesignSystem", .portal, ["Diagnostics", "HTMLBuilder", "Localisation", "WorkCalendar"]),
+        target("Web", .portal, ["Cryptography", "Diagnostics", "DesignSystem", "Directory", "Localisation", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio")]),
+
+        target("Portal", .portal, ["Definitions", "DesignSystem", "Diagnostics", "Directory", "Exchange", "FormEngine", "HTMLBuilder", "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "Registers", "Services", "Storage", "Web", "WorkCalendar", "Workflow"], exclude: ["Import"]),
+
+        system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+        target("Application", .scenarios, ["AddressEngine", "CQREncode", "Cryptography", "DesignSystem", "Portal", "DecisionEngine", "Definitions", "DemoCounty", "Diagnostics", "Directory", "Exchange", "FEELEngine", "FormEngine", "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "PostgresStorage", "ProcessEngine", "Registers", "SQLiteStorage", "ScenarioKit", "Services", "Storage", "Telemetry", "Web", "WorkCalendar", "Workflow", .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"), .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
 
         .executableTarget(
             name: "yiwang",
             dependencies: [
-                "Cryptography",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "GRDB", package: "GRDB.swift"),
+                "Application", "Cryptography", "Diagnostics", "Journal", "JSONTree", "Localisation", "ScenarioKit",
+                "Services", "Storage", "Telemetry",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Yams", package: "Yams"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: settings),
 

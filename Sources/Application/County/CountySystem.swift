@@ -1,0 +1,150 @@
+package import Cryptography
+import DecisionEngine
+package import Diagnostics
+package import Directory
+import Exchange
+import FEELEngine
+import FormEngine
+import Foundation
+package import Journal
+package import Localisation
+package import Notices
+import ProcessEngine
+package import Registers
+package import ScenarioKit
+package import Services
+package import Storage
+package import WorkCalendar
+import Workflow
+
+/// The composition root: a county's program with every part wired, without a face.
+package final class CountySystem: Sendable {
+    package let configuration: Configuration
+    package let profile: CountyProfile
+    package let storage: any Storage
+    package let keyring: Keyring
+    package let clock: any WallClock
+    package let zone = ZoneClock.china
+    package let identifiers: IdentifierSource
+    package let journal: Journal
+    package let directory: DirectoryStore
+    package let sessions: SessionStore
+    package let registers: RegisterStore
+    package let cases: CaseStore
+    package let desk: CaseDesk
+    package let notices: NoticeDesk
+    package let jobs: JobQueue
+    package let outbox: Outbox
+    package let words: CountyWords
+    package let facts: CountyFactsHolder
+    package let packages: [ScenarioPackage]
+    package let calendar: WorkingCalendar
+
+    /// Why a county cannot be opened.
+    package struct Unusable: Error, Sendable {
+        package let diagnostics: [Diagnostic]
+    }
+
+    /// Opens everything: database, keys, packages, registers.
+    package static func open(
+        _ configuration: Configuration, clock: any WallClock = SystemWallClock()
+    ) async throws -> CountySystem {
+        let profile = try CountyProfile(folder: configuration.countyFolder)
+        var library = ScenarioLibrary(
+            scenarios: configuration.share.appendingPathComponent("Scenarios"), county: configuration.countyFolder)
+        let packages = profile.packages.compactMap { library.package($0) }
+        let errors = library.diagnostics.filter { $0.severity == .error }
+        if !errors.isEmpty { throw Unusable(diagnostics: errors) }
+        let storage = try await StorageOpening.open(configuration)
+        do {
+            return try await CountySystem(
+                configuration: configuration, profile: profile, packages: packages, storage: storage, clock: clock)
+        } catch {
+            await storage.close()
+            throw error
+        }
+    }
+
+    /// All migrations, in the order in which modules build on one another.
+    package static let migrations = Migrations([
+        JobQueue.migrations, Outbox.migrations, IdempotencyStore.migrations, Journal.migrations,
+        DefinitionPublisher.migrations, WorkflowTables.migrations, DirectoryTables.migrations, NoticeTables.migrations,
+        ServiceTables.migrations, DemoStories.migrations,
+    ])
+
+    private init(
+        configuration: Configuration, profile: CountyProfile, packages: [ScenarioPackage], storage: any Storage,
+        clock: any WallClock
+    ) async throws {
+        self.configuration = configuration
+        self.profile = profile
+        self.packages = packages
+        self.storage = storage
+        self.clock = clock
+        keyring = try KeyStore.open(configuration)
+        identifiers = IdentifierSource(clock: clock)
+        let now = clock.now()
+        _ = try await CountySystem.migrations.apply(to: storage, now: now)
+        journal = Journal(identifiers: identifiers)
+        directory = DirectoryStore(storage: storage, keyring: keyring, identifiers: identifiers)
+        sessions = SessionStore(storage: storage, directory: directory)
+        registers = RegisterStore(
+            storage: storage, keyring: keyring, identifiers: identifiers, registers: packages.flatMap(\.registers))
+        _ = try await registers.migrate()
+        jobs = JobQueue(identifiers: identifiers)
+        outbox = Outbox(identifiers: identifiers)
+        notices = NoticeDesk(storage: storage, keyring: keyring, outbox: outbox)
+        calendar = try WorkingCalendar(profile.calendars)
+        words = CountyWords(packages: packages)
+        cases = CaseStore(storage: storage, keyring: keyring, identifiers: identifiers)
+        let facts = CountyFactsHolder()
+        self.facts = facts
+        let environment = FEELEnvironment(
+            functions: ExtensionFunctions.all { () -> any CountyFacts in
+                if let live = facts.facts { return live }
+                return NoCountyFacts()
+            })
+        let publisher = DefinitionPublisher(storage: storage)
+        let today = zone.date(microseconds: now)
+        for package in packages {
+            _ = try await publisher.publish(package, by: "program", journal: journal, today: today, now: now)
+        }
+        var catalogue = ProcessCatalogue()
+        for process in try await publisher.publishedProcesses() {
+            let reading = BPMNReading(
+                process.bytes, file: process.id, expressions: FEELExpressionCompiler(environment: environment))
+            for definition in reading.definitions { catalogue.insert(definition, hash: process.hash) }
+        }
+        let processes = ProcessRunner(
+            identifiers: identifiers, catalogue: catalogue, due: DueRule(calendar: calendar, clock: zone), jobs: jobs)
+        var services: [ServiceRuntime] = []
+        for package in packages {
+            for service in package.services {
+                services.append(
+                    try RuntimeBuilder(
+                        package: package, service: service, registers: registers, keyring: keyring,
+                        environment: environment
+                    ).runtime())
+            }
+        }
+        desk = CaseDesk(
+            cases: cases, directory: directory, registers: registers, journal: journal, processes: processes, notices: notices, calendar: calendar, clock: zone,
+            words: words, isDemo: configuration.isDemo, services: services)
+        try await refreshFacts()
+    }
+
+    /// Reads territory, school areas and names again, after an import or a seed.
+    package func refreshFacts() async throws {
+        facts.set(try await LiveCountyFacts(directory: directory, registers: registers))
+        words.learn(departments: try await directory.departments().map { ($0.code, $0.name) })
+        if registers.tables["base.school"] != nil {
+            let schools = try await storage.query("SELECT school_code, name FROM reg_base_school", limit: 10_000) { row in
+                (try row.text(0), Text(verbatim: try row.text(1)))
+            }
+            words.learn(places: schools)
+        }
+    }
+
+    /// Today in the county.
+    package var today: CivilDate { zone.date(microseconds: clock.now()) }
+}

@@ -1,0 +1,74 @@
+import JSONTree
+import Cryptography
+import DecisionEngine
+import Definitions
+import Diagnostics
+import Exchange
+import FEELEngine
+import FormEngine
+import Notices
+import Registers
+import ScenarioKit
+import Services
+
+/// Compiles a service of a package into what cases run on.
+struct RuntimeBuilder {
+    let package: ScenarioPackage
+    let service: ServiceDefinition
+    let registers: RegisterStore
+    let keyring: Keyring
+    let environment: FEELEnvironment
+
+    /// The compiled service.
+    ///
+    /// - Throws: what the linter would have said, as diagnostics.
+    func runtime() throws -> ServiceRuntime {
+        guard let (_, bytes) = package.decision(service.decision.file) else {
+            throw unusable("decision.missing", service.decision.file.id)
+        }
+        let (model, diagnostics) = DecisionModel.load(bytes, environment: environment)
+        guard let model else { throw CountySystem.Unusable(diagnostics: diagnostics) }
+        guard let process = package.processes[service.process.id] else {
+            throw unusable("process.missing", service.process.id)
+        }
+        guard let json = package.forms[service.form.id] else { throw unusable("form.missing", service.form.id) }
+        let form = try FormBuilder(package: package, environment: environment).form(json)
+        let contracts = package.contracts(of: service)
+        return ServiceRuntime(
+            service: service, form: form, decision: model,
+            exchange: try ExchangeDesk(
+                contracts: contracts, registers: registers.tables, keyring: keyring, environment: environment),
+            parameters: package.visibleParameters, notices: notices, documents: documents,
+            processHash: Hexadecimal.encoded(Digest.sha256.hash(process)),
+            definitions: [
+                "decision": Hexadecimal.encoded(Digest.sha256.hash(bytes)),
+                "process": Hexadecimal.encoded(Digest.sha256.hash(process)),
+                "form": Hexadecimal.encoded(Digest.sha256.hash(try json.canonicalBytes())),
+                "package": "\(package.id) \(package.manifest.version)",
+            ])
+    }
+
+    private var notices: [String: NoticeTemplate] {
+        var notices: [String: NoticeTemplate] = [:]
+        for (event, reference) in service.notices {
+            notices[event] = package.notices.first { $0.code == reference.id }
+        }
+        return notices
+    }
+
+    private var documents: [String: DocumentTemplate] {
+        var documents: [String: DocumentTemplate] = [:]
+        for (event, reference) in service.documents {
+            documents[event] = package.documents.first { $0.id == reference.id }
+        }
+        return documents
+    }
+
+    private func unusable(_ code: String, _ name: String) -> CountySystem.Unusable {
+        CountySystem.Unusable(diagnostics: [
+            Diagnostic(
+                .error, code: code,
+                message: Text(zh: "事项 \(service.id) 缺少 \(name)", en: "The service \(service.id) lacks \(name)"))
+        ])
+    }
+}

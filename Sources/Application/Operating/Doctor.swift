@@ -1,0 +1,172 @@
+package import Diagnostics
+import Foundation
+import Journal
+import ScenarioKit
+import Storage
+import WorkCalendar
+
+/// Looks at an installation and says what is missing and how to mend it.
+package struct Doctor: Sendable {
+    /// One thing looked at.
+    package struct Finding: Sendable {
+        package enum State: String, Sendable { case good, warning, bad }
+
+        package let state: State
+        /// What was looked at.
+        package let subject: Text
+        /// How it stands.
+        package let detail: Text
+        /// What to do about it.
+        package let remedy: Text?
+    }
+
+    private let configuration: Configuration
+
+    package init(configuration: Configuration) { self.configuration = configuration }
+
+    /// Looks at everything; never stops at the first finding.
+    package func examine() async -> [Finding] {
+        var findings = [dataFolder(), disk(), keys(), assets()]
+        findings += packages()
+        findings += await database()
+        return findings
+    }
+
+    private func dataFolder() -> Finding {
+        let subject = Text(zh: "数据文件夹", en: "Data folder")
+        let path = configuration.data.path
+        do {
+            try StorageOpening.makeDataFolder(configuration)
+            let mode = (try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? 0
+            if mode & 0o077 != 0 {
+                return Finding(
+                    state: .warning, subject: subject,
+                    detail: Text(zh: "\(path) 其他用户可以读取", en: "\(path) can be read by other users"),
+                    remedy: Text(zh: "运行 chmod 700 \(path)", en: "Run chmod 700 \(path)"))
+            }
+            return Finding(state: .good, subject: subject, detail: Text(verbatim: path), remedy: nil)
+        } catch {
+            return Finding(
+                state: .bad, subject: subject, detail: Text(zh: "\(path) 不能写入", en: "\(path) cannot be written"),
+                remedy: Text(zh: "换一个文件夹（--data），或调整权限", en: "Choose another folder (--data) or change its permissions"))
+        }
+    }
+
+    private func disk() -> Finding {
+        let subject = Text(zh: "磁盘空间", en: "Disk space")
+        let values = try? FileManager.default.attributesOfFileSystem(forPath: configuration.data.path)
+        let free = (values?[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
+        let gigabytes = free >> 30
+        return Finding(
+            state: gigabytes >= 10 ? .good : gigabytes >= 2 ? .warning : .bad, subject: subject,
+            detail: Text(zh: "剩余 \(gigabytes) GB", en: "\(gigabytes) GB free"),
+            remedy: gigabytes >= 10 ? nil : Text(zh: "清理磁盘或扩容；少于 2 GB 时可能无法提交", en: "Free or add space; under 2 GB submissions may fail"))
+    }
+
+    private func keys() -> Finding {
+        let subject = Text(zh: "密钥文件", en: "Key file")
+        let path = KeyStore.path(configuration)
+        guard FileManager.default.fileExists(atPath: path) else {
+            return Finding(
+                state: .warning, subject: subject, detail: Text(zh: "还没有，首次启动时生成", en: "None yet; made at the first start"), remedy: nil)
+        }
+        do {
+            _ = try KeyStore.open(configuration)
+            return Finding(
+                state: .good, subject: subject, detail: Text(verbatim: path),
+                remedy: Text(zh: "请另存一份，和数据库备份分开放", en: "Keep a copy apart from the database's backups"))
+        } catch {
+            return Finding(
+                state: .bad, subject: subject, detail: Text(zh: "\(path) 已损坏", en: "\(path) is damaged"),
+                remedy: Text(zh: "从备份恢复这个文件；没有它，敏感字段读不出来", en: "Restore it from a copy; without it sealed fields cannot be read"))
+        }
+    }
+
+    private func assets() -> Finding {
+        let subject = Text(zh: "页面资源", en: "Page assets")
+        let own = configuration.share.appendingPathComponent("Public/css").path
+        guard FileManager.default.fileExists(atPath: own) else {
+            return Finding(
+                state: .bad, subject: subject, detail: Text(zh: "没有找到 \(own)", en: "\(own) is missing"),
+                remedy: Text(zh: "用 --share 指到程序文件夹", en: "Point --share to the program's folder"))
+        }
+        let vendor = configuration.share.appendingPathComponent("Public/vendor").path
+        let hasVendor = FileManager.default.fileExists(atPath: vendor)
+        return Finding(
+            state: hasVendor ? .good : .warning, subject: subject,
+            detail: hasVendor ? Text(zh: "齐全", en: "Complete") : Text(zh: "没有第三方脚本，页面照常可用", en: "Without third-party scripts; pages work all the same"),
+            remedy: hasVendor ? nil : Text(zh: "运行 script/assets", en: "Run script/assets"))
+    }
+
+    private func packages() -> [Finding] {
+        let subject = Text(zh: "县配置和场景包", en: "County and packages")
+        do {
+            let profile = try CountyProfile(folder: configuration.countyFolder)
+            var library = ScenarioLibrary(
+                scenarios: configuration.share.appendingPathComponent("Scenarios"), county: configuration.countyFolder)
+            let loaded = profile.packages.compactMap { library.package($0) }
+            let errors = library.diagnostics.filter { $0.severity == .error }
+            var findings = [
+                Finding(
+                    state: errors.isEmpty && loaded.count == profile.packages.count ? .good : .bad, subject: subject,
+                    detail: Text(
+                        zh: "\(profile.name.zh)，\(loaded.count) 个场景包，\(errors.count) 处错误",
+                        en: "\(profile.name.en), \(loaded.count) packages, \(errors.count) errors"),
+                    remedy: errors.isEmpty ? nil : Text(zh: "运行 yiwang scenario lint 查看", en: "Run yiwang scenario lint"))
+            ]
+            findings.append(calendar(profile))
+            return findings
+        } catch {
+            return [
+                Finding(
+                    state: .bad, subject: subject,
+                    detail: Text(
+                        zh: "\(configuration.countyFolder.path) 不能用", en: "\(configuration.countyFolder.path) cannot be used"),
+                    remedy: Text(zh: "检查 county 和 share 两项设置", en: "Check the settings county and share"))
+            ]
+        }
+    }
+
+    private func calendar(_ profile: CountyProfile) -> Finding {
+        let subject = Text(zh: "节假日历", en: "Holiday calendar")
+        let last = profile.calendars.map(\.through).max()
+        let today = CivilDate(unixSeconds: Int64(Date().timeIntervalSince1970))
+        guard let last, today.days(until: last) > 30 else {
+            return Finding(
+                state: .warning, subject: subject,
+                detail: Text(
+                    zh: "只到 \(last?.iso ?? "–")，之后的期限标为暂定", en: "Ends \(last?.iso ?? "–"); later dates are provisional"),
+                remedy: Text(
+                    zh: "国务院公布下一年安排后，在 Counties/calendars 增加一个文件", en: "Add next year's file under Counties/calendars when it is announced"))
+        }
+        return Finding(state: .good, subject: subject, detail: Text(zh: "到 \(last.iso)", en: "To \(last.iso)"), remedy: nil)
+    }
+
+    private func database() async -> [Finding] {
+        let subject = Text(zh: "数据库", en: "Database")
+        do {
+            let storage = try await StorageOpening.open(configuration)
+            let leaves = try? await storage.point("SELECT COUNT(*) FROM journal_leaf") { try $0.int(0) }
+            await storage.close()
+            return [
+                Finding(
+                    state: .good, subject: subject,
+                    detail: Text(
+                        zh: configuration.usesSQLite ? "SQLite，写入即落盘" : "PostgreSQL，写入即落盘",
+                        en: configuration.usesSQLite ? "SQLite, durable at commit" : "PostgreSQL, durable at commit"),
+                    remedy: nil),
+                Finding(
+                    state: .good, subject: Text(zh: "日志", en: "Journal"),
+                    detail: Text(zh: "\(leaves ?? 0) 条", en: "\(leaves ?? 0) leaves"), remedy: nil),
+            ]
+        } catch let error as StorageError {
+            return [
+                Finding(
+                    state: .bad, subject: subject, detail: error.message,
+                    remedy: Text(zh: "检查 database.url 和数据库服务", en: "Check database.url and the database service"))
+            ]
+        } catch {
+            return [Finding(state: .bad, subject: subject, detail: Text(zh: "打不开", en: "Cannot be opened"), remedy: nil)]
+        }
+    }
+}

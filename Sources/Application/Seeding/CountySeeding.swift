@@ -1,0 +1,129 @@
+import Cryptography
+package import DemoCounty
+package import Diagnostics
+import Directory
+import Foundation
+import Registers
+import Services
+import Storage
+import WorkCalendar
+
+/// Fills an empty database with the invented county: territory, offices, people, registers, and last year's enrolment.
+package struct CountySeeding: Sendable {
+    /// What a seed has to be told.
+    package struct Plan: Sendable, Hashable {
+        package var people: Int
+        package var seed: UInt64
+        /// Whether last year's pupils are enrolled by the engines.
+        package var enrolsLastYear = true
+
+        package init(people: Int, seed: UInt64) {
+            self.people = people
+            self.seed = seed
+        }
+    }
+
+    /// What was made.
+    package struct Report: Sendable {
+        package var rows: [(register: String, count: Int)] = []
+        package var digest = ""
+        package var enrolled = 0
+        package var decided: [String: Int] = [:]
+        package var accounts: [(account: String, name: Text, post: String, password: String)] = []
+        package var stories: [DemoStory] = []
+    }
+
+    private let system: CountySystem
+    private let plan: Plan
+    private let progress: @Sendable (String) -> Void
+
+    package init(system: CountySystem, plan: Plan, progress: @escaping @Sendable (String) -> Void) {
+        self.system = system
+        self.plan = plan
+        self.progress = progress
+    }
+
+    /// Why a seed is refused.
+    package struct NotEmpty: Error, Sendable {}
+
+    /// Seeds.
+    ///
+    /// - Throws: `NotEmpty` when the registers hold rows already: real data are never overwritten.
+    package func run() async throws -> Report {
+        if try await system.registers.count("base.person") > 0 { throw NotEmpty() }
+        var report = Report()
+        let demo = DemoCounty(
+            DemoPlan(
+                outline: outline, seed: plan.seed, people: plan.people, today: system.today,
+                profile: system.profile.profile == "city" ? .city : .county))
+        try await seedDirectory(demo, report: &report)
+        try await seedRegisters(demo, report: &report)
+        try await system.refreshFacts()
+        try await seedQuotas(demo)
+        report.stories = demo.stories
+        try await system.storage.commit(WriteSet(DemoStories.keeping(demo.stories)))
+        if plan.enrolsLastYear {
+            try await LastYearEnrolment(system: system, progress: progress).run(demo.lastYearPupils, report: &report)
+        }
+        return report
+    }
+
+    private var outline: CountyOutline {
+        CountyOutline(
+            code: system.profile.code, name: system.profile.name, province: system.profile.province,
+            towns: system.profile.towns.map { TownOutline(
+                    code: $0.code, name: $0.name, isSeat: $0.isSeat, communities: $0.communities, villages: $0.villages)
+            })
+    }
+
+    private func seedDirectory(_ demo: DemoCounty, report: inout Report) async throws {
+        progress("directory")
+        let divisions = demo.divisions().map { row in
+            Directory.DivisionRow(
+                code: row.code, name: Text(zh: row.name, en: row.english), level: row.level.rawValue, parent: row.parent,
+                validFrom: row.validFrom?.iso, validTo: row.validTo?.iso, successors: row.successors)
+        }
+        try await system.directory.install(divisions: divisions)
+        try await OrganisationSeeding(system: system).run(report: &report)
+    }
+
+    private func seedRegisters(_ demo: DemoCounty, report: inout Report) async throws {
+        let now = system.clock.now()
+        let origin = RowOrigin(
+            from: system.today, recordedAt: now, recordedBy: "seed", reason: "invented county", rung: .file)
+        var digest: [UInt8] = []
+        var counts: [(String, Int)] = []
+        let loader = RegisterLoading(system: system, origin: origin)
+        for try await batch in loader.batches(of: demo) {
+            if counts.last?.0 != batch.register {
+                progress(batch.register)
+                counts.append((batch.register, 0))
+            }
+            counts[counts.count - 1].1 += batch.rows.count
+            digest = Digest.sha256.hash(digest + batch.digest)
+            try await system.registers.load("base.\(batch.register)", rows: batch.rows, origin: origin)
+        }
+        report.rows = counts.map { (register: $0.0, count: $0.1) }
+        report.digest = Hexadecimal.encoded(digest)
+    }
+
+    /// The places of each open school become the quota of this season and of the last.
+    private func seedQuotas(_ demo: DemoCounty) async throws {
+        guard let runtime = system.desk.services.first else { return }
+        let schools = try await system.storage.query(
+            "SELECT school_code, places FROM reg_base_school WHERE status = 'open' AND places IS NOT NULL", limit: 10_000
+        ) { (code: try $0.text(0), places: try $0.int(1)) }
+        let quotas = QuotaStore()
+        var writes = WriteSet()
+        let thisYear = runtime.season(on: system.today)
+        let lastYear = runtime.season(on: system.today.adding(years: -1))
+        for season in [thisYear, lastYear] {
+            for school in schools {
+                writes.append(
+                    quotas.setting(
+                        pool: runtime.service.qualifiedID, season: season, item: school.code, capacity: school.places))
+            }
+        }
+        try await system.storage.commit(writes)
+    }
+}

@@ -1,0 +1,69 @@
+import Directory
+import Journal
+import Logging
+import Notices
+import ServiceLifecycle
+import Services
+import Storage
+import Telemetry
+import Workflow
+
+/// Work that nobody waits for: numbering leaves, sending notices, running due jobs, ending old sessions.
+///
+/// A failed round is logged and tried again; it never ends the service.
+struct BackgroundService: Service {
+    let system: CountySystem
+    let metrics: MetricRegistry
+    let logger: Logger
+
+    func run() async throws {
+        let outbox = OutboxRunner(
+            storage: system.storage, outbox: system.outbox,
+            adapters: [InAppAdapter(keyring: system.keyring, identifiers: system.identifiers, clock: system.clock)],
+            clock: system.clock)
+        let jobs = JobRunner(
+            storage: system.storage, queue: system.jobs, clock: system.clock)
+        registerJobs(jobs)
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await outbox.run() }
+                group.addTask { await jobs.run() }
+                group.addTask {
+                    await every(.seconds(1), "sequencer") {
+                        let sequencer = Sequencer(storage: system.storage)
+                        let count = try await sequencer.sequenceAll(now: system.clock.now())
+                        if count > 0 { metrics.count("yiwang_leaves_sequenced_total", by: UInt64(count)) }
+                    }
+                }
+                group.addTask {
+                    await every(.seconds(300), "sessions") {
+                        try await system.sessions.purge(now: system.clock.now())
+                    }
+                }
+                await group.waitForAll()
+            }
+        }
+    }
+
+    private func registerJobs(_ jobs: JobRunner) {
+        jobs.register(ProcessRunner.timerJob) { [system] job in
+            let parts = String(decoding: job.payload, as: UTF8.self).split(separator: " ")
+            guard parts.count == 2, let instance = Int64(parts[0]), let timer = Int(parts[1]) else { return WriteSet() }
+            return try await system.desk.timerDue(instance: instance, timer: timer, now: system.clock.now())
+        }
+    }
+
+    private func every(_ pause: Duration, _ kind: String, _ work: @Sendable () async throws -> Void) async {
+        while !Task.isCancelled {
+            do {
+                try await work()
+            } catch is CancellationError {
+                return
+            } catch {
+                metrics.count("yiwang_background_failures_total", ["kind": kind])
+                logger.warning("background work failed", metadata: ["kind": "\(kind)", "error": "\(error)"])
+            }
+            try? await Task.sleep(for: pause)
+        }
+    }
+}

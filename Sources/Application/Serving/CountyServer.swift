@@ -1,0 +1,132 @@
+import UnixSignals
+import CQREncode
+import Cryptography
+import DesignSystem
+import Diagnostics
+import Directory
+import Foundation
+import Hummingbird
+import Journal
+import Localisation
+package import Logging
+import Notices
+package import Portal
+import ServiceLifecycle
+import Services
+import Storage
+import Telemetry
+package import Web
+import Workflow
+
+/// The running program: pages, jobs, the outbox, the sequencer, until it is told to stop.
+package struct CountyServer: Sendable {
+    private let system: CountySystem
+    private let metrics: MetricRegistry
+    private let logger: Logger
+
+    package init(system: CountySystem, logger: Logger) {
+        self.system = system
+        self.logger = logger
+        metrics = MetricRegistry()
+        metrics.describe("yiwang_requests_total", "Requests answered, by route and status")
+        metrics.describe("yiwang_request_seconds", "Time to answer a request, by route")
+        metrics.describe("yiwang_leaves_sequenced_total", "Leaves of the journal numbered")
+        metrics.describe("yiwang_background_failures_total", "Failed rounds of background work, by kind")
+        let started = Date()
+        metrics.gauge("yiwang_uptime_seconds") { Date().timeIntervalSince(started) }
+    }
+
+    /// What pages are given.
+    package func portal() throws -> PortalServices {
+        let configuration = system.configuration
+        let assets = try AssetCatalogue(
+            folder: configuration.share.appendingPathComponent("Public").path, digest: { Digest.sha256.hash($0) })
+        let profile = system.profile
+        let posts = PostNames(system: system)
+        let origin = configuration.value("public-origin")
+        let demo = DemoPeople(system: system)
+        return PortalServices(
+            county: PortalServices.County(
+                code: profile.code, name: profile.name, hotline: profile.hotline, enquiries: profile.enquiries,
+                hallName: profile.hallName, hallAddress: profile.hallAddress, hallHours: profile.hallHours),
+            desk: system.desk, cases: system.cases, directory: system.directory, sessions: system.sessions,
+            notices: system.notices, registers: system.registers, storage: system.storage, journal: system.journal,
+            words: system.words, assets: assets, zone: system.zone, isDemo: configuration.isDemo,
+            secureCookies: configuration.flag("secure-cookies"), province: province(),
+            publicOrigin: origin.isEmpty ? "http://\(configuration.value("listen"))" : origin,
+            demoPeople: { try await demo.people() }, postName: { posts.name($0) },
+            qrModules: { QRMatrix.modules(of: $0) },
+            divisionName: { [facts = system.facts] in DivisionNames(facts: facts.facts).name($0) },
+            metrics: { [metrics] in metrics.exposition() },
+            health: { [storage = system.storage] in
+                (try? await storage.point("SELECT 1") { _ in true }) == true
+            })
+    }
+
+    private func province() -> (any IdentityProvider)? {
+        let configuration = system.configuration
+        guard !configuration.value("province.sign-in").isEmpty else { return nil }
+        return TicketIdentityProvider(
+            TicketIdentityProvider.Configuration(
+                signInLocation: configuration.value("province.sign-in"),
+                tokenLocation: configuration.value("province.token"),
+                personLocation: configuration.value("province.person"),
+                applicationID: configuration.value("province.application"),
+                secret: configuration.value("province.secret"),
+                returnLocation: "\(configuration.value("public-origin"))/sign-in/province/return"),
+            exchange: URLExchange())
+    }
+
+    /// The shell around the routes.
+    package func shell(_ portal: PortalServices) throws -> WebShell {
+        var configuration = WebConfiguration(visitKey: try SecureRandom.shared.bytes(32))
+        let origin = system.configuration.value("public-origin")
+        configuration.publicOrigin = origin.isEmpty ? nil : origin
+        configuration.secureCookies = system.configuration.flag("secure-cookies")
+        configuration.trustsProxy = system.configuration.flag("trust-proxy")
+        configuration.deviceOrigins = system.configuration.value("device-origins").split(separator: ",").map(String.init)
+        return WebShell(
+            configuration: configuration,
+            services: WebShell.Services(
+                session: { [sessions = system.sessions] token, now in
+                    try await sessions.session(token: token, now: now)
+                },
+                now: { [clock = system.clock] in clock.now() },
+                errorPage: { error, request in portal.errorPage(error, request) },
+                explain: { PortalServices.explain($0) },
+                observe: { [metrics, logger] observation in
+                    metrics.count(
+                        "yiwang_requests_total",
+                        ["method": observation.method, "route": observation.path, "status": String(observation.status)])
+                    metrics.observe(
+                        "yiwang_request_seconds", ["route": observation.path], seconds: observation.duration / .seconds(1))
+                    if observation.status >= 500 || observation.code != nil {
+                        logger.info(
+                            "request",
+                            metadata: [
+                                "route": "\(observation.path)", "status": "\(observation.status)",
+                                "code": "\(observation.code ?? "")", "request": "\(observation.requestID)",
+                            ])
+                    }
+                }))
+    }
+
+    /// Serves until a signal asks to stop: requests under way are answered, then background work ends.
+    package func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
+        guard let listen = system.configuration.listen else { throw StorageError.closed }
+        let portal = try portal()
+        let router = try shell(portal).router(portal.routes())
+        let application = Hummingbird.Application(
+            router: router,
+            configuration: ApplicationConfiguration(address: .hostname(listen.host, port: listen.port)),
+            onServerRunning: { channel in await onReady(channel.localAddress?.port ?? listen.port) }, logger: logger)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: BackgroundService(system: system, metrics: metrics, logger: logger)),
+                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+        await system.storage.close()
+    }
+}

@@ -1,0 +1,44 @@
+package import Diagnostics
+
+/// What a post may do. Posts are given permissions; people are given posts.
+package enum Permission: String, Sendable, Hashable, CaseIterable {
+    /// See the queue and the cases of one's reach.
+    case readCases = "case.read"
+    /// Decide what the rules leave to a person.
+    case reviewCases = "case.review"
+    /// Enter an application for somebody who comes to the counter, the school or the village helper.
+    case enterForOthers = "case.enter-for-others"
+    /// Answer a citizen who says a register is wrong.
+    case answerCorrections = "correction.answer"
+    /// See a register's rows, each look-up with its purpose and receipt.
+    case readRegisters = "register.read"
+    /// Import rows into the registers of one's department.
+    case importRegisters = "register.import"
+    /// See the cockpit's figures and open the records behind them.
+    case readCockpit = "cockpit.read"
+    /// Hand out activation codes after checking an identity at the counter.
+    case issueActivationCodes = "directory.activate"
+    /// Change departments, posts and people.
+    case manageDirectory = "directory.manage"
+    /// Publish scenario packages and parameters.
+    case publishDefinitions = "definition.publish"
+    /// Read the journal and the receipts as an auditor.
+    case audit = "journal.audit"
+
+    /// What a person who hands out permissions reads.
+    package var title: Text {
+        switch self {
+        case .readCases: Text(zh: "查看办件", en: "See cases")
+        case .reviewCases: Text(zh: "审核办件", en: "Review cases")
+        case .enterForOthers: Text(zh: "代为录入", en: "Enter for others")
+        case .answerCorrections: Text(zh: "办理数据校核", en: "Answer data corrections")
+        case .readRegisters: Text(zh: "查阅登记簿", en: "Read registers")
+        case .importRegisters: Text(zh: "导入登记簿", en: "Import registers")
+        case .readCockpit: Text(zh: "查看驾驶舱", en: "See the cockpit")
+        case .issueActivationCodes: Text(zh: "发放激活码", en: "Issue activation codes")
+        case .manageDirectory: Text(zh: "管理机构和人员", en: "Manage departments and people")
+        case .publishDefinitions: Text(zh: "发布场景包", en: "Publish packages")
+        case .audit: Text(zh: "审计", en: "Audit")
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import Workflow
+package import Directory
+import Exchange
+import Journal
+import JSONTree
+import ProcessEngine
+import Storage
+
+/// A person is asked whether their data may be used in somebody else's case.
+package struct ConsentRequest: Sendable {
+    package let id: Int64
+    package let caseNumber: String
+    package let service: String
+    /// What it is for: `spouse`.
+    package let scope: String
+    /// `asked`, `given` or `refused`.
+    package let state: String
+    package let askedAt: Int64
+}
+
+extension CaseDesk {
+    private static let ask: SQL = """
+        INSERT INTO case_consent (id, case_id, subject, scope, state, asked_at) VALUES (?, ?, ?, ?, 'asked', ?)
+        ON CONFLICT (case_id, subject, scope) DO NOTHING
+        """
+    private static let answer: SQL = """
+        UPDATE case_consent SET state = ?, answered_at = ? WHERE id = ? AND subject = ? AND state <> ?
+        """
+    private static let ofSubject: SQL = """
+        SELECT k.id, c.number, c.service, k.scope, k.state, k.asked_at FROM case_consent k
+        JOIN service_case c ON c.id = k.case_id WHERE k.subject = ? ORDER BY k.id DESC LIMIT 50
+        """
+
+    /// Asks the other guardian in a case, if its contracts need that consent and it is not there.
+    ///
+    /// Who is asked is the register's word; the other guardian sees the request after signing in, and nothing of the
+    /// case but that it exists.
+    func consentWrites(_ knowledge: CaseKnowledge, caseID: Int64, now: Int64) -> [Statement] {
+        guard !knowledge.consents.contains(.spouse), let spouse = knowledge.spouseNumber,
+            knowledge.lookUps.contains(where: { $0.answer.status == .consentMissing })
+        else { return [] }
+        return [
+            Statement(
+                CaseDesk.ask,
+                [
+                    .integer(cases.identifiers.next()), .integer(caseID), .bytes(key(of: spouse).bytes),
+                    .text(Contract.Consent.spouse.rawValue), .integer(now),
+                ])
+        ]
+    }
+
+    /// What a person has been asked to agree to.
+    package func consentRequests(of citizen: Citizen) async throws -> [ConsentRequest] {
+        try await storage.few(CaseDesk.ofSubject, [.bytes(citizen.key.bytes)], limit: 50) { row in
+            ConsentRequest(
+                id: try row.integer(0), caseNumber: try row.text(1), service: try row.text(2), scope: try row.text(3),
+                state: try row.text(4), askedAt: try row.integer(5))
+        }
+    }
+
+    /// The person agrees or does not; an agreement has the case looked up and decided again.
+    package func answer(
+        _ request: ConsentRequest, agrees: Bool, by citizen: Citizen, now: Int64
+    ) async throws {
+        let state = agrees ? "given" : "refused"
+        let first = try await cases.find(number: request.caseNumber, in: .program("consent"))
+        try await planned { [self] reader in
+            let found = try cases.find(id: first.id, in: .program("consent"), reader: reader)
+            let runtime = try runtime(found.service)
+            var knowledge = try self.knowledge(of: found, now: now)
+            if agrees { knowledge.consents.insert(.spouse) } else { knowledge.consents.remove(.spouse) }
+            let step = self.step(
+                found, knowledge: knowledge, actor: .rules(for: runtime), agentName: "citizen:\(citizen.id)",
+                findings: try findings(of: found, runtime: runtime, reader: reader), reader: reader, now: now)
+            step.writes.append(
+                Statement(
+                    CaseDesk.answer,
+                    [
+                        .text(state), .integer(now), .integer(request.id), .bytes(citizen.key.bytes), .text(state),
+                    ], expect: .rows(1), otherwise: "consent.unchanged"))
+            step.note(agrees ? .consentGiven : .consentRefused)
+            step.events.append(
+                JournalEvent(
+                    .consentChanged, department: runtime.service.department, subject: citizen.key.bytes,
+                    caseID: found.id, ["case": found.number, "state": state, "scope": request.scope]))
+            guard found.submittedAt != nil else {
+                return (try keptDraft(step, found: found), ())
+            }
+            try processes.deliver(
+                .message(name: "evidence-added", correlation: found.number), to: Matter(kind: "case", id: found.id),
+                handling: step, reader: reader, now: now, writes: &step.writes)
+            return (try finished(step, found: found), ())
+        }
+    }
+
+    private static let keepFacts: SQL = """
+        UPDATE service_case SET facts = ?, version = version + 1 WHERE id = ? AND version = ?
+        """
+
+    private func keptDraft(_ step: CaseStep, found: Case) throws -> WriteSet {
+        step.writes.append(
+            Statement(
+                CaseDesk.keepFacts,
+                [
+                    try cases.sealedFacts(step.knowledge.factsJSON(at: step.now), id: found.id), .integer(found.id),
+                    .integer(found.version),
+                ], expect: .rows(1), otherwise: CaseDesk.caseMoved))
+        try journal.record(step.events, at: step.now, to: &step.writes, reader: step.reader)
+        return step.writes
+    }
+}

@@ -1,0 +1,155 @@
+package import Directory
+import Exchange
+import Journal
+package import JSONTree
+import ProcessEngine
+import Registers
+package import Storage
+package import Workflow
+
+/// What a reviewer found about one datum, typed from a paper or a screen.
+package struct ReviewFinding: Sendable, Hashable {
+    /// The contract's variable.
+    package let variable: String
+    /// The fields' values as canonical text, one dictionary a row; empty means that there is none.
+    package let rows: [[String: String]]
+    /// Where it was seen, such as the paper's number.
+    package let source: String
+
+    package init(variable: String, rows: [[String: String]], source: String) {
+        self.variable = variable
+        self.rows = rows
+        self.source = source
+    }
+}
+
+extension CaseDesk {
+    /// Ends a reviewer's task with a result that the process understands, such as `found`, `ask-department`,
+    /// `on-site`, `register` or `elsewhere`.
+    ///
+    /// - Parameters:
+    ///   - task: the open task.
+    ///   - result: further values for the process beside `result`.
+    package func complete(
+        _ task: WorkflowTask, of number: String, by official: Official, result: String, values: JSON = [:],
+        findings: [ReviewFinding] = [], now: Int64
+    ) async throws -> Case {
+        guard official.scope.may(.reviewCases) || official.scope.may(.enterForOthers) else {
+            throw WorkflowError(.taskNotYours)
+        }
+        guard task.post == official.post || official.scope.may(.reviewCases) else { throw WorkflowError(.taskNotYours) }
+        let payload = values.setting("result", to: .string(result))
+        let caller = LookUpCaller(viewer: "official", post: official.post, official: official.id)
+        return try await advance(
+            number, in: official.scope, agentName: "official:\(official.id)", actor: caller,
+            event: .completed(activation: task.activation, result: payload), now: now
+        ) { [self] step, found in
+            guard task.matter == Matter(kind: "case", id: found.id),
+                let current = try tasks.task(task.id, reader: step.reader), current.isOpen
+            else { throw WorkflowError(.taskGone) }
+            step.writes.append(tasks.finishing(task, by: official.id, result: result, now: now))
+            for finding in findings {
+                guard let contract = step.knowledge.runtime.exchange.contract(variable: finding.variable) else {
+                    continue
+                }
+                let answer = try typed(finding, contract: contract)
+                step.writes.append(
+                    contentsOf: try self.finding(
+                        answer, contract: contract, source: finding.source, by: official, caseID: found.id, now: now))
+                step.findings[finding.variable] = answer
+            }
+            step.note(.reviewed, post: official.post, data: ["result": .string(result)])
+            step.events.append(
+                JournalEvent(
+                    .caseChanged, department: step.department, subject: step.subject, caseID: found.id,
+                    [
+                        "case": number, "change": "task.\(task.element)", "agent": "official:\(official.id)",
+                        "detail": result,
+                    ]))
+        }
+    }
+
+    /// A typed finding as a contract's answer; a value that the field does not take is refused.
+    private func typed(_ finding: ReviewFinding, contract: Contract) throws -> ContractAnswer {
+        let columns = contract.columns
+        let rows = try finding.rows.map { row in
+            try columns.map { name -> FieldValue in
+                guard let text = row[name], !text.isEmpty, let field = contract.fields.first(where: { $0.name == name })
+                else { return .null }
+                return try FieldValue(text: text, element: field.element)
+            }
+        }
+        return ContractAnswer(contract, columns: columns, rows: rows)
+    }
+
+    /// Notes that an official has opened a case: a receipt the citizen can see.
+    package func noteViewed(_ found: Case, by official: Official, now: Int64) async throws {
+        let subject = found.subject ?? found.applicant
+        let event = JournalEvent(
+            .caseViewed, department: official.department, subject: subject.bytes, caseID: found.id,
+            [
+                "case": found.number, "official": String(official.id), "post": official.post,
+                "fields": "answers,facts,decision",
+            ])
+        try await planned { [journal] reader in
+            var writes = WriteSet()
+            try journal.record([event], at: now, to: &writes, reader: reader)
+            return (writes, ())
+        }
+    }
+
+    /// Notes that a list of cases was shown to an official.
+    package func noteListed(_ list: String, rows: Int, by official: Official, now: Int64) async throws {
+        let event = JournalEvent(
+            .recordsListed, department: official.department,
+            ["list": list, "official": String(official.id), "post": official.post, "rows": String(rows)])
+        try await planned { [journal] reader in
+            var writes = WriteSet()
+            try journal.record([event], at: now, to: &writes, reader: reader)
+            return (writes, ())
+        }
+    }
+
+    /// Withdraws a case: the place is given back, and the child may be registered again.
+    package func withdraw(_ number: String, by agent: Agent, now: Int64) async throws -> Case {
+        try await advance(
+            number, in: agent.scope, agentName: agent.journalName,
+            event: .message(name: "withdraw", correlation: number), now: now
+        ) { step, found in
+            guard found.state != .withdrawn else { throw ServiceError(.notOffered) }
+            // A draft's place, if any, is given back by the process; the row itself says that it is over.
+            step.state = .withdrawn
+            step.note(.withdrawn)
+            step.events.append(
+                JournalEvent(
+                    .caseWithdrawn, department: step.department, subject: step.subject, caseID: found.id,
+                    ["case": number, "agent": agent.journalName]))
+        }
+    }
+
+    /// Runs a due timer of a process.
+    package func timerDue(instance: Int64, timer: Int, now: Int64) async throws -> WriteSet {
+        try await storage.snapshot { [self] reader in
+            let matter = try reader.point(
+                "SELECT matter_kind, matter FROM process_instance WHERE id = ?", [.integer(instance)]
+            ) { Matter(kind: try $0.text(0), id: try $0.integer(1)) }
+            guard let matter, matter.kind == "case" else { return WriteSet() }
+            let scope = AccessScope.program("timer")
+            let found = try cases.find(id: matter.id, in: scope, reader: reader)
+            let runtime = try runtime(found.service)
+            let step = self.step(
+                found, knowledge: try knowledge(of: found, now: now), actor: .rules(for: runtime),
+                agentName: "program:timer", findings: try findings(of: found, runtime: runtime, reader: reader),
+                reader: reader, now: now)
+            do {
+                try processes.deliver(
+                    .timerDue(timer: timer), toInstance: instance, handling: step, reader: reader, now: now,
+                    writes: &step.writes)
+            } catch let error as ProcessError where error.code == .unknownTimer {
+                // The process has moved on; the timer means nothing any more.
+                return WriteSet()
+            }
+            return try finished(step, found: found)
+        }
+    }
+}

@@ -1,0 +1,172 @@
+import Cryptography
+import Directory
+import Exchange
+import JSONTree
+import Journal
+import ProcessEngine
+import Registers
+import Storage
+import WorkCalendar
+import Workflow
+
+extension CaseDesk {
+    private static let submitCase: SQL = """
+        UPDATE service_case SET state = ?, outcome = ?, category = ?, place = ?, rules = ?, missing = ?, subject = ?,
+            division = ?, answers = ?, facts = ?, submitted_at = COALESCE(submitted_at, CAST(? AS BIGINT)),
+            decided_at = ?, due_on = ?, closed_at = ?, decision_microseconds = COALESCE(decision_microseconds, CAST(? AS BIGINT)),
+            papers_avoided = ?, papers_asked = ?, owed_by = ?, version = version + 1
+        WHERE id = ? AND version = ?
+        """
+
+    /// Hands an application in and gives the answer of the rules. Handing the same one in again changes nothing and
+    /// gives the same answer: a double click, a reload and a repeated request are one application.
+    ///
+    /// - Throws: `case.incomplete`, `case.already-applied`, `service.closed`.
+    package func submit(_ number: String, by agent: Agent, now: Int64) async throws -> Case {
+        let first = try await cases.find(number: number, in: agent.scope)
+        if first.submittedAt != nil { return first }
+        let runtime = try runtime(first.service)
+        guard runtime.isOpen(on: today(now), demo: isDemo) else { throw ServiceError(.closed) }
+        let start = ContinuousClock.now
+        try await planned { [self] reader in
+            let found = try cases.find(id: first.id, in: agent.scope, reader: reader)
+            guard found.submittedAt == nil else { return (WriteSet(), ()) }
+            let knowledge = try self.knowledge(of: found, now: now)
+            guard let child = knowledge.child, runtime.form.isComplete(knowledge) else {
+                throw ServiceError(.incomplete)
+            }
+            let step = self.step(
+                found, knowledge: knowledge, actor: .rules(for: runtime), agentName: agent.journalName, reader: reader,
+                now: now)
+            step.events.append(
+                JournalEvent(
+                    .caseSubmitted, department: runtime.service.department, subject: key(of: child.idNumber).bytes,
+                    caseID: found.id,
+                    [
+                        "case": number, "service": found.service, "agent": agent.journalName,
+                        "channel": found.channel, "answers": knowledge.answersDigest,
+                    ]))
+            step.note(.submitted, data: ["channel": .string(found.channel)])
+            try step.send("received", values: step.placeholders([:]))
+            step.state = .inReview
+            try processes.start(
+                runtime.processHash, matter: Matter(kind: "case", id: found.id),
+                variables: step.processVariables, handling: step, now: now, writes: &step.writes)
+            return (try finished(step, found: found, started: start), ())
+        }
+        return try await cases.find(number: number, in: agent.scope)
+    }
+
+    /// A step of a case with what a plan needs.
+    func step(
+        _ found: Case, knowledge: CaseKnowledge, actor: LookUpCaller, agentName: String,
+        findings: [String: ContractAnswer] = [:], reader: any SnapshotReader, now: Int64
+    ) -> CaseStep {
+        CaseStep(
+            desk: self, found: found, knowledge: knowledge, findings: findings, division: knowledge.division,
+            actor: actor, agentName: agentName, reader: reader, now: now)
+    }
+
+    /// The write set of a step: the case's row, the timeline, the journal.
+    func finished(_ step: CaseStep, found: Case, started: ContinuousClock.Instant? = nil) throws -> WriteSet {
+        let papers = step.knowledge.papers
+        let isDecided = step.state == .decided || step.state == .withdrawn
+        let decided: Int64? = step.decision == nil ? found.decidedAt : step.now
+        var elapsed: Int64?
+        if let started {
+            let duration = ContinuousClock.now - started
+            elapsed = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
+        }
+        let due = isDecided ? nil : (found.dueOn ?? step.dueDate)
+        step.writes.append(
+            Statement(
+                CaseDesk.submitCase,
+                [
+                    .text(step.state.rawValue), SQLValue(step.outcome?.rawValue), SQLValue(step.category),
+                    SQLValue(step.place), .text(Case.text(of: step.rules)), .text(Case.text(of: step.missing)),
+                    SQLValue(step.subject), .text(step.division.isEmpty ? found.division : step.division),
+                    try cases.sealedAnswers(step.knowledge.answers, id: found.id),
+                    try cases.sealedFacts(step.keptFacts, id: found.id), .integer(step.now), SQLValue(decided),
+                    SQLValue(due?.iso), isDecided ? .integer(step.now) : .null, SQLValue(elapsed),
+                    .integer(Int64(papers.avoided)), .integer(Int64(papers.asked)), SQLValue(step.owedBy),
+                    .integer(found.id), .integer(found.version),
+                ], expect: .rows(1), otherwise: CaseDesk.caseMoved))
+        step.writes.append(contentsOf: consentWrites(step.knowledge, caseID: found.id, now: step.now))
+        try journal.record(step.events, at: step.now, to: &step.writes, reader: step.reader)
+        return step.writes
+    }
+
+    /// Delivers something that happened to the process of a case, and writes what follows.
+    @discardableResult
+    func advance(
+        _ number: String, in scope: AccessScope, agentName: String, actor: LookUpCaller? = nil, event: ProcessEvent,
+        now: Int64, before: @escaping @Sendable (CaseStep, Case) throws -> Void = { _, _ in }
+    ) async throws -> Case {
+        let first = try await cases.find(number: number, in: scope)
+        try await planned { [self] reader in
+            let found = try cases.find(id: first.id, in: scope, reader: reader)
+            guard found.submittedAt != nil, found.state != .withdrawn else { throw ServiceError(.notOffered) }
+            let runtime = try runtime(found.service)
+            let step = self.step(
+                found, knowledge: try knowledge(of: found, now: now), actor: actor ?? .rules(for: runtime),
+                agentName: agentName, findings: try findings(of: found, runtime: runtime, reader: reader),
+                reader: reader, now: now)
+            try before(step, found)
+            try processes.deliver(
+                event, to: Matter(kind: "case", id: found.id), handling: step, reader: reader, now: now,
+                writes: &step.writes)
+            return (try finished(step, found: found), ())
+        }
+        return try await cases.find(number: number, in: scope)
+    }
+}
+
+extension LookUpCaller {
+    /// The rules themselves look, on the duty of the post that owns the service.
+    static func rules(for runtime: ServiceRuntime) -> LookUpCaller {
+        LookUpCaller(viewer: "program", post: runtime.service.ownerPost ?? runtime.service.department)
+    }
+}
+
+extension CaseStep {
+    /// What a process is started with: nothing that points to a person but the case's own number.
+    var processVariables: [(String, JSON)] {
+        [
+            (
+                "case",
+                [
+                    "number": .string(knowledge.number), "season": .string(knowledge.season),
+                    "submitted_on": .string(knowledge.today.iso),
+                ]
+            ),
+            (
+                "parameters",
+                .object(knowledge.runtime.parameters.values(on: knowledge.today).sorted { $0.key < $1.key })
+            ),
+        ]
+    }
+
+    /// What is kept with the case: the facts, and the reasons of the decision.
+    var keptFacts: JSON {
+        var facts = knowledge.factsJSON(at: now)
+        if let decision {
+            facts = facts.setting("reasons", to: decision.reasonsJSON).setting("decision", to: decision.value)
+        } else if let kept = try? desk.cases.keptReasons(id: id, reader: reader) {
+            facts = facts.setting("reasons", to: kept.reasons).setting("decision", to: kept.decision)
+        }
+        return facts
+    }
+}
+
+extension CaseStore {
+    private static let factsOnly: SQL = "SELECT facts FROM service_case WHERE id = ?"
+
+    /// The reasons and the decision that a case already keeps.
+    func keptReasons(id: Int64, reader: any SnapshotReader) throws -> (reasons: JSON, decision: JSON)? {
+        guard let sealed = try reader.point(CaseStore.factsOnly, [.integer(id)], { try $0.optionalBytes(0) }) ?? nil
+        else { return nil }
+        let facts = try JSON(parsing: try keyring.open(sealed, in: CaseStore.factsPlace, row: id))
+        guard let reasons = facts["reasons"] else { return nil }
+        return (reasons, facts["decision"] ?? .null)
+    }
+}

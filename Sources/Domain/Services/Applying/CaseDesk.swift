@@ -1,0 +1,100 @@
+import Cryptography
+package import Directory
+import Exchange
+package import Journal
+import JSONTree
+package import Localisation
+package import Notices
+package import Registers
+import Storage
+package import WorkCalendar
+package import Workflow
+
+/// Where cases are opened, filled in, decided and followed: the one place that writes them.
+package final class CaseDesk: Sendable {
+    package let cases: CaseStore
+    let storage: any Storage
+    let directory: DirectoryStore
+    let registers: RegisterStore
+    let journal: Journal
+    let processes: ProcessRunner
+    let tasks: TaskStore
+    package let notices: NoticeDesk
+    let quotas = QuotaStore()
+    let calendar: WorkingCalendar
+    let clock: ZoneClock
+    let words: any CaseWords
+    let isDemo: Bool
+    private let runtimes: [String: ServiceRuntime]
+
+    package init(
+        cases: CaseStore, directory: DirectoryStore, registers: RegisterStore, journal: Journal, processes: ProcessRunner, notices: NoticeDesk, calendar: WorkingCalendar,
+        clock: ZoneClock, words: any CaseWords, isDemo: Bool, services: [ServiceRuntime]
+    ) {
+        self.cases = cases
+        storage = cases.storage
+        self.directory = directory
+        self.registers = registers
+        self.journal = journal
+        self.processes = processes
+        tasks = TaskStore(storage: cases.storage)
+        self.notices = notices
+        self.calendar = calendar
+        self.clock = clock
+        self.words = words
+        self.isDemo = isDemo
+        runtimes = Dictionary(services.map { ($0.service.id, $0) }, uniquingKeysWith: { _, last in last })
+    }
+
+    /// The services that can be applied for, by id.
+    package var services: [ServiceRuntime] { runtimes.values.sorted { $0.service.id < $1.service.id } }
+
+    /// A service in force.
+    package func runtime(_ service: String) throws -> ServiceRuntime {
+        guard let runtime = runtimes[service] else { throw ServiceError(.noSuchCase) }
+        return runtime
+    }
+
+    /// The day it is in the county.
+    package func today(_ now: Int64) -> CivilDate { clock.date(microseconds: now) }
+
+    func key(of idNumber: String) -> SubjectKey { SubjectKey(idNumber: idNumber, keyring: cases.keyring) }
+
+    /// How often a plan is made again when somebody else moved first.
+    private static let attempts = 5
+
+    /// Plans on a snapshot and commits; plans again when a guard says that the ground has moved.
+    func planned<Result: Sendable>(
+        _ plan: @escaping @Sendable (any SnapshotReader) throws -> (writes: WriteSet, result: Result)
+    ) async throws -> Result {
+        var attempt = 0
+        while true {
+            attempt += 1
+            let (writes, result) = try await storage.snapshot(plan)
+            if writes.isEmpty { return result }
+            do {
+                try await storage.commit(writes)
+                return result
+            } catch {
+                guard case .guardFailed(let code, _) = error, CaseDesk.canPlanAgain.contains(code),
+                    attempt < CaseDesk.attempts
+                else { throw CaseDesk.explained(error) }
+            }
+        }
+    }
+
+    static let caseMoved = "case.version"
+    private static let canPlanAgain: Set<String> = [
+        Journal.subjectMoved, QuotaStore.moved, ProcessRunner.movedOn, caseMoved,
+    ]
+
+    private static func explained(_ error: StorageError) -> any Error {
+        switch error {
+        case .conflict(let constraint) where constraint == "service_case_once": ServiceError(.alreadyApplied)
+        case .conflict(let constraint) where constraint == "appointment_seat": ServiceError(.noFreeSlot)
+        case .guardFailed(let code, _) where code == caseMoved: ServiceError(.movedOn)
+        case .guardFailed(let code, _) where code == WorkflowError.Code.taskGone.rawValue: WorkflowError(.taskGone)
+        default: error
+        }
+    }
+}

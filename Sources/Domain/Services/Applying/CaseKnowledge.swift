@@ -1,0 +1,148 @@
+package import Exchange
+package import FEELEngine
+package import JSONTree
+import Registers
+package import WorkCalendar
+
+/// Everything a case knows at one moment: who, the answers so far, and what the registers said.
+package struct CaseKnowledge: Sendable {
+    package let runtime: ServiceRuntime
+    package let number: String
+    package let season: String
+    package let today: CivilDate
+    package var applicant: Person
+    package var child: Person?
+    package var answers: JSON
+    package var confirmations: [String]
+    package var consents: Set<Contract.Consent>
+    package var lookUps: [LookUp]
+    /// What later decisions of the same case need, such as where a twin was placed.
+    package var extra: [String: JSON]
+
+    package init(
+        runtime: ServiceRuntime, number: String, season: String, today: CivilDate, applicant: Person, child: Person?,
+        answers: JSON = [:], confirmations: [String] = [], consents: Set<Contract.Consent> = [],
+        lookUps: [LookUp] = [], extra: [String: JSON] = [:]
+    ) {
+        self.runtime = runtime
+        self.number = number
+        self.season = season
+        self.today = today
+        self.applicant = applicant
+        self.child = child
+        self.answers = answers
+        self.confirmations = confirmations
+        self.consents = consents
+        self.lookUps = lookUps
+        self.extra = extra
+    }
+
+    /// The answer that a contract's variable holds.
+    package func answer(_ variable: String) -> ContractAnswer? {
+        lookUps.last { $0.contract.variable == variable }?.answer
+    }
+
+    /// The child's guardians whom the register names, by identity number; `nil` when that is not known.
+    package var guardianNumbers: [String]? {
+        guard let guardians = answer("guardians"), !guardians.isNull else { return nil }
+        return guardians.rows.compactMap { row in
+            if let until = row["until"], case .date(let end) = until, end < today { return nil }
+            return row["guardian_id_number"]?.canonicalText
+        }
+    }
+
+    /// Whether the register says that the applicant is a guardian of the child.
+    package var isGuardianshipShown: Bool { guardianNumbers?.contains(applicant.idNumber) ?? false }
+
+    /// The child's other guardian, never typed by the applicant: the register's word only.
+    package var spouseNumber: String? { guardianNumbers?.first { $0 != applicant.idNumber } }
+
+    /// What contracts are asked with.
+    package var facts: ContractFacts {
+        var subjects: [String: [String: [FieldValue]]] = [:]
+        subjects["applicant"] = ["id_number": [.text(applicant.idNumber)], "name": [.text(applicant.name)]]
+        if let child { subjects["child"] = ["id_number": [.text(child.idNumber)]] }
+        if let spouse = spouseNumber { subjects["spouse"] = ["id_number": [.text(spouse)]] }
+        var given: [String: [FieldValue]] = [:]
+        for (name, value) in answers.members {
+            let values = value.kind == .array ? value.elements.map { $0 } : [value]
+            given[name] = values.compactMap { $0.string.map { .text($0) } }
+        }
+        subjects["answers"] = given
+        subjects["case"] = ["season": [.text(season)], "service": [.text(runtime.service.id)]]
+        subjects["parameters"] = Dictionary(
+            runtime.parameters.values(on: today).compactMap { name, value in
+                value.string.map { (name, [FieldValue.text($0)]) }
+            }, uniquingKeysWith: { _, last in last })
+        let answered = Dictionary(
+            lookUps.map { ($0.contract.variable, $0.answer) }, uniquingKeysWith: { _, last in last })
+        return ContractFacts(subjects: subjects, answers: answered, consents: consents)
+    }
+
+    /// What forms, conditions and decisions see.
+    package var variables: FEELContext {
+        var entries: [(String, FEELValue)] = [
+            ("case", caseContext), ("answers", answersContext), ("applicant", person(applicant)),
+            ("child", child.map { childContext($0) } ?? .null),
+            ("spouse", spouseNumber.map { .context(FEELContext([("id_number", .string($0))])) } ?? .null),
+            ("parameters", parametersContext),
+        ]
+        for contract in runtime.exchange.contracts {
+            entries.append((contract.variable, answer(contract.variable)?.feelValue ?? .null))
+        }
+        return FEELContext(entries)
+    }
+
+    private var caseContext: FEELValue {
+        var entries: [(String, FEELValue)] = [
+            ("service", .string(runtime.service.id)), ("season", .string(season)), ("number", .string(number)),
+            ("submitted_on", date(today)), ("confirmations", .list(confirmations.map { .string($0) })),
+        ]
+        entries += extra.sorted { $0.key < $1.key }.map { ($0.key, FEELValue(json: $0.value)) }
+        return .context(FEELContext(entries))
+    }
+
+    private var answersContext: FEELValue {
+        .context(runtime.form.feelAnswers(answers))
+    }
+
+    private var parametersContext: FEELValue {
+        .context(
+            FEELContext(
+                runtime.parameters.tables.values.sorted { $0.name < $1.name }.map { table in
+                    guard let value = table.value(on: today) else { return (table.name, .null) }
+                    guard table.type == .date, let day = value.string.flatMap({ CivilDate(iso: $0) }) else {
+                        return (table.name, FEELValue(json: value))
+                    }
+                    return (table.name, date(day))
+                }))
+    }
+
+    private func person(_ person: Person) -> FEELValue {
+        .context(
+            FEELContext([
+                ("id_number", .string(person.idNumber)), ("name", .string(person.name)),
+                ("relation", relation.map { .string($0) } ?? .null),
+            ]))
+    }
+
+    /// How the register says the applicant is related to the child.
+    private var relation: String? {
+        answer("guardians")?.rows.first { $0["guardian_id_number"]?.canonicalText == applicant.idNumber }?["relation"]?
+            .canonicalText
+    }
+
+    private func childContext(_ child: Person) -> FEELValue {
+        let identity = ChildIdentity(idNumber: child.idNumber)
+        return .context(
+            FEELContext([
+                ("id_number", .string(child.idNumber)), ("name", .string(child.name)),
+                ("sex", identity.map { .string($0.sex) } ?? .null),
+                ("birth_date", identity.map { date($0.birthDate) } ?? .null),
+            ]))
+    }
+
+    private func date(_ date: CivilDate) -> FEELValue {
+        FEELDate(year: date.year, month: date.month, day: date.day).map { .date($0) } ?? .null
+    }
+}

@@ -1,0 +1,90 @@
+import Directory
+import Diagnostics
+import JSONTree
+import Localisation
+import Notices
+import Storage
+import WorkCalendar
+
+extension CaseStep {
+    /// Tells the applicant: a line of the timeline, and a notice through the outbox.
+    func tell(_ inputs: JSON) throws -> JSON {
+        let event = inputs["event"]?.string ?? ""
+        if let code = CaseStep.timelineCode(of: event) {
+            var data: JSON = [:]
+            if let school = inputs["school"]?.string { data = data.setting("place", to: .string(school)) }
+            if let full = inputs["full"], !full.isNull { data = data.setting("full", to: full) }
+            note(code, data: data)
+        }
+        if event == "on-site" || event == "decided-unknown" { state = .inReview }
+        try send(event, values: placeholders(inputs))
+        return ["told": .bool(true)]
+    }
+
+    private static func timelineCode(of event: String) -> CaseEvent.Code? {
+        switch event {
+        case "decided-eligible": .eligible
+        case "decided-unknown": .notFound
+        case "decided-ineligible": .ineligible
+        case "placed": .placed
+        case "placed-elsewhere": .placedElsewhere
+        case "on-site": .sentToPerson
+        case "withdrawn": .withdrawn
+        default: nil
+        }
+    }
+
+    /// Puts a notice into the outbox; an event for which the package has none is silent.
+    func send(_ event: String, values: [String: Text]) throws {
+        guard let template = knowledge.runtime.notices[event] else { return }
+        let rendered = try template.rendered(values)
+        let key = "\(knowledge.number)/\(event)/\(now)"
+        writes.append(
+            try desk.notices.sending(
+                Notice(
+                    recipient: subjectOfApplicant, caseNumber: knowledge.number, code: template.code,
+                    title: rendered.title, body: rendered.body), key: key, now: now))
+    }
+
+    private var subjectOfApplicant: [UInt8] { desk.key(of: knowledge.applicant.idNumber).bytes }
+
+    /// The values that notices may name. A name that a template uses and nothing here gives is an error of the
+    /// package, found by its linter against `CaseStep.placeholderNames`.
+    func placeholders(_ inputs: JSON) -> [String: Text] {
+        var values: [String: Text] = [
+            "child": .verbatim(Mask.name(knowledge.child?.name ?? "")),
+            "case_number": .verbatim(knowledge.number),
+            "submitted_on": knowledge.today.text,
+            "phone": .verbatim(knowledge.runtime.service.phone),
+            "category": desk.words.category(category),
+            "school": desk.words.place(inputs["school"]?.string ?? place),
+            "full": .list((inputs["full"]?.elements.compactMap(\.string) ?? []).map { desk.words.place($0) }),
+            "missing": .list(missing.map { desk.words.datum($0, runtime: knowledge.runtime) }),
+            "reasons": .list(decision?.reasons.map(\.text) ?? []),
+            "office": desk.words.department(owedBy ?? department),
+            "due_on": dueDate?.text ?? .verbatim(""),
+            "place": knowledge.runtime.service.places.first?.name ?? .verbatim(""),
+            "address": knowledge.runtime.service.places.first?.address ?? .verbatim(""),
+            "hours": knowledge.runtime.service.places.first?.hours ?? .verbatim(""),
+        ]
+        for table in knowledge.runtime.parameters.tables.values where values[table.name] == nil {
+            guard let value = table.value(on: knowledge.today) else { continue }
+            if let text = value.string {
+                values[table.name] = CivilDate(iso: text)?.text ?? .verbatim(text)
+            } else if let number = value.integer {
+                values[table.name] = .verbatim(number)
+            }
+        }
+        return values
+    }
+
+    /// The last day of the service's statutory limit, from today.
+    var dueDate: CivilDate? {
+        guard let limit = knowledge.runtime.service.statutoryLimit else { return nil }
+        switch limit.unit {
+        case .working: return desk.calendar.addingWorkingDays(limit.amount, to: knowledge.today).date
+        case .calendar: return knowledge.today.adding(days: limit.amount)
+        case .minutes: return knowledge.today
+        }
+    }
+}

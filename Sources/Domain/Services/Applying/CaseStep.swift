@@ -1,0 +1,164 @@
+import Cryptography
+import DecisionEngine
+import Diagnostics
+import Directory
+import Exchange
+import FEELEngine
+package import JSONTree
+import Journal
+import Localisation
+import Notices
+package import Storage
+import WorkCalendar
+package import Workflow
+
+/// One step of one case while it is planned: what the process asks for is done here, into one write set.
+///
+/// Lives within a single snapshot on a single thread and is thrown away when the plan is committed or fails.
+package final class CaseStep: StepHandling {
+    let desk: CaseDesk
+    let reader: any SnapshotReader
+    let now: Int64
+    let actor: LookUpCaller
+    let agentName: String
+    let id: Int64
+    let department: String
+    let division: String
+
+    package internal(set) var knowledge: CaseKnowledge
+    package internal(set) var writes = WriteSet()
+    /// Events to be recorded when the plan is finished.
+    var events: [JournalEvent] = []
+    var state: CaseState
+    var outcome: CaseOutcome?
+    var category: String?
+    var place: String?
+    var rules: [String]
+    var missing: [String]
+    var decision: DecisionSummary?
+    var owedBy: String?
+    var placedRank: Int?
+    /// Reviewers' findings by contract variable.
+    var findings: [String: ContractAnswer]
+
+    init(
+        desk: CaseDesk, found: Case, knowledge: CaseKnowledge, findings: [String: ContractAnswer], division: String,
+        actor: LookUpCaller, agentName: String, reader: any SnapshotReader, now: Int64
+    ) {
+        self.desk = desk
+        self.reader = reader
+        self.now = now
+        self.actor = actor
+        self.agentName = agentName
+        self.findings = findings
+        self.division = division
+        id = found.id
+        department = knowledge.runtime.service.department
+        self.knowledge = knowledge
+        state = found.state
+        outcome = found.outcome
+        category = found.category
+        place = found.place
+        rules = found.rules
+        missing = found.missing
+        owedBy = found.owedBy
+    }
+
+    var subject: [UInt8]? {
+        knowledge.child.map { SubjectKey(idNumber: $0.idNumber, keyring: desk.cases.keyring).bytes }
+    }
+
+    package func describe(task element: String) -> TaskContext {
+        TaskContext(department: department, division: division)
+    }
+
+    package func invoke(_ handler: String, element: String, inputs: JSON) throws -> JSON {
+        switch handler {
+        case "services.look-up": return try lookUp()
+        case "services.tell": return try tell(inputs)
+        case "services.allot-place": return try allotPlace(inputs)
+        case "services.release-place": return try releasePlace(inputs)
+        case "services.open-correction": return try openCorrection(inputs)
+        case "services.escalate": return try escalate(inputs)
+        default: throw WorkflowError(.unknownHandler, element: element)
+        }
+    }
+
+    /// The handlers that processes of services may name.
+    package static let handlers = [
+        "services.look-up", "services.decide", "services.tell", "services.allot-place", "services.release-place",
+        "services.open-correction", "services.escalate",
+    ]
+
+    package func decide(_ reference: String, inputs: JSON) throws -> JSON {
+        let runtime = knowledge.runtime
+        let result = runtime.decision.evaluate(
+            decision: runtime.service.decision.name, inputs: knowledge.variables, now: nil, trace: true)
+        let summary = DecisionSummary(result)
+        decision = summary
+        outcome = summary.outcome
+        category = summary.category
+        rules = summary.rules
+        missing = summary.missing
+        owedBy = summary.outcome == .unknown ? office(owing: summary.missing) : nil
+        state = summary.outcome == .eligible ? .decided : .inReview
+        events.append(
+            JournalEvent(
+                .caseDecided, department: department, subject: subject, caseID: id,
+                [
+                    "case": knowledge.number, "outcome": summary.outcome.rawValue, "category": summary.category ?? "",
+                    "rules": summary.rules.joined(separator: ","),
+                    "definition": runtime.definitions["decision"] ?? "", "facts": factsDigest, "by": "rules",
+                ]))
+        return summary.value
+    }
+
+    /// The office that owns the first datum that was not found.
+    private func office(owing missing: [String]) -> String {
+        for name in missing {
+            if let contract = knowledge.runtime.exchange.contract(variable: name) { return contract.provider }
+        }
+        return department
+    }
+
+    private var factsDigest: String {
+        Hexadecimal.encoded(Digest.sha256.hash(knowledge.factsJSON(at: now).bytes))
+    }
+
+    // MARK: - Look-ups
+
+    private func lookUp() throws -> JSON {
+        var facts = knowledge.facts
+        facts.answers = [:]
+        var fresh = knowledge
+        fresh.lookUps = []
+        // The child's guardians decide who the spouse is, so what is asked first may change who is asked about next.
+        let asked = try knowledge.runtime.exchange.ask(
+            facts: &facts, knowledge: &fresh, findings: findings, reader: reader)
+        knowledge = fresh
+        record(asked)
+        return [
+            "asked": .integer(asked.count { $0.wasAsked }),
+            "not_found": .array(asked.filter { $0.answer.isNull && $0.wasAsked }.map { .string($0.contract.variable) }),
+        ]
+    }
+
+    func record(_ lookUps: [LookUp]) {
+        for lookUp in lookUps {
+            let key = lookUp.subjectIDNumber.map { SubjectKey(idNumber: $0, keyring: desk.cases.keyring).bytes }
+            guard let key = key ?? subject,
+                let event = lookUp.event(caseID: id, caseNumber: knowledge.number, subject: key, caller: actor)
+            else { continue }
+            events.append(event)
+        }
+    }
+
+    // MARK: - Timeline
+
+    func note(_ code: CaseEvent.Code, office: String? = nil, post: String = "", data: JSON = [:]) {
+        writes.append(
+            CaseEvent.statement(
+                code, id: desk.cases.identifiers.next(), caseID: id, at: now, office: office ?? department, post: post,
+                data: data))
+    }
+}

@@ -1,0 +1,53 @@
+import JSONTree
+package import DecisionEngine
+package import Exchange
+package import FormEngine
+package import Notices
+package import WorkCalendar
+
+/// A published service with everything it needs, compiled once and shared by all cases that begin with this version.
+package struct ServiceRuntime: Sendable {
+    package let service: ServiceDefinition
+    package let form: Form
+    package let decision: DecisionModel
+    package let exchange: ExchangeDesk
+    package let parameters: ParameterSet
+    /// By the service's event names.
+    package let notices: [String: NoticeTemplate]
+    package let documents: [String: DocumentTemplate]
+    /// The hash of the process's bytes.
+    package let processHash: String
+    /// Kind and hash of every definition, kept with each case.
+    package let definitions: [String: String]
+
+    package init(
+        service: ServiceDefinition, form: Form, decision: DecisionModel, exchange: ExchangeDesk,
+        parameters: ParameterSet, notices: [String: NoticeTemplate], documents: [String: DocumentTemplate],
+        processHash: String, definitions: [String: String]
+    ) {
+        self.service = service
+        self.form = form
+        self.decision = decision
+        self.exchange = exchange
+        self.parameters = parameters
+        self.notices = notices
+        self.documents = documents
+        self.processHash = processHash
+        self.definitions = definitions
+    }
+
+    /// The season that a day belongs to, such as `2027`.
+    package func season(on date: CivilDate) -> String {
+        guard let value = parameters.value(service.season, on: date) else { return String(date.year) }
+        return value.string ?? value.integer.map(String.init) ?? String(date.year)
+    }
+
+    /// Whether applications are taken on a day.
+    package func isOpen(on date: CivilDate, demo: Bool) -> Bool {
+        guard let window = service.window, !(demo && window.alwaysOpenInDemo) else { return true }
+        guard let opens = parameters.value(window.opens, on: date)?.string.flatMap({ CivilDate(iso: $0) }),
+            let closes = parameters.value(window.closes, on: date)?.string.flatMap({ CivilDate(iso: $0) })
+        else { return false }
+        return opens <= date && date <= closes
+    }
+}

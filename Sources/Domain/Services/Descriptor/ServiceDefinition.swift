@@ -1,0 +1,111 @@
+package import Definitions
+package import Diagnostics
+
+/// A service (事项) as a package declares it: guide, materials, limits, channels, and the declarations that run it.
+package struct ServiceDefinition: Sendable, Hashable {
+    /// Whom it is for.
+    package enum Audience: String, Sendable, Hashable, CaseIterable {
+        case person, firm
+    }
+
+    /// A way to apply.
+    package enum Channel: String, Sendable, Hashable, CaseIterable {
+        case online, counter, village, paper, phone
+    }
+
+    /// When one may apply: two parameters with dates.
+    package struct Window: Sendable, Hashable {
+        package let opens: String
+        package let closes: String
+        package let alwaysOpenInDemo: Bool
+
+        package init(opens: String, closes: String, alwaysOpenInDemo: Bool) {
+            self.opens = opens
+            self.closes = closes
+            self.alwaysOpenInDemo = alwaysOpenInDemo
+        }
+    }
+
+    /// Appointments on site.
+    package struct Appointment: Sendable, Hashable {
+        /// The Chinese names of the places that give them; empty for all places of the service.
+        package let places: [String]
+        package let slotsPerDay: Int
+        package let minutes: Int
+
+        package init(places: [String], slotsPerDay: Int, minutes: Int) {
+            self.places = places
+            self.slotsPerDay = slotsPerDay
+            self.minutes = minutes
+        }
+    }
+
+    /// Words in both languages.
+    package struct Keywords: Sendable, Hashable {
+        package let zh: [String]
+        package let en: [String]
+
+        package init(zh: [String], en: [String]) {
+            self.zh = zh
+            self.en = en
+        }
+    }
+
+    /// A decision in a DMN file.
+    package struct DecisionReference: Sendable, Hashable {
+        package let file: DefinitionReference
+        package let name: String
+
+        package init(file: DefinitionReference, name: String) {
+            self.file = file
+            self.name = name
+        }
+    }
+
+    package let package: String
+    package let id: String
+    package let title: Text
+    package let summary: Text
+    /// Words by which people look for it, Chinese and English.
+    package let keywords: Keywords
+    package let themes: [String]
+    package let audience: Audience
+    package let department: String
+    package let ownerPost: String?
+    package let item: ServiceItem
+    package let roles: [ServiceRole]
+    /// The role the case is about.
+    package let subject: String
+    /// What one case is unique by, such as `[child, season]`; empty when several are allowed.
+    package let oneCasePer: [String]
+    package let guide: ServiceGuide
+    package let materials: [ServiceMaterial]
+    /// The statutory limit; `nil` when the law sets none.
+    package let statutoryLimit: TimeLimit?
+    package let promisedLimit: TimeLimit
+    /// Whether most cases are decided at once (秒批).
+    package let isInstant: Bool
+    package let limitText: Text?
+    package let channels: [Channel]
+    package let form: DefinitionReference
+    package let process: DefinitionReference
+    package let decision: DecisionReference
+    /// The contracts in the order of asking.
+    package let contracts: [DefinitionReference]
+    /// Statutory documents by event.
+    package let documents: [String: DefinitionReference]
+    /// Notices by event.
+    package let notices: [String: DefinitionReference]
+    /// The parameter whose value is the season's id.
+    package let season: String
+    package let window: Window?
+    package let phone: String
+    package let places: [ServicePlace]
+    package let appointment: Appointment?
+    package let basis: [LegalBasis]
+    package let retention: RetentionRule
+    package let exceptions: [ServiceException]
+
+    /// `package.id`.
+    package var qualifiedID: String { "\(package).\(id)" }
+}

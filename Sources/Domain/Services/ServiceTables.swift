@@ -1,0 +1,91 @@
+package import Storage
+
+/// The module's namespace.
+package enum ServiceTables {
+    /// The tables of cases and what belongs to them.
+    package static let migrations = ModuleMigrations(
+        module: "services",
+        [
+            Migration(number: 1, name: "create-cases") { _ in
+                [
+                    """
+                    CREATE TABLE service_case (
+                        id BIGINT NOT NULL PRIMARY KEY, number TEXT NOT NULL, package TEXT NOT NULL,
+                        service TEXT NOT NULL, season TEXT NOT NULL, state TEXT NOT NULL, outcome TEXT, category TEXT,
+                        place TEXT, rules TEXT NOT NULL, missing TEXT NOT NULL, applicant BYTES NOT NULL,
+                        subject BYTES, division TEXT NOT NULL, channel TEXT NOT NULL, agent_kind TEXT NOT NULL,
+                        agent BIGINT NOT NULL, answers BYTES NOT NULL, facts BYTES, definitions TEXT NOT NULL,
+                        opened_at BIGINT NOT NULL, submitted_at BIGINT, decided_at BIGINT, due_on TEXT,
+                        closed_at BIGINT, decision_microseconds BIGINT, papers_avoided BIGINT NOT NULL,
+                        papers_asked BIGINT NOT NULL, owed_by TEXT, version BIGINT NOT NULL)
+                    """,
+                    "CREATE UNIQUE INDEX service_case_number ON service_case (number)",
+                    """
+                    CREATE UNIQUE INDEX service_case_once ON service_case (subject, service, season)
+                    WHERE submitted_at IS NOT NULL AND state <> 'withdrawn'
+                    """,
+                    "CREATE INDEX service_case_applicant ON service_case (applicant, id)",
+                    "CREATE INDEX service_case_open ON service_case (service, state, id)",
+                    """
+                    CREATE TABLE case_event (
+                        id BIGINT NOT NULL PRIMARY KEY, case_id BIGINT NOT NULL, code TEXT NOT NULL, at BIGINT NOT NULL,
+                        office TEXT NOT NULL, post TEXT NOT NULL, data TEXT NOT NULL)
+                    """,
+                    "CREATE INDEX case_event_case ON case_event (case_id, id)",
+                    """
+                    CREATE TABLE case_file (
+                        id BIGINT NOT NULL PRIMARY KEY, case_id BIGINT NOT NULL, material TEXT NOT NULL,
+                        name BYTES NOT NULL, media_type TEXT NOT NULL, size BIGINT NOT NULL, digest TEXT NOT NULL,
+                        grade TEXT NOT NULL, content BYTES NOT NULL, added_at BIGINT NOT NULL)
+                    """,
+                    "CREATE INDEX case_file_case ON case_file (case_id, id)",
+                    """
+                    CREATE TABLE case_consent (
+                        id BIGINT NOT NULL PRIMARY KEY, case_id BIGINT NOT NULL, subject BYTES NOT NULL,
+                        scope TEXT NOT NULL, state TEXT NOT NULL, asked_at BIGINT NOT NULL, answered_at BIGINT)
+                    """,
+                    "CREATE UNIQUE INDEX case_consent_once ON case_consent (case_id, subject, scope)",
+                    "CREATE INDEX case_consent_subject ON case_consent (subject, id)",
+                    """
+                    CREATE TABLE case_finding (
+                        id BIGINT NOT NULL PRIMARY KEY, case_id BIGINT NOT NULL, variable TEXT NOT NULL,
+                        rows BYTES NOT NULL, source TEXT NOT NULL, official BIGINT NOT NULL, at BIGINT NOT NULL)
+                    """,
+                    "CREATE UNIQUE INDEX case_finding_once ON case_finding (case_id, variable)",
+                    """
+                    CREATE TABLE appointment (
+                        id BIGINT NOT NULL PRIMARY KEY, case_id BIGINT NOT NULL, place TEXT NOT NULL, day TEXT NOT NULL,
+                        slot TEXT NOT NULL, seat BIGINT NOT NULL, cancelled_at BIGINT)
+                    """,
+                    """
+                    CREATE UNIQUE INDEX appointment_seat ON appointment (place, day, slot, seat)
+                    WHERE cancelled_at IS NULL
+                    """,
+                    "CREATE INDEX appointment_case ON appointment (case_id, id)",
+                    """
+                    CREATE TABLE correction (
+                        id BIGINT NOT NULL PRIMARY KEY, number TEXT NOT NULL, case_id BIGINT NOT NULL,
+                        subject BYTES NOT NULL, applicant BYTES NOT NULL, contract TEXT NOT NULL,
+                        register TEXT NOT NULL, provider TEXT NOT NULL, field TEXT NOT NULL, statement BYTES NOT NULL,
+                        state TEXT NOT NULL, answer BYTES, asked_at BIGINT NOT NULL, due_on TEXT NOT NULL,
+                        answered_at BIGINT, answered_by BIGINT, version BIGINT NOT NULL)
+                    """,
+                    "CREATE UNIQUE INDEX correction_number ON correction (number)",
+                    "CREATE INDEX correction_case ON correction (case_id, id)",
+                    "CREATE INDEX correction_provider ON correction (provider, state, due_on)",
+                    """
+                    CREATE TABLE quota (
+                        pool TEXT NOT NULL, season TEXT NOT NULL, item TEXT NOT NULL, capacity BIGINT NOT NULL,
+                        taken BIGINT NOT NULL, PRIMARY KEY (pool, season, item))
+                    """,
+                    """
+                    CREATE VIEW v_case AS
+                    SELECT id, number, package, service, season, state, outcome, category, place, division, channel,
+                        opened_at, submitted_at, decided_at, due_on, closed_at, decision_microseconds, papers_avoided,
+                        papers_asked, owed_by
+                    FROM service_case WHERE submitted_at IS NOT NULL
+                    """,
+                ]
+            }
+        ])
+}

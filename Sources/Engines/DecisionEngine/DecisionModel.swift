@@ -1,0 +1,160 @@
+public import Diagnostics
+public import FEELEngine
+import XMLTree
+
+/// A compiled DMN model (DMN 1.2 to 1.5): loaded once, evaluated often and from any thread.
+public struct DecisionModel: Sendable {
+    /// The model's name.
+    public let name: String
+    /// The model's namespace.
+    public let namespace: String
+    /// What loading found: warnings and, for a model loaded leniently, errors.
+    public let diagnostics: [Diagnostic]
+    /// The inputs of this model and of those it imports.
+    public let inputs: [DecisionInput]
+    /// The decisions of this model, then those it imports.
+    public let decisions: [DecisionOutline]
+    /// The decision services of this model, then those it imports.
+    public let services: [DecisionServiceOutline]
+
+    private let program: FEELProgram
+    private let environment: FEELEnvironment
+    private let inputSlots: [InputSlot]
+    private let decisionPlaces: [String: Int]
+    private let servicePlaces: [String: Int]
+    private let decisionOrder: [DecisionSlot]
+    /// The names of the inputs in order: contexts of this shape are read fastest.
+    public let inputShape: FEELShape
+
+    struct InputSlot: Sendable {
+        let name: String
+        let qualifiedName: String
+        let place: Int
+        let type: FEELType
+    }
+
+    struct DecisionSlot: Sendable {
+        let name: String
+        let place: Int
+        let parts: [(name: String, place: Int)]
+
+        /// Its value, or the entries that were needed of it; `nil` if nothing was.
+        func value(_ globals: FEELGlobals) -> FEELValue? {
+            if let value = globals.known(place) { return value }
+            let known = parts.compactMap { part in globals.known(part.place).map { (part.name, $0) } }
+            return known.isEmpty ? nil : .context(FEELContext(known))
+        }
+    }
+
+    init(_ build: ModelBuild) {
+        inputShape = FEELShape(build.inputSlots.map(\.qualifiedName))
+        name = build.name
+        namespace = build.namespace
+        diagnostics = build.diagnostics
+        inputs = build.inputs
+        decisions = build.decisions
+        services = build.services
+        program = build.program
+        environment = build.environment
+        inputSlots = build.inputSlots
+        decisionPlaces = build.decisionPlaces
+        servicePlaces = build.servicePlaces
+        decisionOrder = build.decisionOrder
+    }
+
+    /// Loads a model and refuses it if anything in it is wrong.
+    ///
+    /// - Parameters:
+    ///   - bytes: The XML document.
+    ///   - file: Its path, for the places of diagnostics.
+    ///   - environment: What its expressions may use from outside.
+    ///   - imports: Gives the documents that it and its imports import; `nil` for an unknown one.
+    /// - Throws: ``DecisionModelError`` with everything found.
+    public init(
+        loading bytes: [UInt8], file: String? = nil, environment: FEELEnvironment = .standard,
+        imports: (DecisionImport) -> [UInt8]? = { _ in nil }
+    ) throws(DecisionModelError) {
+        let (model, diagnostics) = Self.load(bytes, file: file, environment: environment, imports: imports)
+        guard let model, !diagnostics.contains(where: { $0.severity == .error }) else {
+            throw DecisionModelError(diagnostics: diagnostics)
+        }
+        self = model
+    }
+
+    /// Loads what can be loaded; parts that are wrong become `null` when evaluated.
+    public static func load(
+        _ bytes: [UInt8], file: String? = nil, environment: FEELEnvironment = .standard,
+        imports: (DecisionImport) -> [UInt8]? = { _ in nil }
+    ) -> (model: DecisionModel?, diagnostics: [Diagnostic]) {
+        var loader = ModelLoader(environment: environment)
+        guard let build = loader.load(bytes, file: file, imports: imports) else {
+            return (nil, loader.found.all)
+        }
+        return (DecisionModel(build), build.diagnostics)
+    }
+
+    // MARK: Evaluation
+
+    /// Evaluates a decision by its name or id; an unknown one is `null` with the warning `feel.unknown-name`.
+    ///
+    /// - Parameters:
+    ///   - nameOrID: The decision.
+    ///   - values: The inputs by their names; absent ones are `null`.
+    ///   - now: The current date and time, for `now()` and `today()`.
+    ///   - trace: Whether tables and decisions are explained in the result.
+    public func evaluate(
+        decision nameOrID: String, inputs values: FEELContext, now: FEELDateTime? = nil, trace: Bool = true
+    ) -> DecisionResult {
+        let run = FEELRun(environment: environment, now: now, isTracing: trace)
+        guard let place = decisionPlaces[nameOrID] else { return finish(run.fail(.unknownName), run, nil) }
+        let globals = FEELGlobals(program: program, run: run)
+        fill(globals, values, run)
+        let explanation = trace ? DecisionTrace() : nil
+        run.host = explanation
+        let value = run.with(globals) { run.global(place) }
+        return finish(value, run, trace ? globals : nil)
+    }
+
+    /// Evaluates a decision service by its name or id, with its parameters as entries of `values`.
+    public func evaluate(
+        service nameOrID: String, inputs values: FEELContext, now: FEELDateTime? = nil, trace: Bool = true
+    ) -> DecisionResult {
+        invoke(servicePlaces[nameOrID], values, now, trace)
+    }
+
+    private func invoke(_ place: Int?, _ values: FEELContext, _ now: FEELDateTime?, _ trace: Bool) -> DecisionResult {
+        let run = FEELRun(environment: environment, now: now, isTracing: trace)
+        let globals = FEELGlobals(program: program, run: run)
+        run.host = trace ? DecisionTrace() : nil
+        let value = run.with(globals) { () -> FEELValue in
+            guard let place, case .function(let function) = run.global(place) else { return run.fail(.unknownName) }
+            return function.call(function.parameters.map { values[$0.name] ?? .null }, run)
+        }
+        return finish(value, run, nil)
+    }
+
+    private func fill(_ globals: FEELGlobals, _ values: FEELContext, _ run: FEELRun) {
+        let isDirect = values.shape === inputShape
+        for (index, slot) in inputSlots.enumerated() {
+            let given = isDirect ? values.values[index] : values[slot.name] ?? values[slot.qualifiedName]
+            guard let value = given, !value.isNull else { continue }
+            if case .any = slot.type {
+                globals.set(slot.place, to: value)
+            } else {
+                globals.set(slot.place, to: slot.type.coerce(value, run) ?? run.fail(.notAllowed))
+            }
+        }
+    }
+
+    private func finish(_ value: FEELValue, _ run: FEELRun, _ globals: FEELGlobals?) -> DecisionResult {
+        DecisionResult(
+            value: run.isExhausted ? .null : value, tables: (run.host as? DecisionTrace)?.tables ?? [],
+            missing: run.missing.map { MissingInput(path: $0.path, decision: $0.element) },
+            decisions: globals.map { globals in
+                decisionOrder.compactMap { entry in
+                    entry.value(globals).map { DecisionValue(name: entry.name, value: $0) }
+                }
+            } ?? [],
+            warnings: run.warnings)
+    }
+}

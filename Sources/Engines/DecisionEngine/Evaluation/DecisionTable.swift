@@ -1,0 +1,107 @@
+import FEELEngine
+
+/// A compiled decision table.
+final class DecisionTable: Sendable {
+    /// A column of inputs. A class, like the others here, since rules are gone through without copying them.
+    final class Input: Sendable {
+        let label: String
+        let expression: FEELNode
+        /// Where its value stands while rules are tested.
+        let place: Int
+        let type: FEELType
+        let allowed: FEELTests?
+
+        init(label: String, expression: FEELNode, place: Int, type: FEELType, allowed: FEELTests?) {
+            self.label = label
+            self.expression = expression
+            self.place = place
+            self.type = type
+            self.allowed = allowed
+        }
+    }
+
+    /// A column of outputs.
+    final class Output: Sendable {
+        let name: String
+        let type: FEELType
+        /// The values in the order of their priority.
+        let priorities: [FEELValue]
+        let allowed: FEELTests?
+        let byDefault: FEELNode?
+
+        init(name: String, type: FEELType, priorities: [FEELValue], allowed: FEELTests?, byDefault: FEELNode?) {
+            self.name = name
+            self.type = type
+            self.priorities = priorities
+            self.allowed = allowed
+            self.byDefault = byDefault
+        }
+
+        /// The place of a value in the order of priorities.
+        func rank(_ value: FEELValue) -> Int {
+            priorities.firstIndex { $0.equals(value) == true } ?? priorities.count
+        }
+    }
+
+    /// A row.
+    final class Rule: Sendable {
+        let hit: RuleHit
+        /// The cells that test something, with their columns.
+        let tests: [(column: Int, tests: FEELTests)]
+        let cells: [FEELTests]
+        let outputs: [FEELNode]
+        /// The outputs, if they are the same for every input.
+        let constant: FEELValue?
+        /// Where they stand in the order of priorities, if they are constant.
+        let ranks: [Int]
+
+        init(hit: RuleHit, cells: [FEELTests], outputs: [FEELNode], constant: FEELValue?, ranks: [Int]) {
+            self.hit = hit
+            self.cells = cells
+            tests = cells.enumerated().filter { !$0.element.isAny }.map { ($0.offset, $0.element) }
+            self.outputs = outputs
+            self.constant = constant
+            self.ranks = ranks
+        }
+    }
+
+    let id: String?
+    let decision: String
+    let policy: HitPolicy
+    let inputs: [Input]
+    let outputs: [Output]
+    let rules: [Rule]
+    /// The shape of results with several outputs.
+    let shape: FEELShape
+
+    init(
+        id: String?, decision: String, policy: HitPolicy, inputs: [Input], outputs: [Output], rules: [Rule],
+        shape: FEELShape
+    ) {
+        self.id = id
+        self.decision = decision
+        self.policy = policy
+        self.inputs = inputs
+        self.outputs = outputs
+        self.rules = rules
+        self.shape = shape
+    }
+
+    /// The ranks of a result in the order of the output columns.
+    static func ranks(of value: FEELValue, _ outputs: [Output]) -> [Int] {
+        outputs.count == 1 ? [outputs[0].rank(value)] : outputs.map { $0.rank(value[$0.name]) }
+    }
+
+    /// The result of cells that are nothing but constants of the declared types.
+    static func constant(
+        _ cells: [FEELNode], _ outputs: [Output], _ shape: FEELShape, _ environment: FEELEnvironment
+    ) -> FEELValue? {
+        let run = FEELRun(environment: environment)
+        var values: [FEELValue] = []
+        for (node, output) in zip(cells, outputs) {
+            guard let value = node.constant, let coerced = output.type.coerce(value, run) else { return nil }
+            values.append(coerced)
+        }
+        return values.count == 1 ? values[0] : .context(FEELContext(shape: shape, values: values))
+    }
+}

@@ -1,0 +1,31 @@
+public import FEELEngine
+
+/// What evaluating a decision came to, and why.
+public struct DecisionResult: Sendable {
+    /// The value; `null` when the decision could not be made.
+    public let value: FEELValue
+    /// The decision tables that were evaluated, in order.
+    public let tables: [DecisionTableTrace]
+    /// Inputs that were read while `null` or absent: what has to be found out before `null` may be taken for an answer.
+    public let missing: [MissingInput]
+    /// The decisions that were evaluated, with their values, in the order of the model.
+    public let decisions: [DecisionValue]
+    /// Why parts of the evaluation became `null`.
+    public let warnings: [FEELWarning]
+}
+
+/// A decision and its value.
+public struct DecisionValue: Sendable, Hashable {
+    /// The decision's name.
+    public let name: String
+    /// Its value.
+    public let value: FEELValue
+}
+
+/// An input that was read and not there.
+public struct MissingInput: Sendable, Hashable {
+    /// The input's name and the entries below it, joined by points.
+    public let path: String
+    /// The decision or business knowledge model that read it.
+    public let decision: String?
+}

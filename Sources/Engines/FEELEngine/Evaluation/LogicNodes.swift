@@ -1,0 +1,156 @@
+public import Diagnostics
+
+/// `a and b`, `a or b` in three-valued logic (DMN 1.5, table 50).
+final class LogicNode: FEELNode, @unchecked Sendable {
+    private let isConjunction: Bool
+    private let left: FEELNode
+    private let right: FEELNode
+
+    init(isConjunction: Bool, left: FEELNode, right: FEELNode, location: SourceLocation?) {
+        self.isConjunction = isConjunction
+        self.left = left
+        self.right = right
+        super.init(location: location)
+    }
+
+    override var isCondition: Bool { true }
+
+    override func evaluate(_ frame: FEELFrame) -> FEELValue {
+        let decisive = !isConjunction
+        let first = left.evaluate(frame)
+        if case .boolean(decisive) = first { return first }
+        let second = right.evaluate(frame)
+        if case .boolean(decisive) = second { return second }
+        if case .boolean = first, case .boolean = second { return .boolean(isConjunction) }
+        return .null
+    }
+
+    override var children: [FEELNode] { [left, right] }
+}
+
+/// `if c then a else b`: anything but `true` takes the second branch.
+public final class IfNode: FEELNode, @unchecked Sendable {
+    private let condition: FEELNode
+    private let consequence: FEELNode
+    private let alternative: FEELNode
+    private let isStrict: Bool
+
+    /// A conditional; a strict one is `null` when the condition is no truth value.
+    public init(
+        condition: FEELNode, then consequence: FEELNode, else alternative: FEELNode, isStrict: Bool = false,
+        location: SourceLocation? = nil
+    ) {
+        self.condition = condition
+        self.consequence = consequence
+        self.alternative = alternative
+        self.isStrict = isStrict
+        super.init(location: location)
+    }
+
+    public override func evaluate(_ frame: FEELFrame) -> FEELValue {
+        let value = condition.evaluate(frame)
+        if case .boolean(true) = value { return consequence.evaluate(frame) }
+        if isStrict {
+            switch value {
+            case .boolean, .null: break
+            default: return frame.run.fail(.wrongType, at: location)
+            }
+        }
+        return alternative.evaluate(frame)
+    }
+
+    public override var children: [FEELNode] { [condition, consequence, alternative] }
+}
+
+/// `a = b`, `a < b` and the like.
+final class ComparisonNode: FEELNode, @unchecked Sendable {
+    enum Operator: Sendable {
+        case equal, unequal, less, lessOrEqual, greater, greaterOrEqual
+    }
+
+    let comparison: Operator
+    let left: FEELNode
+    let right: FEELNode
+
+    init(_ comparison: Operator, left: FEELNode, right: FEELNode, location: SourceLocation?) {
+        self.comparison = comparison
+        self.left = left
+        self.right = right
+        super.init(location: location)
+    }
+
+    override var isCondition: Bool { true }
+
+    override func evaluate(_ frame: FEELFrame) -> FEELValue {
+        let first = left.evaluate(frame)
+        let second = right.evaluate(frame)
+        guard let result = Self.compare(first, comparison, second) else {
+            return first.isNull || second.isNull ? .null : frame.run.fail(.notComparable, at: location)
+        }
+        return .boolean(result)
+    }
+
+    @inline(__always)
+    static func compare(_ left: FEELValue, _ comparison: Operator, _ right: FEELValue) -> Bool? {
+        switch comparison {
+        case .equal: return left.equals(right)
+        case .unequal: return left.equals(right).map { !$0 }
+        default:
+            guard let order = left.ordering(against: right) else { return nil }
+            switch comparison {
+            case .less: return order < 0
+            case .lessOrEqual: return order <= 0
+            case .greater: return order > 0
+            default: return order >= 0
+            }
+        }
+    }
+
+    override var children: [FEELNode] { [left, right] }
+}
+
+/// `a between b and c`
+final class BetweenNode: FEELNode, @unchecked Sendable {
+    private let value: FEELNode
+    private let lower: FEELNode
+    private let upper: FEELNode
+
+    init(value: FEELNode, lower: FEELNode, upper: FEELNode, location: SourceLocation?) {
+        self.value = value
+        self.lower = lower
+        self.upper = upper
+        super.init(location: location)
+    }
+
+    override var isCondition: Bool { true }
+
+    override func evaluate(_ frame: FEELFrame) -> FEELValue {
+        let middle = value.evaluate(frame)
+        guard let first = middle.ordering(against: lower.evaluate(frame)),
+            let second = middle.ordering(against: upper.evaluate(frame))
+        else { return frame.run.fail(.notComparable, at: location) }
+        return .boolean(first >= 0 && second <= 0)
+    }
+
+    override var children: [FEELNode] { [value, lower, upper] }
+}
+
+/// `a instance of type`
+final class InstanceOfNode: FEELNode, @unchecked Sendable {
+    private let value: FEELNode
+    private let type: FEELType
+
+    init(value: FEELNode, type: FEELType, location: SourceLocation?) {
+        self.value = value
+        self.type = type
+        super.init(location: location)
+    }
+
+    override var isCondition: Bool { true }
+
+    override func evaluate(_ frame: FEELFrame) -> FEELValue {
+        .boolean(type.isInstance(value.evaluate(frame), frame.run))
+    }
+
+    override var children: [FEELNode] { [value] }
+}

@@ -1,0 +1,72 @@
+import Diagnostics
+
+extension FEELParser {
+    /// `-`, `not(…)` or tests joined by commas.
+    mutating func unaryTests(input place: Int) throws(FEELError) -> UnaryTestsNode {
+        skipSpace()
+        let location = here
+        if peek() == "-" {
+            let start = index
+            index += 1
+            skipSpace()
+            if index == scalars.count {
+                return UnaryTestsNode(tests: [], isNegated: false, isAny: true, place: place, location: location)
+            }
+            index = start
+        }
+        if isKeyword("not", at: index) {
+            let start = index
+            index += 3
+            if take("("), let tests = try? positiveTests(), take(")") {
+                skipSpace()
+                if index == scalars.count {
+                    return UnaryTestsNode(
+                        tests: tests, isNegated: true, isAny: false, place: place, location: location)
+                }
+            }
+            index = start
+        }
+        return UnaryTestsNode(
+            tests: try positiveTests(), isNegated: false, isAny: false, place: place, location: location)
+    }
+
+    /// What stands after `in`: tests in parentheses, or one test.
+    mutating func inTests() throws(FEELError) -> UnaryTestsNode {
+        skipSpace()
+        let location = here
+        let input = scope.layout.next()
+        if peek() == "(" {
+            let start = index
+            index += 1
+            if let tests = try? positiveTests(), take(")") {
+                return UnaryTestsNode(tests: tests, isNegated: false, isAny: false, place: input, location: location)
+            }
+            index = start
+        }
+        try descend()
+        defer { ascend() }
+        let test: UnaryTest
+        if let comparison = takeComparison() {
+            test = UnaryTest(comparison, try additive())
+        } else {
+            test = UnaryTest(try additive(), readsInput: false)
+        }
+        return UnaryTestsNode(tests: [test], isNegated: false, isAny: false, place: input, location: location)
+    }
+
+    private mutating func positiveTests() throws(FEELError) -> [UnaryTest] {
+        var tests = [try positiveTest()]
+        while take(",") { tests.append(try positiveTest()) }
+        return tests
+    }
+
+    private mutating func positiveTest() throws(FEELError) -> UnaryTest {
+        try descend()
+        defer { ascend() }
+        if let comparison = takeComparison() { return UnaryTest(comparison, try additive()) }
+        let tested = scope.testedInput
+        let before = tested.map { $0.scope.reads(of: $0.place) } ?? 0
+        let node = try expression()
+        return UnaryTest(node, readsInput: tested.map { $0.scope.reads(of: $0.place) > before } ?? false)
+    }
+}

@@ -1,0 +1,27 @@
+public import FEELEngine
+public import JSONTree
+
+extension Form {
+    /// Where a person stands who has given these answers.
+    ///
+    /// - Parameters:
+    ///   - answers: an object of answers by name, as `FormSubmission.merged(into:)` makes it; `{}` at the beginning.
+    ///   - context: what the form's expressions see besides: `child`, `applicant`, `case`, `parameters`, records by their names.
+    ///   - now: what `today()` and `now()` are.
+    public func journey(answers: JSON, context: FEELContext, now: FEELDateTime? = nil) -> FormJourney {
+        JourneyBuilder(form: self, answers: answers, context: context, now: now).build()
+    }
+
+    /// Judges what was posted for one page; `nil` when the form has no such page, or it is hidden or takes no answers.
+    ///
+    /// Fields that are not shown, and fields that are known, take nothing. Names that no field has are passed over.
+    public func submit(
+        _ posted: PostedAnswers, page id: String, answers: JSON, context: FEELContext, now: FEELDateTime? = nil
+    ) -> FormSubmission? {
+        guard let place = pages.firstIndex(where: { $0.id == id }), !pages[place].isCheck else { return nil }
+        // The pages before this one, walked with what was answered, say what its expressions see.
+        let builder = JourneyBuilder(form: self, answers: answers, context: context, now: now)
+        guard let scope = builder.scope(of: place) else { return nil }
+        return PageSubmitter(page: pages[place], posted: posted, scope: scope).submit()
+    }
+}

@@ -1,0 +1,166 @@
+import JSONTree
+
+extension ProcessRun {
+    /// Whether a token does one pass of a loop; boundary events then hang on the loop's own token.
+    func isPassBody(_ token: TokenRow) -> Bool {
+        guard let scope = state.scopeTable[token.scope] else { return false }
+        return scope.kind == .pass && scope.node == token.node
+    }
+
+    mutating func beginActivity(_ token: TokenRow, _ node: FlowNode) {
+        if let loop = node.loop, !isPassBody(token) {
+            beginLoop(token, node, loop)
+        } else {
+            beginBody(token, node)
+        }
+        guard !node.boundary.isEmpty, let now = state.tokenTable[token.id], now.state == .waiting,
+            now.node == node.index, !isPassBody(now)
+        else { return }
+        armBoundary(now, node)
+    }
+
+    /// Begins what is to be done once: at once, or until somebody answers.
+    private mutating func beginBody(_ token: TokenRow, _ node: FlowNode) {
+        switch node.kind {
+        case .passing: finishActivity(token, result: .null)
+        case .script(let expression): finishActivity(token, result: evaluate(expression, in: token.scope))
+        case .user(let task): createTask(task, token, node)
+        case .invoke(let handler, let retry, let script): invoke(handler, retry, script, token, node)
+        case .decide(let decision, let retry):
+            guard let name = text(decision, in: token.scope) else { return stop(token, .unusableValue) }
+            let activation = wait(token)
+            actions.append(.decide(invocation(activation, name, retry, token, node)))
+        case .call(let process):
+            guard let name = text(process, in: token.scope) else { return stop(token, .unusableValue) }
+            let activation = wait(token)
+            actions.append(.call(invocation(activation, name, nil, token, node)))
+        case .send(let message):
+            guard !send(message, token, node) else { return }
+            finishActivity(token, result: .null)
+        case .receive(let trigger):
+            wait(token, activated: false)
+            arm(trigger, place: 0, node: node, token: token.id, scope: token.scope)
+        case .subProcess(let kind, let members): openSubProcess(kind, members, token, node)
+        default: leave(token)
+        }
+    }
+
+    /// Makes a token wait; gives the number of its activation.
+    @discardableResult
+    mutating func wait(_ token: TokenRow, activated: Bool = true) -> Int {
+        let activation = activated ? newID() : 0
+        update(token.id) {
+            $0.state = .waiting
+            $0.activation = activation
+        }
+        return activation
+    }
+
+    private func invocation(
+        _ activation: Int, _ handler: String, _ retry: String?, _ token: TokenRow, _ node: FlowNode
+    ) -> Invocation {
+        Invocation(
+            activation: activation, element: node.id, handler: handler, inputs: inputs(of: node, in: token.scope),
+            retry: retry)
+    }
+
+    private mutating func invoke(
+        _ handler: ProcessText, _ retry: String?, _ script: String?, _ token: TokenRow, _ node: FlowNode
+    ) {
+        guard let name = text(handler, in: token.scope) else { return stop(token, .unusableValue) }
+        var inputs = inputs(of: node, in: token.scope)
+        if let script { inputs = inputs.setting("script", to: .string(script)) }
+        let activation = wait(token)
+        actions.append(
+            .invoke(
+                Invocation(activation: activation, element: node.id, handler: name, inputs: inputs, retry: retry)))
+    }
+
+    private mutating func createTask(_ task: FlowNode.UserTask, _ token: TokenRow, _ node: FlowNode) {
+        let activation = wait(token)
+        let row = TaskRow(
+            id: activation, token: token.id, node: node.index, post: text(task.post, in: token.scope),
+            assignee: text(task.assignee, in: token.scope), form: task.form, due: text(task.due, in: token.scope),
+            inputs: inputs(of: node, in: token.scope))
+        state.taskTable.append(row)
+        actions.append(.createTask(row))
+    }
+
+    /// Sends a message. With a handler the token waits for its answer, which the result says.
+    mutating func send(_ message: MessageThrow, _ token: TokenRow, _ node: FlowNode) -> Bool {
+        if let handler = message.handler {
+            let activation = wait(token)
+            actions.append(.invoke(invocation(activation, handler, nil, token, node)))
+            return true
+        }
+        actions.append(
+            .sendMessage(
+                name: message.name, correlation: text(message.correlation, in: token.scope),
+                payload: inputs(of: node, in: token.scope)))
+        return false
+    }
+
+    // MARK: Ending
+
+    /// What an activity was waiting for is there.
+    mutating func finishActivity(_ token: TokenRow, result: JSON) {
+        let node = node(token.node)
+        if token.activation > 0 { state.taskTable.remove(token.activation) }
+        if !result.isNull || !node.outputs.isEmpty || node.resultVariable != nil {
+            store(result, of: node, in: token.scope)
+        }
+        completeActivity(token, node)
+    }
+
+    /// An activity, or one pass of it, is done; its data are stored.
+    mutating func completeActivity(_ token: TokenRow, _ node: FlowNode) {
+        if isPassBody(token) {
+            passFinished(token, node)
+            return
+        }
+        if token.isArmed || node.isReceive { disarm(token.id) }
+        if node.compensationHandler != nil {
+            state.compensationTable.append(CompensationRow(id: newID(), scope: token.scope, node: node.index))
+        }
+        if token.compensates != 0 {
+            note(node.index, .completed)
+            compensationDone(token)
+            return
+        }
+        var tokens = [token]
+        for _ in 1..<max(node.completionQuantity, 1) {
+            tokens.append(spawn(at: node.index, scope: token.scope, queued: false))
+        }
+        for token in tokens {
+            switch node.kind {
+            case .end:
+                note(node.index, .completed)
+                consume(token)
+            default: leave(token)
+            }
+        }
+    }
+
+    /// Withdraws what was begun for a token: task, invocation, child scopes, timers, subscriptions.
+    mutating func withdrawWork(of token: TokenRow) {
+        guard token.state == .waiting else {
+            if token.isArmed { disarm(token.id) }
+            return
+        }
+        if let task = state.taskTable.remove(token.activation, .cancelled) {
+            actions.append(.cancelTask(task))
+        } else if token.activation > 0 {
+            actions.append(.cancelInvocation(activation: token.activation))
+        }
+        let inner = state.scopeTable.all { $0.owner == token.id && !$0.isRetained }
+        if !inner.isEmpty { closeScopes(Set(inner.map(\.id)), keepingRoots: false, .cancelled) }
+        disarm(token.id)
+    }
+}
+
+extension FlowNode {
+    var isReceive: Bool {
+        if case .receive = kind { return true }
+        return false
+    }
+}

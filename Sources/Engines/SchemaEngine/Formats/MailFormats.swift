@@ -1,0 +1,49 @@
+/// Mail addresses: RFC 5321 §4.1.2, and RFC 6531 §3.3 with characters beyond ASCII.
+enum MailFormats {
+    static func isAddress(_ text: String, isInternational: Bool) -> Bool {
+        let bytes = Array(text.utf8)
+        guard isInternational || bytes.allSatisfy({ $0 < 0x80 }) else { return false }
+        guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), at > 0, at <= 64 else { return false }
+        return isLocalPart(bytes[..<at]) && isDomain(bytes[(at + 1)...], isInternational: isInternational)
+    }
+
+    private static func isLocalPart(_ local: ArraySlice<UInt8>) -> Bool {
+        if local.first == UInt8(ascii: "\"") { return isQuoted(local) }
+        return local.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { atom in
+            !atom.isEmpty && atom.allSatisfy(isAtomText)
+        }
+    }
+
+    private static func isAtomText(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...: true
+        default: "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
+        }
+    }
+
+    private static func isQuoted(_ local: ArraySlice<UInt8>) -> Bool {
+        guard local.count >= 2, local.last == UInt8(ascii: "\"") else { return false }
+        var isEscaped = false
+        for byte in local.dropFirst().dropLast() {
+            guard byte >= 0x20, byte != 0x7F else { return false }
+            if isEscaped {
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+            } else if byte == UInt8(ascii: "\"") {
+                return false
+            }
+        }
+        return !isEscaped
+    }
+
+    private static func isDomain(_ domain: ArraySlice<UInt8>, isInternational: Bool) -> Bool {
+        if domain.first == UInt8(ascii: "["), domain.last == UInt8(ascii: "]") {
+            let literal = domain.dropFirst().dropLast()
+            if literal.starts(with: Array("IPv6:".utf8)) { return HostFormats.isIPv6(literal.dropFirst(5)) }
+            return HostFormats.isIPv4(literal)
+        }
+        let text = String(decoding: domain, as: UTF8.self)
+        return isInternational ? HostFormats.isInternationalHostname(text) : HostFormats.isHostname(text)
+    }
+}

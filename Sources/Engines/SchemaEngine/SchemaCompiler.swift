@@ -1,0 +1,183 @@
+import JSONTree
+import PatternEngine
+
+/// Makes nodes of a schema and of all that its references lead to.
+struct SchemaCompiler {
+    var index: SchemaIndex
+    let options: SchemaOptions
+    var nodes: [SchemaNode] = []
+    private var numbers: [SchemaIndex.Place: Int] = [:]
+    private var waiting: [(place: SchemaIndex.Place, node: Int)] = []
+    private var dynamicNames: Set<String> = []
+    /// For each resource, the nodes that its dynamic anchors lead to.
+    private(set) var dynamicAnchors: [[String: Int]] = []
+
+    init(_ schema: JSON, options: SchemaOptions) throws(SchemaDefinitionError) {
+        self.options = options
+        index = SchemaIndex(options: options)
+        let root = try index.add(schema, uri: options.baseURI)
+        _ = node(at: root)
+        var coveredResources = 0
+        var coveredNames: Set<String> = []
+        repeat {
+            while let next = waiting.popLast() { try compile(next.place, into: next.node) }
+            // A dynamic reference can lead to its anchor in any resource that is known, so these are compiled too.
+            if coveredResources < index.resources.count || coveredNames != dynamicNames {
+                coveredResources = index.resources.count
+                coveredNames = dynamicNames
+                for resource in index.resources {
+                    for (name, place) in resource.dynamicAnchors where dynamicNames.contains(name) {
+                        _ = node(at: place)
+                    }
+                }
+            }
+        } while !waiting.isEmpty
+        dynamicAnchors = index.resources.map { [numbers] resource in
+            resource.dynamicAnchors.compactMapValues { numbers[$0] }
+        }
+    }
+
+    /// The number of the node for a place; it is compiled later if it is new.
+    mutating func node(at place: SchemaIndex.Place) -> Int {
+        if let known = numbers[place] { return known }
+        let number = nodes.count
+        nodes.append(SchemaNode(resource: index.resource(of: place) ?? 0, location: index.location(of: place)))
+        numbers[place] = number
+        waiting.append((place, number))
+        return number
+    }
+
+    private mutating func compile(_ place: SchemaIndex.Place, into number: Int) throws(SchemaDefinitionError) {
+        guard let schema = index.schema(at: place) else { return }
+        if let constant = schema.bool {
+            nodes[number].constant = constant
+            return
+        }
+        guard schema.kind == .object else {
+            throw SchemaDefinitionError(.notASchema, location: nodes[number].location)
+        }
+        let source = SchemaSource(schema: schema, place: place, location: nodes[number].location)
+        let dialect = index.resources[nodes[number].resource].dialect
+        var rules = try referenceRules(source, resource: nodes[number].resource)
+        if dialect.validates { rules += try assertionRules(source) }
+        if dialect.knowsFormats { rules += try formatRules(source, dialect) }
+        if dialect.appliesSubschemas { rules += try applicatorRules(source, dialect) }
+        if dialect.appliesUnevaluated {
+            for keyword in ["unevaluatedItems", "unevaluatedProperties"] {
+                guard let child = try subschema(source, keyword) else { continue }
+                let test: SchemaRule.Test =
+                    keyword == "unevaluatedItems" ? .unevaluatedItems(child) : .unevaluatedProperties(child)
+                rules.append(SchemaRule(keyword: keyword, test: test))
+                nodes[number].tracksEvaluation = true
+            }
+        }
+        nodes[number].rules = rules
+    }
+
+    private mutating func referenceRules(
+        _ source: SchemaSource, resource: Int
+    ) throws(SchemaDefinitionError) -> [SchemaRule] {
+        var rules: [SchemaRule] = []
+        for keyword in ["$ref", "$dynamicRef"] {
+            guard let reference = try source.string(keyword) else { continue }
+            guard let place = try index.resolve(reference, from: resource) else {
+                throw source.error(.unresolvedReference, keyword)
+            }
+            let target = node(at: place)
+            let fragment = URIReference(reference).fragment ?? ""
+            // Only a reference whose first target is a dynamic anchor looks further (core §8.2.3.2).
+            if keyword == "$dynamicRef", index.schema(at: place)?["$dynamicAnchor"]?.string == fragment {
+                dynamicNames.insert(fragment)
+                rules.append(SchemaRule(keyword: keyword, test: .dynamicReference(target, anchor: fragment)))
+            } else {
+                rules.append(SchemaRule(keyword: keyword, test: .reference(target)))
+            }
+        }
+        for keyword in ["$id", "$anchor", "$dynamicAnchor"] { _ = try source.string(keyword) }
+        return rules
+    }
+
+    private func formatRules(
+        _ source: SchemaSource, _ dialect: SchemaDialect
+    ) throws(SchemaDefinitionError) -> [SchemaRule] {
+        guard let name = try source.string("format"), dialect.assertsFormats || options.assertsFormats else {
+            return []
+        }
+        guard let check = options.formats[name] ?? Formats.check(name) else { return [] }
+        return [SchemaRule(keyword: "format", test: .format(name, check))]
+    }
+
+    /// The node of a keyword that holds one subschema.
+    mutating func subschema(_ source: SchemaSource, _ keyword: String) throws(SchemaDefinitionError) -> Int? {
+        guard source.schema[keyword] != nil else { return nil }
+        return node(at: source.inside(keyword))
+    }
+
+    /// The nodes of a keyword that holds a list of subschemas.
+    mutating func subschemas(_ source: SchemaSource, _ keyword: String) throws(SchemaDefinitionError) -> [Int]? {
+        guard let value = source.schema[keyword] else { return nil }
+        guard value.kind == .array, value.count > 0 else { throw source.error(.invalidKeyword, keyword) }
+        return (0..<value.count).map { node(at: source.inside(keyword, String($0))) }
+    }
+
+    /// The nodes of a keyword that holds subschemas by name.
+    mutating func namedSubschemas(
+        _ source: SchemaSource, _ keyword: String
+    ) throws(SchemaDefinitionError) -> [(name: String, node: Int)]? {
+        guard let value = source.schema[keyword] else { return nil }
+        guard value.kind == .object else { throw source.error(.invalidKeyword, keyword) }
+        return value.members.map { ($0.name, node(at: source.inside(keyword, $0.name))) }
+    }
+}
+
+/// A subschema that is being compiled, and how its keywords' values are read.
+struct SchemaSource {
+    let schema: JSON
+    let place: SchemaIndex.Place
+    let location: String
+
+    func inside(_ tokens: String...) -> SchemaIndex.Place {
+        SchemaIndex.Place(document: place.document, pointer: JSONPointer(place.pointer.tokens + tokens))
+    }
+
+    func error(_ code: SchemaDefinitionError.Code, _ keyword: String) -> SchemaDefinitionError {
+        SchemaDefinitionError(code, location: location, keyword: keyword)
+    }
+
+    func string(_ keyword: String) throws(SchemaDefinitionError) -> String? {
+        guard let value = schema[keyword] else { return nil }
+        guard let string = value.string else { throw error(.invalidKeyword, keyword) }
+        return string
+    }
+
+    func number(_ keyword: String) throws(SchemaDefinitionError) -> JSONNumber? {
+        guard let value = schema[keyword] else { return nil }
+        guard let number = value.number else { throw error(.invalidKeyword, keyword) }
+        return number
+    }
+
+    /// A number of things: an integer from 0; one too large for any instance counts as the largest.
+    func count(_ keyword: String) throws(SchemaDefinitionError) -> Int? {
+        guard let number = try number(keyword) else { return nil }
+        guard number.isInteger, number >= JSONNumber(0) else { throw error(.invalidKeyword, keyword) }
+        return number.integer ?? .max
+    }
+
+    func strings(_ value: JSON, _ keyword: String) throws(SchemaDefinitionError) -> [String] {
+        var result: [String] = []
+        guard value.kind == .array else { throw error(.invalidKeyword, keyword) }
+        for element in value.elements {
+            guard let string = element.string else { throw error(.invalidKeyword, keyword) }
+            result.append(string)
+        }
+        return result
+    }
+
+    func pattern(_ text: String, _ keyword: String) throws(SchemaDefinitionError) -> Pattern {
+        do throws(PatternError) {
+            return try Pattern(text, syntax: .ecma)
+        } catch {
+            throw self.error(.invalidPattern, keyword)
+        }
+    }
+}

@@ -1,0 +1,141 @@
+/// Work that is done later, kept in the table `job`: enqueued with a write set, claimed under a lease, done once.
+///
+/// The column `due_at` is also the lease's end: a job whose worker died comes back by itself.
+package struct JobQueue: Sendable {
+    package static let migrations = ModuleMigrations(
+        module: "jobs",
+        [
+            Migration(number: 1, name: "create job") { _ in
+                [
+                    """
+                    CREATE TABLE job (id BIGINT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, job_key TEXT,
+                      payload BYTES NOT NULL, due_at BIGINT NOT NULL, attempts BIGINT NOT NULL,
+                      maximum_attempts BIGINT NOT NULL, lease BIGINT, state BIGINT NOT NULL, last_error TEXT,
+                      created_at BIGINT NOT NULL)
+                    """,
+                    "CREATE INDEX job_due ON job (due_at) WHERE state = 0",
+                    "CREATE UNIQUE INDEX job_open_key ON job (job_key) WHERE state = 0 AND job_key IS NOT NULL",
+                ]
+            }
+        ])
+
+    /// The guard that fails when the lease ran out and another worker has the job.
+    package static let leaseLost = "job.lease-lost"
+
+    private static let insert: SQL = """
+        INSERT INTO job (id, kind, job_key, payload, due_at, attempts, maximum_attempts, lease, state, last_error,
+          created_at) VALUES (?, ?, ?, ?, ?, 0, ?, NULL, 0, NULL, ?) ON CONFLICT DO NOTHING
+        """
+    private static let delete: SQL = "DELETE FROM job WHERE id = ? AND lease = ?"
+    private static let postpone: SQL =
+        "UPDATE job SET due_at = ?, lease = NULL, last_error = ? WHERE id = ? AND lease = ?"
+    private static let bury: SQL =
+        "UPDATE job SET state = 1, lease = NULL, last_error = ? WHERE id = ? AND lease = ?"
+    private static let prolong: SQL = "UPDATE job SET due_at = ? WHERE id = ? AND lease = ?"
+    private static let revive: SQL =
+        "UPDATE job SET state = 0, attempts = 0, due_at = ? WHERE state = 1 AND id = ?"
+    private static let cancel: SQL = "DELETE FROM job WHERE state = 0 AND job_key = ? AND lease IS NULL"
+    private static let counts: SQL = """
+        SELECT kind, COUNT(*), SUM(state), MIN(due_at), SUM(CASE WHEN lease IS NULL THEN 0 ELSE 1 END) FROM job
+        GROUP BY kind ORDER BY kind
+        """
+
+    private let identifiers: IdentifierSource
+
+    package init(identifiers: IdentifierSource) { self.identifiers = identifiers }
+
+    /// Adds a job. With a `key` there is at most one open job that has it; a second is ignored.
+    package func enqueue(
+        kind: String, payload: [UInt8], dueAt: Int64, now: Int64, maximumAttempts: Int = 8, key: String? = nil
+    ) -> Statement {
+        Statement(
+            Self.insert,
+            [
+                .integer(identifiers.next()), .text(kind), SQLValue(key), .bytes(payload), .integer(dueAt),
+                SQLValue(maximumAttempts), .integer(now),
+            ])
+    }
+
+    /// Takes away the open job with this key, if nobody works on it: a clock that is stopped.
+    package func cancel(key: String) -> Statement { Statement(Self.cancel, [.text(key)]) }
+
+    /// Finishes a job, together with what it did.
+    package func complete(_ job: Job) -> Statement {
+        Statement(Self.delete, [.integer(job.id), .integer(job.lease)], expect: .rows(1), otherwise: Self.leaseLost)
+    }
+
+    /// Gives a job back for another attempt at `dueAt`.
+    package func postpone(_ job: Job, until dueAt: Int64, because code: String) -> Statement {
+        Statement(
+            Self.postpone, [.integer(dueAt), .text(code), .integer(job.id), .integer(job.lease)], expect: .rows(1),
+            otherwise: Self.leaseLost)
+    }
+
+    /// Puts a job among the dead letters.
+    package func bury(_ job: Job, because code: String) -> Statement {
+        Statement(
+            Self.bury, [.text(code), .integer(job.id), .integer(job.lease)], expect: .rows(1),
+            otherwise: Self.leaseLost)
+    }
+
+    /// Prolongs the lease of a long job.
+    package func prolong(_ job: Job, until end: Int64) -> Statement {
+        Statement(
+            Self.prolong, [.integer(end), .integer(job.id), .integer(job.lease)], expect: .rows(1),
+            otherwise: Self.leaseLost)
+    }
+
+    /// Takes a dead letter back into the queue, by a person's decision.
+    package func revive(id: Int64, dueAt: Int64) -> Statement {
+        Statement(Self.revive, [.integer(dueAt), .integer(id)], expect: .rows(1), otherwise: "job.not-dead")
+    }
+
+    /// Claims up to `limit` due jobs of these kinds until `leaseEnd`.
+    package func claim(
+        kinds: [String], limit: Int, now: Int64, leaseEnd: Int64, from storage: any Storage
+    ) async throws(StorageError) -> [Job] {
+        guard !kinds.isEmpty else { return [] }
+        let lease = identifiers.next()
+        let sql = SQL(
+            """
+            WITH due AS MATERIALIZED (SELECT id FROM job WHERE state = 0 AND due_at <= ?
+              AND kind IN (\(SQL.placeholders(kinds.count))) ORDER BY due_at LIMIT ?\(storage.dialect.skipLocked))
+            UPDATE job SET due_at = ?, lease = ?, attempts = attempts + 1 WHERE id IN (SELECT id FROM due)
+            RETURNING id, kind, payload, attempts, maximum_attempts
+            """)
+        let values: [SQLValue] =
+            [.integer(now)] + kinds.map(SQLValue.text) + [SQLValue(limit), .integer(leaseEnd), .integer(lease)]
+        let outcome = try await storage.commit([Statement(sql, values, returning: true)])
+        var jobs: [Job] = []
+        for row in outcome.rows(of: 0) {
+            guard let id = row[0].integer, let kind = row[1].text, let payload = row[2].bytes,
+                let attempt = row[3].integer, let maximum = row[4].integer
+            else { throw .malformedRow("job") }
+            jobs.append(
+                Job(
+                    id: id, kind: kind, payload: payload, attempt: Int(attempt), maximumAttempts: Int(maximum),
+                    lease: lease))
+        }
+        return jobs.sorted { $0.id < $1.id }
+    }
+
+    /// How the queue stands, for the operator's page and the metrics.
+    package func statistics(_ storage: any Storage) async throws -> [JobStatistics] {
+        try await storage.query(Self.counts) { row in
+            let dead = try row.int(2)
+            return JobStatistics(
+                kind: try row.text(0), open: try row.int(1) - dead, dead: dead, leased: try row.int(4),
+                nextDue: try row.optionalInteger(3))
+        }
+    }
+}
+
+/// How many jobs of a kind there are.
+package struct JobStatistics: Sendable, Hashable {
+    package let kind: String
+    package let open: Int
+    package let dead: Int
+    package let leased: Int
+    /// UTC microseconds.
+    package let nextDue: Int64?
+}

@@ -1,0 +1,182 @@
+package import WorkCalendar
+
+/// A cell about to be written.
+package enum WrittenCell: Sendable, Hashable {
+    case empty
+    /// Kept as text, so that identity numbers stay as they are.
+    case text(String)
+    /// Plain decimal digits.
+    case number(String)
+    case date(CivilDate)
+}
+
+/// Writes a workbook with a bold, frozen header. Sheets continue in another one when they are full.
+package struct WorkbookWriter {
+    /// A column: its heading, and its width in characters.
+    package struct Column: Sendable, Hashable {
+        package let title: String
+        package let width: Int
+
+        package init(title: String, width: Int = 16) {
+            self.title = title
+            self.width = width
+        }
+    }
+
+    private static let maximumRows = 1_048_576
+
+    private var archive = ZipWriter()
+    private let columns: [Column]
+    private let title: String
+    private var sheets = 0
+    private var rows = 0
+    private var buffer: [UInt8] = []
+
+    package init(sheet title: String, columns: [Column]) {
+        self.title = WorkbookWriter.sheetName(title)
+        self.columns = columns
+        beginSheet()
+    }
+
+    /// Appends a row.
+    package mutating func append(_ cells: [WrittenCell]) {
+        if rows == WorkbookWriter.maximumRows {
+            endSheet()
+            beginSheet()
+        }
+        row(cells, style: nil)
+        if buffer.count > 1 << 16 { flush() }
+    }
+
+    /// The workbook's bytes.
+    package mutating func finish() -> [UInt8] {
+        endSheet()
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        let package = "http://schemas.openxmlformats.org/package/2006"
+        let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+        let numbers = 1...max(sheets, 1)
+        archive.add(
+            "xl/workbook.xml",
+            declaration + "<workbook xmlns=\"\(main)\" xmlns:r=\"\(office)\"><sheets>"
+                + numbers.map { number in
+                    let name = number == 1 ? title : title.prefix(25) + " \(number)"
+                    return "<sheet name=\"\(WorkbookWriter.escaped(String(name)))\" sheetId=\"\(number)\" r:id=\"rId\(number)\"/>"
+                }.joined() + "</sheets></workbook>")
+        archive.add(
+            "xl/_rels/workbook.xml.rels",
+            declaration + "<Relationships xmlns=\"\(package)/relationships\">"
+                + numbers.map {
+                    "<Relationship Id=\"rId\($0)\" Type=\"\(office)/worksheet\" Target=\"worksheets/sheet\($0).xml\"/>"
+                }.joined()
+                + "<Relationship Id=\"rId\(sheets + 1)\" Type=\"\(office)/styles\" Target=\"styles.xml\"/></Relationships>")
+        archive.add("xl/styles.xml", declaration + WorkbookWriter.styles(main))
+        archive.add(
+            "_rels/.rels",
+            declaration + "<Relationships xmlns=\"\(package)/relationships\"><Relationship Id=\"rId1\" "
+                + "Type=\"\(office)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>")
+        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+        archive.add(
+            "[Content_Types].xml",
+            declaration + "<Types xmlns=\"\(package)/content-types\">"
+                + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+                + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"\(kind).sheet.main+xml\"/>"
+                + "<Override PartName=\"/xl/styles.xml\" ContentType=\"\(kind).styles+xml\"/>"
+                + numbers.map {
+                    "<Override PartName=\"/xl/worksheets/sheet\($0).xml\" ContentType=\"\(kind).worksheet+xml\"/>"
+                }.joined() + "</Types>")
+        return archive.finish()
+    }
+
+    // Styles: 0 plain, 1 bold header, 2 text, 3 date.
+    private static func styles(_ main: String) -> String {
+        """
+        <styleSheet xmlns="\(main)"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>\
+        <fonts count="2"><font><sz val="11"/></font><font><b/><sz val="11"/></font></fonts>\
+        <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>\
+        <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
+        <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
+        <cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
+        <xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1" applyNumberFormat="1"/>\
+        <xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>\
+        <xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>
+        """
+    }
+
+    private mutating func beginSheet() {
+        sheets += 1
+        rows = 0
+        archive.begin("xl/worksheets/sheet\(sheets).xml")
+        var head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+        head += "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews>"
+        head += "<sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
+        head += "state=\"frozen\"/></sheetView></sheetViews><cols>"
+        for (index, column) in columns.enumerated() {
+            // Cells added by hand below keep the text style.
+            head += "<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(column.width)\" style=\"2\" customWidth=\"1\"/>"
+        }
+        buffer += Array((head + (columns.isEmpty ? "<col min=\"1\" max=\"1\" width=\"16\"/>" : "") + "</cols><sheetData>").utf8)
+        row(columns.map { .text($0.title) }, style: 1)
+    }
+
+    private mutating func endSheet() {
+        buffer += Array("</sheetData></worksheet>".utf8)
+        flush()
+    }
+
+    private mutating func flush() {
+        archive.append(buffer)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func row(_ cells: [WrittenCell], style: Int?) {
+        rows += 1
+        buffer += Array("<row r=\"\(rows)\">".utf8)
+        for (index, cell) in cells.enumerated() {
+            let place = "\(CellReference.letters(index))\(rows)"
+            switch cell {
+            case .empty: continue
+            case .text(let text):
+                buffer += Array("<c r=\"\(place)\" s=\"\(style ?? 2)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">".utf8)
+                buffer += Array(WorkbookWriter.escaped(text).utf8)
+                buffer += Array("</t></is></c>".utf8)
+            case .number(let digits): buffer += Array("<c r=\"\(place)\"><v>\(WorkbookWriter.escaped(digits))</v></c>".utf8)
+            case .date(let date):
+                let first = CivilDate(dayNumber: -25_508)
+                let serial = date.dayNumber + (date < first ? 25_568 : 25_569)
+                if serial > 0 {
+                    buffer += Array("<c r=\"\(place)\" s=\"3\"><v>\(serial)</v></c>".utf8)
+                } else {
+                    buffer += Array("<c r=\"\(place)\" s=\"2\" t=\"inlineStr\"><is><t>\(date.iso)</t></is></c>".utf8)
+                }
+            }
+        }
+        buffer += Array("</row>".utf8)
+    }
+
+    /// Sheet names are at most 31 characters long and lack some signs.
+    private static func sheetName(_ title: String) -> String {
+        let allowed = title.filter { !"[]:*?/\\'".contains($0) }
+        return allowed.isEmpty ? "Sheet1" : String(allowed.prefix(31))
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        result.reserveCapacity(text.utf8.count + 16)
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "\t", "\n": result.unicodeScalars.append(scalar)
+            case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}":
+                let hex = String(scalar.value, radix: 16, uppercase: true)
+                result += "_x" + String(repeating: "0", count: 4 - hex.count) + hex + "_"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,229 @@
+import WorkCalendar
+package import JSONTree
+package import ProcessEngine
+package import Storage
+
+/// Runs processes: loads the rows, lets the engine say what is next, lets the domain do it, and writes what changed.
+package final class ProcessRunner: Sendable {
+    private let identifiers: IdentifierSource
+    private let catalogue: ProcessCatalogue
+    private let due: DueRule
+    private let jobs: JobQueue
+
+    package static let timerJob = "process.timer"
+    package static let resumeJob = "process.resume"
+    /// The guard that fails when another step of the same process was committed first; plan again.
+    package static let movedOn = "process.moved-on"
+
+    package init(identifiers: IdentifierSource, catalogue: ProcessCatalogue, due: DueRule, jobs: JobQueue) {
+        self.identifiers = identifiers
+        self.catalogue = catalogue
+        self.due = due
+        self.jobs = jobs
+    }
+
+    private struct Running {
+        let id: Int64
+        let hash: String
+        let matter: Matter
+        let version: Int64
+        let isNew: Bool
+        var instance: ProcessInstance
+    }
+
+    private static let head: SQL = """
+        SELECT id, definition, matter_kind, matter, status, next_id, version FROM process_instance WHERE id = ?
+        """
+    private static let ofMatter: SQL = """
+        SELECT id FROM process_instance WHERE matter = ? AND matter_kind = ? ORDER BY id DESC LIMIT 1
+        """
+    private static let rows: SQL = "SELECT kind, id, body FROM process_row WHERE instance = ?"
+
+    /// Starts a process in the plan that `writes` is.
+    ///
+    /// - Returns: the instance's id.
+    @discardableResult
+    package func start(
+        _ hash: String, matter: Matter, variables: [(String, JSON)], handling: any StepHandling, now: Int64,
+        writes: inout WriteSet
+    ) throws -> Int64 {
+        let definition = try catalogue.definition(hash)
+        var running = Running(
+            id: identifiers.next(), hash: hash, matter: matter, version: 0, isNew: true,
+            instance: ProcessInstance(definition))
+        try advance(&running, .start(variables: variables), handling: handling, now: now, writes: &writes)
+        return running.id
+    }
+
+    /// Delivers an event to the newest process of a matter.
+    ///
+    /// - Returns: whether the process was waiting for it.
+    @discardableResult
+    package func deliver(
+        _ event: ProcessEvent, to matter: Matter, handling: any StepHandling, reader: any SnapshotReader, now: Int64,
+        writes: inout WriteSet
+    ) throws -> Bool {
+        let id = try reader.point(ProcessRunner.ofMatter, [.integer(matter.id), .text(matter.kind)]) {
+            try $0.integer(0)
+        }
+        guard let id else { return false }
+        return try deliver(event, toInstance: id, handling: handling, reader: reader, now: now, writes: &writes)
+    }
+
+    /// Delivers an event to one process.
+    @discardableResult
+    package func deliver(
+        _ event: ProcessEvent, toInstance id: Int64, handling: any StepHandling, reader: any SnapshotReader,
+        now: Int64, writes: inout WriteSet
+    ) throws -> Bool {
+        guard var running = try load(id, reader: reader) else { return false }
+        guard running.instance.state.instance.status == .running else { return false }
+        return try advance(&running, event, handling: handling, now: now, writes: &writes)
+    }
+
+    private func load(_ id: Int64, reader: any SnapshotReader) throws -> Running? {
+        let head = try reader.point(ProcessRunner.head, [.integer(id)]) { row in
+            (
+                hash: try row.text(1), kind: try row.text(2), matter: try row.integer(3), status: try row.text(4),
+                next: try row.int(5), version: try row.integer(6)
+            )
+        }
+        guard let head else { return nil }
+        var stored = StoredProcessRows()
+        try reader.each(ProcessRunner.rows, [.integer(id)]) { row in
+            try stored.append(kind: try row.text(0), id: try row.int(1), body: try JSON(parsing: try row.text(2)))
+            return true
+        }
+        guard let status = InstanceRow.Status(rawValue: head.status) else { throw WorkflowError(.damagedRow) }
+        let state = stored.state(InstanceRow(status: status, nextID: head.next))
+        return Running(
+            id: id, hash: head.hash, matter: Matter(kind: head.kind, id: head.matter), version: head.version,
+            isNew: false, instance: ProcessInstance(try catalogue.definition(head.hash), state: state))
+    }
+
+    /// Handles one event and everything that follows from it without waiting.
+    @discardableResult
+    private func advance(
+        _ running: inout Running, _ event: ProcessEvent, handling: any StepHandling, now: Int64,
+        writes: inout WriteSet
+    ) throws -> Bool {
+        var pending: [ProcessEvent] = [event]
+        var trace: [TraceEntry] = []
+        var timers: [TimerRow] = []
+        var wasAwaited = false
+        var next = 0
+        while next < pending.count {
+            let step = try running.instance.handle(pending[next])
+            if next == 0 { wasAwaited = step.wasAwaited }
+            next += 1
+            trace += step.trace
+            for action in step.actions {
+                switch action {
+                case .invoke(let call):
+                    let result = try handling.invoke(call.handler, element: call.element, inputs: call.inputs)
+                    pending.append(.completed(activation: call.activation, result: result))
+                case .decide(let call):
+                    let result = try handling.decide(call.handler, inputs: call.inputs)
+                    pending.append(.completed(activation: call.activation, result: result))
+                case .setTimer(let timer):
+                    // A clock that nobody can read would never ring, and the case would wait for ever.
+                    guard due.due(timer.text, from: now) != nil else {
+                        let element = running.instance.definition.element(node: timer.node)?.id
+                        throw WorkflowError(.incident, element: element)
+                    }
+                    timers.append(timer)
+                case .incident(_, let element, _): throw WorkflowError(.incident, element: element)
+                case .continue:
+                    writes.append(
+                        jobs.enqueue(
+                            kind: ProcessRunner.resumeJob, payload: Array(String(running.id).utf8), dueAt: now,
+                            now: now))
+                case .call, .sendMessage, .broadcastSignal:
+                    // Messages between processes come with the work that needs them; a model with one is refused when
+                    // it is published, so none arrives here.
+                    throw WorkflowError(.unknownHandler)
+                case .createTask, .cancelTask, .cancelTimer, .cancelInvocation, .escalation, .ended: break
+                }
+            }
+        }
+        store(&running, trace: trace, timers: timers, handling: handling, now: now, writes: &writes)
+        return wasAwaited
+    }
+
+    private func store(
+        _ running: inout Running, trace: [TraceEntry], timers: [TimerRow], handling: any StepHandling, now: Int64,
+        writes: inout WriteSet
+    ) {
+        let changes = running.instance.drainChanges()
+        let state = running.instance.state.instance
+        let isEnded = state.status != .running
+        let ended: SQLValue = isEnded ? .integer(now) : .null
+        if running.isNew {
+            writes.append(
+                Statement(
+                    ProcessStatements.insertInstance,
+                    [
+                        .integer(running.id), .text(running.hash), .text(running.matter.kind),
+                        .integer(running.matter.id), .text(state.status.rawValue), .integer(Int64(state.nextID)),
+                        .integer(1), .integer(now), ended,
+                    ], expect: .rows(1)))
+        } else {
+            writes.append(
+                Statement(
+                    ProcessStatements.updateInstance,
+                    [
+                        .text(state.status.rawValue), .integer(Int64(state.nextID)), ended, .integer(running.id),
+                        .integer(running.version),
+                    ], expect: .rows(1), otherwise: ProcessRunner.movedOn))
+        }
+        let definition = running.instance.definition
+        let steps = trace.map { entry in
+            let mark = entry.phase == .entered ? "+" : entry.phase == .completed ? "-" : "x"
+            return mark + (definition.element(node: entry.node)?.id ?? String(entry.node))
+        }
+        writes.append(
+            Statement(
+                ProcessStatements.insertLog,
+                [
+                    .integer(identifiers.next()), .integer(running.id), .integer(now),
+                    .text(steps.joined(separator: " ")),
+                ]))
+        for change in changes {
+            ProcessStatements.append(change, instance: running.id, isEnded: isEnded, to: &writes)
+            appendTask(change, running: running, handling: handling, now: now, to: &writes)
+        }
+        for timer in timers where running.instance.state.timers.contains(where: { $0.id == timer.id }) {
+            guard let due = self.due.due(timer.text, from: now) else { continue }
+            writes.append(
+                jobs.enqueue(
+                    kind: ProcessRunner.timerJob, payload: Array("\(running.id) \(timer.id)".utf8),
+                    dueAt: due.instant, now: now))
+        }
+    }
+
+    private func appendTask(
+        _ change: ProcessChange, running: Running, handling: any StepHandling, now: Int64, to writes: inout WriteSet
+    ) {
+        switch change {
+        case .task(let row):
+            guard let element = running.instance.definition.element(node: row.node) else { return }
+            let context = handling.describe(task: element.id)
+            let due = row.due.flatMap { self.due.due($0, from: now) }
+            writes.append(
+                Statement(
+                    ProcessStatements.insertTask,
+                    [
+                        .integer(identifiers.next()), .integer(running.id), .integer(Int64(row.id)),
+                        .text(running.matter.kind), .integer(running.matter.id), .text(element.id),
+                        .text(element.name ?? element.id), SQLValue(row.form), .text(row.post ?? ""),
+                        .text(context.department), .text(context.division), SQLValue(due?.date.iso),
+                        .integer(due?.isProvisional == true ? 1 : 0), .integer(now),
+                    ]))
+        case .taskRemoved(let row, .cancelled):
+            writes.append(
+                Statement(
+                    ProcessStatements.cancelTask, [.integer(now), .integer(running.id), .integer(Int64(row.id))]))
+        default: break
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import JSONTree
+import ProcessEngine
+import Storage
+
+/// The statements that write what a step changed.
+enum ProcessStatements {
+    static let insertInstance: SQL = """
+        INSERT INTO process_instance
+            (id, definition, matter_kind, matter, status, next_id, version, started_at, ended_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    static let updateInstance: SQL = """
+        UPDATE process_instance SET status = ?, next_id = ?, ended_at = ?, version = version + 1
+        WHERE id = ? AND version = ?
+        """
+    static let insertLog: SQL = "INSERT INTO process_log (id, instance, at, step) VALUES (?, ?, ?, ?)"
+    static let insertTask: SQL = """
+        INSERT INTO workflow_task
+            (id, instance, activation, matter_kind, matter, element, title, form, post, department, division, due_on,
+             due_is_provisional, state, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)
+        """
+    static let cancelTask: SQL = """
+        UPDATE workflow_task SET state = 'cancelled', ended_at = ? WHERE instance = ? AND activation = ? AND state = 'open'
+        """
+    private static let put: SQL = """
+        INSERT INTO process_row (instance, kind, id, body) VALUES (?, ?, ?, ?)
+        ON CONFLICT (instance, kind, id) DO UPDATE SET body = excluded.body
+        """
+    private static let remove: SQL = "DELETE FROM process_row WHERE instance = ? AND kind = ? AND id = ?"
+    private static let subscribe: SQL = """
+        INSERT INTO process_subscription (instance, id, kind, name) VALUES (?, ?, ?, ?)
+        ON CONFLICT (instance, id) DO NOTHING
+        """
+    private static let unsubscribe: SQL = "DELETE FROM process_subscription WHERE instance = ? AND id = ?"
+
+    /// Appends the statement of one change. An ended process keeps its variables only: nothing runs in it any more.
+    static func append(_ change: ProcessChange, instance: Int64, isEnded: Bool, to writes: inout WriteSet) {
+        func put(_ kind: String, _ id: Int, _ body: JSON) {
+            writes.append(
+                Statement(
+                    ProcessStatements.put,
+                    [.integer(instance), .text(kind), .integer(Int64(id)), .text(body.text)]))
+        }
+        func remove(_ kind: String, _ id: Int) {
+            writes.append(
+                Statement(ProcessStatements.remove, [.integer(instance), .text(kind), .integer(Int64(id))]))
+        }
+        switch change {
+        case .instance: break
+        case .token(let row): put("token", row.id, ProcessRowCoding.body(row))
+        case .tokenRemoved(let id, _): remove("token", id)
+        case .scope(let row): put("scope", row.id, ProcessRowCoding.body(row))
+        case .scopeRemoved(let id, _): remove("scope", id)
+        case .task(let row): put("task", row.id, ProcessRowCoding.body(row))
+        case .taskRemoved(let row, _): remove("task", row.id)
+        case .timer(let row): put("timer", row.id, ProcessRowCoding.body(row))
+        case .timerRemoved(let id, _): remove("timer", id)
+        case .join(let row): put("join", row.id, ProcessRowCoding.body(row))
+        case .joinRemoved(let id, _): remove("join", id)
+        case .compensation(let row): put("compensation", row.id, ProcessRowCoding.body(row))
+        case .compensationRemoved(let id, _): remove("compensation", id)
+        case .variable(let row): put("variable", row.id, ProcessRowCoding.body(row))
+        case .variableRemoved(let id, _): remove("variable", id)
+        case .subscription(let row):
+            put("subscription", row.id, ProcessRowCoding.body(row))
+            writes.append(
+                Statement(
+                    subscribe,
+                    [.integer(instance), .integer(Int64(row.id)), .text(row.kind.rawValue), .text(row.name)]))
+        case .subscriptionRemoved(let id, _):
+            remove("subscription", id)
+            writes.append(Statement(unsubscribe, [.integer(instance), .integer(Int64(id))]))
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package import JSONTree
+
+/// What a domain module does for the steps of a process, inside the transaction that is being planned.
+///
+/// Nothing here may wait: reads come from the plan's snapshot, writes go into the plan's write set.
+package protocol StepHandling: AnyObject {
+    /// Runs a handler by name and gives its result.
+    ///
+    /// - Throws: `workflow.handler-unknown` for a name it does not know.
+    func invoke(_ handler: String, element: String, inputs: JSON) throws -> JSON
+
+    /// Gives the result of a decision.
+    func decide(_ decision: String, inputs: JSON) throws -> JSON
+
+    /// The fields of a task that only the domain knows.
+    func describe(task element: String) -> TaskContext
+}
+
+/// Where a task belongs.
+package struct TaskContext: Sendable, Hashable {
+    package let department: String
+    package let division: String
+
+    package init(department: String, division: String) {
+        self.department = department
+        self.division = division
+    }
+}

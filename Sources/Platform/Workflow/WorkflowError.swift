@@ -1,0 +1,49 @@
+package import Diagnostics
+
+/// Why a step of a process could not be planned.
+package struct WorkflowError: Error, Sendable, Hashable {
+    package enum Code: String, Sendable, Hashable, CaseIterable {
+        /// A stored row cannot be read.
+        case damagedRow = "workflow.row-damaged"
+        /// The process's definition is not published here.
+        case unknownDefinition = "workflow.definition-unknown"
+        /// No handler of this name is registered.
+        case unknownHandler = "workflow.handler-unknown"
+        /// The process stopped where its model does not say what comes next.
+        case incident = "workflow.incident"
+        /// The task is done, cancelled, or moved on.
+        case taskGone = "task.gone"
+        /// The task belongs to another post.
+        case taskNotYours = "task.not-yours"
+    }
+
+    package let code: Code
+    /// The element of the model, for incidents.
+    package let element: String?
+
+    package init(_ code: Code, element: String? = nil) {
+        self.code = code
+        self.element = element
+    }
+
+    package var message: Text {
+        switch code {
+        case .damagedRow:
+            Text(zh: "流程数据损坏，请联系信息员查看日志。", en: "Stored process data are damaged; ask the IT office to see the log.")
+        case .unknownDefinition:
+            Text(
+                zh: "这个办件使用的流程版本不在系统里，请联系信息员。",
+                en: "The process version this case uses is not installed; ask the IT office.")
+        case .unknownHandler:
+            Text(zh: "流程用到的功能没有安装，请联系信息员。", en: "The process needs a function that is not installed.")
+        case .incident:
+            Text(
+                zh: "流程停在一处没有规定下一步的地方，信息员已收到告警。",
+                en: "The process stopped where no next step is defined; the IT office has been alerted.")
+        case .taskGone:
+            Text(zh: "这项任务已经办完或转走了，请刷新列表。", en: "This task is done or has moved on; reload the list.")
+        case .taskNotYours:
+            Text(zh: "这项任务属于别的岗位。", en: "This task belongs to another post.")
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package import Storage
+
+/// The module's namespace.
+package enum WorkflowTables {
+    /// The tables of processes and tasks.
+    package static let migrations = ModuleMigrations(
+        module: "workflow",
+        [
+            Migration(number: 1, name: "create-processes") { _ in
+                [
+                    """
+                    CREATE TABLE process_instance (
+                        id BIGINT NOT NULL PRIMARY KEY, definition TEXT NOT NULL, matter_kind TEXT NOT NULL,
+                        matter BIGINT NOT NULL, status TEXT NOT NULL, next_id BIGINT NOT NULL, version BIGINT NOT NULL,
+                        started_at BIGINT NOT NULL, ended_at BIGINT)
+                    """,
+                    "CREATE INDEX process_instance_matter ON process_instance (matter, id)",
+                    """
+                    CREATE TABLE process_row (
+                        instance BIGINT NOT NULL, kind TEXT NOT NULL, id BIGINT NOT NULL, body TEXT NOT NULL,
+                        PRIMARY KEY (instance, kind, id)) WITHOUT ROWID
+                    """,
+                    """
+                    CREATE TABLE process_log (
+                        id BIGINT NOT NULL PRIMARY KEY, instance BIGINT NOT NULL, at BIGINT NOT NULL, step TEXT NOT NULL)
+                    """,
+                    "CREATE INDEX process_log_instance ON process_log (instance, id)",
+                    """
+                    CREATE TABLE process_subscription (
+                        instance BIGINT NOT NULL, id BIGINT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+                        PRIMARY KEY (instance, id)) WITHOUT ROWID
+                    """,
+                    "CREATE INDEX process_subscription_name ON process_subscription (kind, name, instance)",
+                    """
+                    CREATE TABLE workflow_task (
+                        id BIGINT NOT NULL PRIMARY KEY, instance BIGINT NOT NULL, activation BIGINT NOT NULL,
+                        matter_kind TEXT NOT NULL, matter BIGINT NOT NULL, element TEXT NOT NULL, title TEXT NOT NULL,
+                        form TEXT, post TEXT NOT NULL, department TEXT NOT NULL, division TEXT NOT NULL, due_on TEXT,
+                        due_is_provisional BOOLEAN NOT NULL, state TEXT NOT NULL, created_at BIGINT NOT NULL,
+                        ended_at BIGINT, ended_by BIGINT, result TEXT)
+                    """,
+                    "CREATE INDEX workflow_task_open ON workflow_task (post, due_on, id) WHERE state = 'open'",
+                    "CREATE INDEX workflow_task_matter ON workflow_task (matter, id)",
+                    "CREATE UNIQUE INDEX workflow_task_activation ON workflow_task (instance, activation)",
+                    """
+                    CREATE VIEW v_task AS
+                    SELECT id, matter_kind, matter, element, post, department, division, due_on, due_is_provisional, state,
+                        created_at, ended_at
+                    FROM workflow_task
+                    """,
+                ]
+            }
+        ])
+}

@@ -1,0 +1,62 @@
+extension Icon {
+    /// The outline as SVG path data, drawn for this product.
+    var outline: String {
+        switch self {
+        case .alert: "M12 4 2.8 20h18.4zM12 10v4.5M12 17.2v.1"
+        case .arrowLeft: "M20 12H4.5M11 5.5 4.5 12l6.5 6.5"
+        case .arrowRight: "M4 12h15.5M13 5.5l6.5 6.5-6.5 6.5"
+        case .bell: "M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4"
+        case .briefcase: "M3.5 8h17v11.5h-17zM9 8V4.5h6V8M3.5 13h17"
+        case .building: "M5 21V4h9v17M14 9h5v12M3 21h18M8 8h3M8 12h3M8 16h3"
+        case .calendar: "M4 6h16v14.5H4zM4 10.5h16M8.5 3.5V8M15.5 3.5V8"
+        case .camera: "M3.5 8H8l1.5-2.5h5L16 8h4.5v11.5h-17zM12 10a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z"
+        case .chart: "M4 4v16h16M8 16v-4M12.5 16V8M17 16v-6"
+        case .check: "M4.5 12.5l5 5 10-11"
+        case .checkCircle: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8 12.3l2.8 2.8 5.2-5.6"
+        case .chevronRight: "M9 5.5l6.5 6.5L9 18.5"
+        case .child: "M12 3.5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM6 11.5c4 1.6 8 1.6 12 0M9.5 12.5V21M14.5 12.5V21M9.5 16.5h5"
+        case .clock: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5.3l3.5 2"
+        case .coin: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8.5 7.5 12 12l3.5-4.5M12 12v5M8.8 12.2h6.4M8.8 14.8h6.4"
+        case .cross: "M5.5 5.5l13 13M18.5 5.5l-13 13"
+        case .crossCircle: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8.8 8.8l6.4 6.4M15.2 8.8l-6.4 6.4"
+        case .database: "M4.5 6c0-3.4 15-3.4 15 0s-15 3.4-15 0v12c0 3.4 15 3.4 15 0V6M4.5 12c0 3.4 15 3.4 15 0"
+        case .document: "M6 3h8.5L19 7.5V21H6zM14.5 3v4.5H19M9 12h7M9 16h7"
+        case .download: "M12 3.5v12M6.5 10l5.5 5.5 5.5-5.5M4 20.5h16"
+        case .eye: "M2.5 12C6 5.8 18 5.8 21.5 12 18 18.2 6 18.2 2.5 12zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z"
+        case .field: "M12 21v-9M12 15c-5 0-7-2.5-7-6.5 4.5 0 7 2 7 6.5zM12 12c0-5 2.5-7.5 7-8 0 4.5-2 8-7 8z"
+        case .filter: "M3.5 5h17l-6.5 8v6l-4 1.5V13z"
+        case .flag: "M5.5 21V4M5.5 4.5h12l-2.5 4 2.5 4h-12"
+        case .globe: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM3 12h18M12 3c5 5 5 13 0 18M12 3c-5 5-5 13 0 18"
+        case .health: "M9 3.5h6V9h5.5v6H15v5.5H9V15H3.5V9H9z"
+        case .heart: "M12 20.5C5 16 3 12 3.5 8.5 4.2 4.5 9.5 3.5 12 8c2.5-4.5 7.8-3.5 8.5.5.5 3.5-1.5 7.5-8.5 12z"
+        case .home: "M3.5 11.5 12 4l8.5 7.5M6 9.8V20h12V9.8M10 20v-5.5h4V20"
+        case .house: "M3 12l9-8 9 8M5.5 10v10.5h13V10M9 13h6v4H9zM12 13v4"
+        case .inbox: "M3.5 13.5 6.5 5h11l3 8.5V20h-17zM3.5 13.5h5a3.5 3.5 0 0 0 7 0h5"
+        case .info: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 11v6M12 7.5v.1"
+        case .key: "M8 9.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM11.2 10.8 20 3.5M17 6l2.5 3"
+        case .list: "M9 6h11.5M9 12h11.5M9 18h11.5M4 6h.5M4 12h.5M4 18h.5"
+        case .map: "M3.5 6.5 9 4l6 2.5L20.5 4v13.5L15 20l-6-2.5L3.5 20zM9 4v13.5M15 6.5V20"
+        case .menu: "M4 6.5h16M4 12h16M4 17.5h16"
+        case .paper: "M6 3h12v18l-3-1.8-3 1.8-3-1.8L6 21zM9.5 8h5M9.5 12h5"
+        case .pencil: "M4 20l1-4.5L16 4.5l3.5 3.5-11 11zM13.5 7l3.5 3.5"
+        case .people:
+            "M9 4.5a3.3 3.3 0 1 0 0 6.6 3.3 3.3 0 0 0 0-6.6zM2.5 19.5c0-7 13-7 13 0M15.5 5a3 3 0 0 1 0 6M18 14c2.3.8 3.5 2.5 3.5 5"
+        case .person: "M12 3.5a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.5 20.5c0-8 15-8 15 0"
+        case .phone: "M5 3.5h4l1.8 5-2.3 1.8c1 2.3 2.9 4.2 5.2 5.2l1.8-2.3 5 1.8v4C12 21 3 12 5 3.5z"
+        case .pin:
+            "M12 21.5C7 15.5 5 12.5 5 9.7a7 7 0 0 1 14 0c0 2.8-2 5.8-7 11.8zM12 7.2a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z"
+        case .printer: "M7 8.5v-5h10v5M7 17H3.5V8.5h17V17H17M7 13.5h10v7H7z"
+        case .question:
+            "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM9.3 9.5c.3-3.5 5.6-3.2 5.4.2-.1 2-2.7 2.2-2.7 4.3M12 16.9v.1"
+        case .rings: "M8.5 8a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15.5 8a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM10 4h4"
+        case .school: "M3 9.5 12 5l9 4.5-9 4.5zM7 11.7V17c3 2.2 7 2.2 10 0v-5.3M21 9.5v6"
+        case .search: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.3 15.3 20.5 20.5"
+        case .shield: "M12 3l8 3v6c0 5-3.5 8-8 9.5C7.5 20 4 17 4 12V6zM8.5 11.8l2.5 2.5 4.5-5"
+        case .signOut: "M10 4H4.5v16H10M9.5 12h11M16.5 7.5 21 12l-4.5 4.5"
+        case .store:
+            "M4 9.5 5.5 4h13L20 9.5c0 3.3-4 3.3-4 0 0 3.3-4 3.3-4 0 0 3.3-4 3.3-4 0 0 3.3-4 3.3-4 0zM5.5 12v8.5h13V12M10 20.5V15h4v5.5"
+        case .textSize: "M3 19 8.5 5 14 19M5 14.5h7M15.5 19l3-8 3 8M16.5 16.5h4"
+        case .upload: "M12 16V4M6.5 9.5 12 4l5.5 5.5M4 20.5h16"
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import WorkCalendar
+import DesignSystem
+import Diagnostics
+import Directory
+import HTMLBuilder
+import Localisation
+import Services
+import Web
+
+/// The leader's page: how it goes, and every figure opens the records behind it.
+struct CockpitRoutes {
+    let services: PortalServices
+    private let pageSize = 30
+
+    func register(in table: inout RouteTable) {
+        table.get("/cockpit", .permission(.readCockpit)) { request in .page(try await overview(request)) }
+        table.get("/cockpit/cases", .permission(.readCockpit)) { request in .page(try await records(request)) }
+    }
+
+    private func overview(_ request: WebRequest) async throws -> [UInt8] {
+        let official = try request.official()
+        guard let runtime = services.desk.services.first else { throw WebError.notFound }
+        let today = services.desk.today(request.now)
+        let seasons = [runtime.season(on: today), runtime.season(on: today.adding(years: -1))]
+        let season = seasons.first { $0 == request.query["season"] } ?? seasons[0]
+        let figures = try await CockpitFigures(services: services, runtime: runtime, season: season)
+            .read(in: official.scope)
+        let asOf = services.zone.text(microseconds: request.now)
+        return try CockpitPage(
+            context: services.staff(request, .cockpit), title: runtime.service.title,
+            asOf: Text(zh: "\(season) 年度，截至\(asOf.zh)", en: "Season \(season), as of \(asOf.en)"), summary: figures.summary(services.words),
+            filters: { html in
+                html.add(
+                    FilterTabs(
+                        label: Text(zh: "年度", en: "Season"),
+                        views: seasons.map {
+                            .init(label: .verbatim($0), href: "/cockpit?season=\($0)", count: nil, isCurrent: $0 == season)
+                        }))
+            }
+        ).document { html in
+            html.div(class: "tiles") { html in for tile in figures.tiles(asOf: asOf) { html.add(tile) } }
+            html.div(class: "panels") { html in
+                html.add(
+                    DonutChart(
+                        id: "answers", title: Text(zh: "三种答复", en: "The three answers"), points: figures.outcomes,
+                        unit: Text(zh: "人", en: "children")))
+                html.add(
+                    BarChart(
+                        id: "categories", title: Text(zh: "按类别", en: "By category"), points: figures.categories(services.words)))
+                html.add(
+                    BarChart(
+                        id: "missing", title: Text(zh: "查不到的，按部门", en: "Not found, by department"),
+                        points: figures.departments(services.words)))
+            }
+        }
+    }
+
+    private func records(_ request: WebRequest) async throws -> [UInt8] {
+        let official = try request.official()
+        let page = max(1, Int(request.query["page"] ?? "1") ?? 1)
+        let (filter, query) = CaseListQuery(request.query, services: services).filter()
+        let (cases, total) = try await services.cases.list(filter, page: page, size: pageSize, in: official.scope)
+        try await services.desk.noteListed(
+            "cockpit", rows: cases.count, by: official, now: request.now)
+        let pages = max(1, (total + pageSize - 1) / pageSize)
+        let base = official.permissions.contains(.readCases) ? "/desk/cases" : nil
+        return try StaffPage(
+            context: services.staff(request, .cockpit), title: Text(zh: "数字背后的办件", en: "The cases behind the figure"),
+            breadcrumbs: Breadcrumbs(links: [Link(label: Text(zh: "驾驶舱", en: "Cockpit"), href: "/cockpit")]),
+            lead: Text.count(total, zh: "件", one: "case", other: "cases")
+        ).document { html in
+            html.p(class: "hidden-text", .id("total"), .data("total", String(total))) { html in html.text(String(total)) }
+            html.add(CaseTable(services: services, base: base).table(cases))
+            html.add(
+                Pagination(
+                    page: page, pages: pages, previous: page > 1 ? "/cockpit/cases?\(query)page=\(page - 1)" : nil,
+                    next: page < pages ? "/cockpit/cases?\(query)page=\(page + 1)" : nil))
+        }
+    }
+}

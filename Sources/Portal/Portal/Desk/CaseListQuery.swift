@@ -1,0 +1,53 @@
+import Services
+import Web
+
+/// The narrowing of a list of cases as the address says it: what a figure counts is what its address lists.
+struct CaseListQuery {
+    private let query: FormFields
+    private let services: PortalServices
+
+    init(_ query: FormFields, services: PortalServices) {
+        self.query = query
+        self.services = services
+    }
+
+    /// The filter, and the same narrowing as the beginning of a query.
+    func filter() -> (filter: CaseFilter, query: String) {
+        let service = query["service"] ?? services.desk.services.first?.service.id ?? ""
+        var filter = CaseFilter(service: service)
+        var text = ""
+        func take(_ name: String) -> String? {
+            guard let value = query[name], !value.isEmpty, value.count <= 60 else { return nil }
+            text += "\(name)=\(PortalServices.encoded(value))&"
+            return value
+        }
+        filter.season = take("season")
+        filter.state = take("state").flatMap(CaseState.init)
+        filter.outcome = take("outcome").flatMap(CaseOutcome.init)
+        filter.category = take("category")
+        filter.place = take("place")
+        filter.owedBy = take("owed_by")
+        filter.avoidedPapers = take("papers") == "avoided"
+        filter.isException = take("exceptions") == "yes"
+        filter.isDecided = take("decided") == "yes"
+        return (filter, text)
+    }
+
+    /// The address of the rows behind a figure.
+    static func address(_ filter: CaseFilter, base: String) -> String {
+        var parts: [String] = []
+        func add(_ name: String, _ value: String?) {
+            if let value { parts.append("\(name)=\(PortalServices.encoded(value))") }
+        }
+        add("season", filter.season)
+        add("state", filter.state?.rawValue)
+        add("outcome", filter.outcome?.rawValue)
+        add("category", filter.category)
+        add("place", filter.place)
+        add("owed_by", filter.owedBy)
+        if filter.avoidedPapers { parts.append("papers=avoided") }
+        if filter.isException { parts.append("exceptions=yes") }
+        if filter.isDecided { parts.append("decided=yes") }
+        return parts.isEmpty ? base : "\(base)?\(parts.joined(separator: "&"))"
+    }
+}

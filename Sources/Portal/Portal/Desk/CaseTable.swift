@@ -1,0 +1,41 @@
+import DesignSystem
+import Diagnostics
+import Localisation
+import Services
+
+/// A table of cases for staff.
+struct CaseTable {
+    let services: PortalServices
+    /// Where a case opens; `nil` where the viewer may count cases but not open them.
+    let base: String?
+
+    func table(_ cases: [Case]) -> DataTable {
+        DataTable(
+            caption: Text(zh: "办件", en: "Cases"), isCaptionHidden: true,
+            columns: [
+                .init(title: Text(zh: "编号", en: "Number")), .init(title: Text(zh: "所在地", en: "Place")),
+                .init(title: Text(zh: "结果", en: "Answer")), .init(title: Text(zh: "类别", en: "Category")),
+                .init(title: Text(zh: "学校", en: "School")), .init(title: Text(zh: "提交", en: "Handed in")),
+                .init(title: Text(zh: "到期", en: "Due")),
+            ],
+            rows: cases.map { found in
+                [
+                    base.map { .link(.verbatim(found.number), to: "\($0)/\(found.number)") } ?? .text(.verbatim(found.number)),
+                    .text(services.divisionName(found.division)), .tag(tag(found)),
+                    .text(found.category == nil ? .verbatim("") : services.words.category(found.category)),
+                    .text(found.place == nil ? .verbatim("") : services.words.place(found.place)),
+                    .text(found.submittedAt.map { services.zone.date(microseconds: $0).shortText } ?? .verbatim("")),
+                    .text(found.dueOn?.shortText ?? .verbatim("")),
+                ]
+            })
+    }
+
+    private func tag(_ found: Case) -> StatusTag {
+        if found.state == .withdrawn { return StatusTag(label: found.state.title, tone: .neutral) }
+        switch found.outcome {
+        case .eligible: return StatusTag(label: CaseOutcome.eligible.title, tone: .positive)
+        case .ineligible: return StatusTag(label: CaseOutcome.ineligible.title, tone: .negative)
+        default: return StatusTag(label: CaseOutcome.unknown.title, tone: .open)
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import FormEngine
+import DesignSystem
+import Diagnostics
+import Directory
+import Exchange
+import HTMLBuilder
+import JSONTree
+import Localisation
+import Registers
+import Services
+import Web
+import WorkCalendar
+import Workflow
+
+/// A case on one screen: why it came, the facts with their sources, the history, and only the acts this post may take.
+struct DeskCasePage {
+    let services: PortalServices
+
+    func render(_ request: WebRequest) async throws -> [UInt8] {
+        let official = try request.official()
+        let found = try await services.cases.find(number: try request.parameter("number"), in: official.scope)
+        // The receipt first: nothing is shown of which the citizen does not learn.
+        try await services.desk.noteViewed(found, by: official, now: request.now)
+        let knowledge = try services.desk.knowledge(of: found, now: request.now)
+        let facts = try services.cases.facts(of: found)
+        let reasons = DecisionSummary.reasons(from: facts["reasons"])
+        let timeline = try await services.cases.timeline(of: found)
+        let tasks = try await TaskStore(storage: services.storage).tasks(of: Matter(kind: "case", id: found.id))
+        let files = try await services.desk.files(of: found)
+        let groups = FactGroups(services: services, knowledge: knowledge, isOfficial: true).groups(objection: nil)
+        let open = tasks.first { $0.isOpen && ($0.post == official.post || official.scope.may(.reviewCases)) }
+        let due = found.dueOn.map { Text(zh: "，\($0.text.zh)到期", en: ", due \($0.text.en)") } ?? Text(verbatim: "")
+        return try StaffPage(
+            context: services.staff(request, .queue), title: .verbatim("\(knowledge.child?.name ?? "") · ").followed(by: knowledge.runtime.service.title),
+            breadcrumbs: Breadcrumbs(links: [Link(label: Text(zh: "我的待办", en: "My tasks"), href: "/desk")]),
+            lead: .verbatim(found.number).followed(by: due),
+            actions: { html in
+                html.add(
+                    StatusTag(
+                        label: found.outcome?.title ?? found.state.title,
+                        tone: found.outcome == .eligible ? .positive : found.outcome == .ineligible ? .negative : .open))
+            }
+        ).document { html in
+            html.div(class: "case case-two") { html in
+                html.div { html in
+                    html.h2(Text(zh: "依据的规则", en: "Rules applied"))
+                    html.add(ReasonList(reasons: reasons.map { line(found, $0) }))
+                    answers(&html, knowledge)
+                    for group in groups { html.add(KnownFacts(facts: group.facts, title: group.title)) }
+                }
+                html.div { html in
+                    if let place = found.place {
+                        html.add(SummaryList(rows: [.init(key: Text(zh: "学校", en: "School"), value: services.words.place(place))]))
+                    }
+                    if !files.isEmpty { papers(&html, files, found, knowledge) }
+                    html.h2(Text(zh: "经过", en: "History"))
+                    html.add(
+                        Timeline(
+                            steps: timeline.map { event in
+                                Timeline.Step(
+                                    title: event.code.title, state: .done, office: services.words.department(event.office),
+                                    at: services.zone.text(microseconds: event.at))
+                            }
+                                + tasks.filter(\.isOpen).map { task in
+                                    Timeline.Step(
+                                        title: .verbatim(task.title), state: .current, office: services.postName(task.post),
+                                        due: task.dueOn.map { Text(zh: "\($0.text.zh)到期", en: "Due \($0.text.en)") })
+                                }))
+                }
+            }
+            if let open { TaskForm(services: services, task: open, found: found, knowledge: knowledge).render(&html, request) }
+        }
+    }
+
+    private func line(_ found: Case, _ reason: DecisionSummary.Reason) -> ReasonList.Reason {
+        ReasonList.Reason(
+            tone: found.outcome == .eligible ? .positive : found.outcome == .ineligible ? .negative : .open,
+            verdict: found.outcome?.title ?? .verbatim(""), condition: reason.text,
+            basis: Text(zh: "\(reason.source.zh) · 规则 \(reason.rule)", en: "\(reason.source.en) · rule \(reason.rule)"))
+    }
+
+    private func answers(_ html: inout HTML, _ knowledge: CaseKnowledge) {
+        let rows = knowledge.runtime.form.journey(knowledge).summary.filter { $0.value != nil }
+        guard !rows.isEmpty else { return }
+        html.add(
+            SummaryList(
+                rows: rows.map { SummaryList.Row(key: $0.title, value: $0.value) }, title: Text(zh: "家长填写的", en: "Answers")))
+    }
+
+    private func papers(_ html: inout HTML, _ files: [CaseFile], _ found: Case, _ knowledge: CaseKnowledge) {
+        html.h2(Text(zh: "材料", en: "Papers"))
+        html.add(
+            TaskList(
+                tasks: files.map { file in
+                    let title = knowledge.runtime.service.materials.first { $0.id == file.material }?.title
+                    return TaskList.Task(
+                        title: title ?? .verbatim(file.name), hint: .verbatim(Numbers.bytes(file.size)),
+                        href: "/desk/cases/\(found.number)/files/\(file.id)",
+                        status: StatusTag(
+                            label: file.grade == "B" ? Text(zh: "窗口核对", en: "Checked at a counter") : Text(zh: "家长上传", en: "Uploaded"),
+                            tone: file.grade == "B" ? .positive : .neutral))
+                }))
+    }
+
+    /// Ends a task with what the form says.
+    func complete(_ request: WebRequest) async throws -> WebResponse {
+        let official = try request.official()
+        let number = try request.parameter("number")
+        let found = try await services.cases.find(number: number, in: official.scope)
+        let id = Int64(try request.parameter("task")) ?? 0
+        let tasks = try await TaskStore(storage: services.storage).tasks(of: Matter(kind: "case", id: found.id))
+        guard let task = tasks.first(where: { $0.id == id && $0.isOpen }) else { throw WorkflowError(.taskGone) }
+        let knowledge = try services.desk.knowledge(of: found, now: request.now)
+        let form = TaskForm(services: services, task: task, found: found, knowledge: knowledge)
+        let result = request.fields["result"] ?? ""
+        guard form.results.contains(where: { $0.value == result }) else { throw WebError.malformed }
+        let findings = form.findings(from: request.fields)
+        if result == "found", task.form == "finding", findings.isEmpty { throw WebError.malformed }
+        do {
+            _ = try await services.desk.complete(
+                task, of: number, by: official, result: result, values: form.values(from: request.fields),
+                findings: findings, now: request.now)
+        } catch is FieldValue.Rejection {
+            throw WebError(
+                code: "finding.value", status: 422, title: Text(zh: "填的内容不对", en: "A value does not fit"),
+                detail: Text(
+                    zh: "日期写成 2026-09-01，区划写 12 位代码。请返回修改。", en: "Dates as 2026-09-01, divisions as 12 digits. Go back and mend it."))
+        }
+        return .seeOther("/desk")
+    }
+}

@@ -1,0 +1,106 @@
+import Localisation
+import DesignSystem
+import Diagnostics
+import Directory
+import HTMLBuilder
+import JSONTree
+import Services
+import Storage
+package import Web
+import Workflow
+
+extension PortalServices {
+    /// The page for an error: what happened, why, what to do, and the number to tell on the phone.
+    package func errorPage(_ error: WebError, _ request: WebRequest) -> WebResponse {
+        if request.headers["accept"]?.hasPrefix("application/json") == true {
+            return problem(error, request)
+        }
+        if let audience = error.signIn, request.method == .get {
+            let door = audience == .official || request.path.hasPrefix("/desk") || request.path.hasPrefix("/cockpit")
+            return .seeOther(
+                "\(door ? "/staff/sign-in" : "/sign-in")?to=\(PortalServices.encoded(request.path))")
+        }
+        let page = CitizenPage(context: hall(request), title: error.title, hasError: true).document { html in
+            html.h1(error.title)
+            html.p(error.detail, class: "lead")
+            html.div(class: "buttons") { html in
+                if error.signIn != nil {
+                    html.add(Button(label: Text(zh: "去登录", en: "Sign in"), action: .link("/sign-in")))
+                }
+                html.add(Button(label: Text(zh: "回首页", en: "Home"), action: .link("/"), kind: .secondary))
+            }
+            html.p(
+                Text(zh: "错误代码 \(error.code)，编号 \(request.id)", en: "Error code \(error.code), number \(request.id)"),
+                class: "source")
+        }
+        return .page(page, status: error.status)
+    }
+
+    /// The same for programs (RFC 9457).
+    private func problem(_ error: WebError, _ request: WebRequest) -> WebResponse {
+        let body: JSON = [
+            "type": .string("https://yiwang.org/errors/\(error.code)"), "title": .string(error.title.in(request.language)),
+            "status": .integer(error.status), "detail": .string(error.detail.in(request.language)),
+            "code": .string(error.code), "instance": .string(request.id),
+        ]
+        return WebResponse(status: error.status, headers: [("content-type", "application/problem+json")], body: body.bytes)
+    }
+
+    /// The web error of an error that modules throw.
+    package static func explain(_ error: any Error) -> WebError? {
+        switch error {
+        case let error as WebError: return error
+        case let error as ServiceError: return WebError(error)
+        case let error as DirectoryError:
+            return WebError(
+                code: error.code.rawValue, status: error.code == .locked ? 429 : 400, title: error.message,
+                detail: Text(zh: "请返回上一页。", en: "Please go back."))
+        case let error as WorkflowError:
+            return WebError(
+                code: error.code.rawValue, status: error.code == .taskNotYours ? 403 : error.code == .taskGone ? 409 : 500,
+                title: error.message, detail: Text(zh: "请返回列表。", en: "Please go back to the list."))
+        case let error as StorageError:
+            switch error {
+            case .full: return .storageFull
+            case .unavailable, .timedOut, .closed, .outcomeUnknown: return .unavailable
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+}
+
+extension WebError {
+    /// The page of a refused act on a case.
+    init(_ error: ServiceError) {
+        let status =
+            switch error.code {
+            case .noSuchCase: 404
+            case .alreadyApplied, .movedOn, .noFreeSlot: 409
+            case .incomplete, .malformedIdentity, .fileRefused: 422
+            case .closed, .notOffered, .notEntitled: 403
+            case .packageBroken: 500
+            }
+        self.init(
+            code: error.code.rawValue, status: status, title: error.title, detail: error.message)
+    }
+}
+
+extension ServiceError {
+    /// The heading above the message.
+    var title: Text {
+        switch code {
+        case .noSuchCase: Text(zh: "没有找到这个办件", en: "No such application")
+        case .alreadyApplied: Text(zh: "这个孩子已经报过名", en: "Already registered")
+        case .movedOn: Text(zh: "办件有了新变化", en: "The application has moved on")
+        case .incomplete: Text(zh: "还没填完", en: "Not complete yet")
+        case .malformedIdentity: Text(zh: "身份证号不对", en: "The identity number is wrong")
+        case .closed: Text(zh: "现在不在办理时间内", en: "Not open today")
+        case .notOffered: Text(zh: "这一步现在不能办", en: "Not possible now")
+        case .noFreeSlot: Text(zh: "这个时间约满了", en: "This time is taken")
+        case .fileRefused: Text(zh: "这个文件收不了", en: "The file cannot be taken")
+        case .packageBroken: Text(zh: "暂时不能办理", en: "Not possible right now")
+        case .notEntitled: Text(zh: "不能替这个人办理", en: "Not entitled")
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Notices
+import DesignSystem
+import Diagnostics
+import Directory
+import HTMLBuilder
+import Localisation
+import Services
+import Web
+
+/// What belongs to the person: cases, notices, consents, and who looked at the data.
+struct MyRoutes {
+    let services: PortalServices
+
+    func register(in table: inout RouteTable) {
+        table.get("/me", .citizen) { request in .page(try await overview(request)) }
+        table.get("/me/notices", .citizen) { request in .page(try await notices(request)) }
+        table.get("/me/data-use", .citizen) { request in
+            .page(try await DataUsePage(services: services).render(request))
+        }
+        table.post("/me/consents/{id}", .citizen) { request in try await consent(request) }
+    }
+
+    private func overview(_ request: WebRequest) async throws -> [UInt8] {
+        let citizen = try request.citizen()
+        let cases = try await services.cases.cases(of: citizen.key, in: Agent.citizen(citizen).scope)
+        let unread = try await services.notices.unreadCount(of: citizen.key.bytes)
+        let consents = try await services.desk.consentRequests(of: citizen)
+        return CitizenPage(
+            context: services.hall(request, .cases, unread: unread), title: Text(zh: "我的事项", en: "My cases")
+        ).document { html in
+            html.h1(Text(zh: "我的事项", en: "My cases"))
+            if unread > 0 {
+                html.add(
+                    Banner(
+                        tone: .info,
+                        title: Text(zh: "有 \(unread) 条新通知", en: "\(unread) new notices"),
+                        link: Link(label: Text(zh: "去看看", en: "Read"), href: "/me/notices")))
+            }
+            for request in consents where request.state == "asked" { consentCard(&html, request, token: token(of: request)) }
+            if cases.isEmpty {
+                html.add(
+                    EmptyState(
+                        title: Text(zh: "还没有办过事", en: "Nothing yet"),
+                        action: Button(label: Text(zh: "去首页找一件事", en: "Find a service"), action: .link("/")), icon: .list))
+            } else {
+                html.add(
+                    TaskList(
+                        tasks: cases.map { found in
+                            let service = (try? services.desk.runtime(found.service))?.service.title ?? .verbatim(found.service)
+                            return TaskList.Task(
+                                title: service,
+                                hint: .verbatim("\(found.number) · ").followed(
+                                    by: services.zone.date(microseconds: found.submittedAt ?? found.openedAt).text),
+                                href: found.state == .draft ? "/drafts/\(found.number)/next" : "/cases/\(found.number)",
+                                status: tag(found))
+                        }))
+            }
+            html.div(class: "buttons") { html in
+                html.add(Button(label: Text(zh: "全部通知", en: "All notices"), action: .link("/me/notices"), kind: .secondary))
+            }
+        }
+
+        func token(of consent: ConsentRequest) -> String { request.formToken }
+    }
+
+    private func tag(_ found: Case) -> StatusTag {
+        if found.state == .draft || found.state == .withdrawn { return StatusTag(label: found.state.title, tone: .neutral) }
+        switch found.outcome {
+        case .eligible: return StatusTag(label: CaseOutcome.eligible.title, tone: .positive)
+        case .ineligible: return StatusTag(label: CaseOutcome.ineligible.title, tone: .negative)
+        default: return StatusTag(label: CaseState.inReview.title, tone: .open)
+        }
+    }
+
+    private func consentCard(_ html: inout HTML, _ consent: ConsentRequest, token: String) {
+        html.div(class: "card") { html in
+            html.h2(Text(zh: "请您同意或不同意", en: "Please agree or not"))
+            html.p(
+                Text(
+                    zh: "孩子的另一位监护人正在办理入学登记，需要查询您名下的房屋或优抚信息。您同意才会查；不同意也不影响孩子登记。",
+                    en: "The child's other guardian is registering the child and asks to look up your home or status. It is looked up only if you agree; if not, the registration goes on."))
+            html.p(consent.caseNumber, class: "source")
+            html.add(
+                PostForm(action: "/me/consents/\(consent.id)", token: token) { html in
+                    html.div(class: "buttons") { html in
+                        html.add(Button(label: Text(zh: "同意", en: "Agree"), action: .submit(name: "answer", value: "yes")))
+                        html.add(
+                            Button(
+                                label: Text(zh: "不同意", en: "Do not agree"), action: .submit(name: "answer", value: "no"),
+                                kind: .secondary))
+                    }
+                })
+        }
+    }
+
+    private func consent(_ request: WebRequest) async throws -> WebResponse {
+        let citizen = try request.citizen()
+        let id = Int64(try request.parameter("id")) ?? 0
+        let consents = try await services.desk.consentRequests(of: citizen)
+        guard let consent = consents.first(where: { $0.id == id }) else { throw WebError.notFound }
+        try await services.desk.answer(
+            consent, agrees: request.fields["answer"] == "yes", by: citizen, now: request.now)
+        return .seeOther("/me")
+    }
+
+    private func notices(_ request: WebRequest) async throws -> [UInt8] {
+        let citizen = try request.citizen()
+        let notices = try await services.notices.notices(of: citizen.key.bytes)
+        try await services.notices.markRead(of: citizen.key.bytes, now: request.now)
+        return CitizenPage(
+            context: services.hall(request, .cases), title: Text(zh: "通知", en: "Notices"),
+            back: BackLink(href: "/me", label: Text(zh: "我的事项", en: "My cases"))
+        ).document { html in
+            html.h1(Text(zh: "通知", en: "Notices"))
+            if notices.isEmpty { html.add(EmptyState(title: Text(zh: "没有通知", en: "No notices"), icon: .inbox)) }
+            for received in notices {
+                html.article(class: "card") { html in
+                    html.h2(received.notice.title)
+                    html.p(received.notice.body)
+                    html.p(services.zone.text(microseconds: received.at), class: "source")
+                    html.add(
+                        Link(
+                            label: Text(zh: "看这件事", en: "See the case"), href: "/cases/\(received.notice.caseNumber)",
+                            context: .verbatim(received.notice.caseNumber)))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Services
+import DesignSystem
+import Diagnostics
+import Directory
+import Localisation
+import Web
+
+extension PortalServices {
+    /// Which part of the citizens' hall a page belongs to.
+    enum HallPlace {
+        case home, cases, notices, dataUse, elsewhere
+    }
+
+    /// Which part of the staff's desk a page belongs to.
+    enum DeskPlace {
+        case queue, cases, corrections, counter, registers, cockpit
+    }
+
+    /// The shell of citizens' pages.
+    func hall(_ request: WebRequest, _ place: HallPlace = .elsewhere, unread: Int = 0) -> PageContext {
+        var account: PageContext.Account?
+        if case .citizen(let citizen) = request.session?.principal {
+            account = PageContext.Account(
+                name: .verbatim(Mask.name(citizen.name)), href: "/me", signOut: "/sign-out", token: request.formToken)
+        }
+        return PageContext(
+            language: request.language, theme: request.theme == .large ? .large : .standard, county: county.name,
+            site: Text(zh: "一网通办", en: "Online Services"), hotline: county.hotline, assets: assets.links, home: "/",
+            navigation: [
+                .init(label: Text(zh: "首页", en: "Home"), href: "/", icon: .home, isCurrent: place == .home),
+                .init(
+                    label: Text(zh: "我的事项", en: "My cases"), href: "/me", icon: .list, isCurrent: place == .cases,
+                    count: unread > 0 ? unread : nil),
+                .init(
+                    label: Text(zh: "谁看了我的数据", en: "Who looked"), href: "/me/data-use", icon: .eye,
+                    isCurrent: place == .dataUse),
+            ], account: account, signIn: account == nil ? "/sign-in?to=\(PortalServices.encoded(request.path))" : nil,
+            languageSwitch: "/preferences?lang=\(request.language.other.tag)&to=\(PortalServices.encoded(request.path))",
+            themeSwitch:
+                "/preferences?theme=\(request.theme == .large ? "standard" : "large")&to=\(PortalServices.encoded(request.path))",
+            notice: demoNotice, footer: footer)
+    }
+
+    /// The shell of staff pages.
+    func staff(_ request: WebRequest, _ place: DeskPlace) throws -> PageContext {
+        let official = try request.official()
+        let may = official.permissions
+        var navigation: [PageContext.Destination] = []
+        if may.contains(.reviewCases) || may.contains(.enterForOthers) {
+            navigation.append(
+                .init(label: Text(zh: "我的待办", en: "My tasks"), href: "/desk", icon: .inbox, isCurrent: place == .queue))
+        }
+        if may.contains(.readCases) {
+            navigation.append(
+                .init(label: Text(zh: "全部办件", en: "All cases"), href: "/desk/cases", icon: .list, isCurrent: place == .cases))
+        }
+        if may.contains(.enterForOthers) {
+            navigation.append(
+                .init(
+                    label: Text(zh: "代办录入", en: "Enter for somebody"), href: "/desk/counter", icon: .people,
+                    isCurrent: place == .counter))
+        }
+        if may.contains(.answerCorrections) {
+            navigation.append(
+                .init(
+                    label: Text(zh: "数据校核", en: "Corrections"), href: "/desk/corrections", icon: .database,
+                    isCurrent: place == .corrections))
+        }
+        if may.contains(.readCockpit) {
+            navigation.append(
+                .init(label: Text(zh: "驾驶舱", en: "Cockpit"), href: "/cockpit", icon: .chart, isCurrent: place == .cockpit))
+        }
+        return PageContext(
+            language: request.language, theme: request.theme == .large ? .large : .standard, county: county.name,
+            site: place == .cockpit ? Text(zh: "驾驶舱", en: "Cockpit") : Text(zh: "一网协同", en: "Desk"),
+            hotline: county.hotline, assets: assets.links, home: "/desk", navigation: navigation,
+            account: PageContext.Account(
+                name: .verbatim(official.name), role: words.department(official.department), href: "/desk",
+                signOut: "/sign-out", token: request.formToken),
+            languageSwitch: "/preferences?lang=\(request.language.other.tag)&to=\(PortalServices.encoded(request.path))",
+            themeSwitch:
+                "/preferences?theme=\(request.theme == .large ? "standard" : "large")&to=\(PortalServices.encoded(request.path))",
+            notice: demoNotice)
+    }
+
+    private var demoNotice: Text? {
+        isDemo ? Text(zh: "演示环境：县、人和数据都是虚构的。", en: "Demonstration: the county, its people and all data are invented.") : nil
+    }
+
+    private var footer: [Link] {
+        [
+            Link(label: Text(zh: "工作人员入口", en: "Staff"), href: "/staff/sign-in"),
+            Link(label: Text(zh: "组件一览", en: "Components"), href: "/design"),
+        ]
+    }
+
+    /// A value for a query.
+    static func encoded(_ text: String) -> String {
+        var encoded = ""
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x5F, 0x7E:
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = Array("0123456789ABCDEF".unicodeScalars)
+                encoded.unicodeScalars.append("%")
+                encoded.unicodeScalars.append(digits[Int(byte >> 4)])
+                encoded.unicodeScalars.append(digits[Int(byte & 15)])
+            }
+        }
+        return encoded
+    }
+
+    /// A path of this site that a person asked to come back to; anything else leads home.
+    static func safePath(_ text: String?, fallback: String = "/") -> String {
+        guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"), !text.contains("\n"),
+            !text.contains("\r")
+        else { return fallback }
+        return text
+    }
+}

@@ -1,0 +1,19 @@
+package import Web
+
+extension PortalServices {
+    /// Every route of the program.
+    package func routes() -> RouteTable {
+        var table = RouteTable()
+        SystemRoutes(services: self).register(in: &table)
+        HallRoutes(services: self).register(in: &table)
+        SignInRoutes(services: self, limits: SignInLimits()).register(in: &table)
+        ApplyRoutes(services: self).register(in: &table)
+        CaseRoutes(services: self).register(in: &table)
+        MyRoutes(services: self).register(in: &table)
+        DeskRoutes(services: self).register(in: &table)
+        CounterRoutes(services: self).register(in: &table)
+        CorrectionRoutes(services: self).register(in: &table)
+        CockpitRoutes(services: self).register(in: &table)
+        return table
+    }
+}

@@ -1,0 +1,42 @@
+/// One route: what is asked, by whom, and what answers.
+package struct Route: Sendable {
+    /// The methods the product uses.
+    package enum Method: String, Sendable, Hashable, CaseIterable {
+        case get = "GET"
+        case post = "POST"
+    }
+
+    /// How much a request may bring.
+    package enum Body: Sendable, Hashable {
+        /// Ordinary form fields, 256 kB at most.
+        case fields
+        /// Files beside fields, up to this many bytes.
+        case upload(limit: Int)
+
+        var limit: Int {
+            switch self {
+            case .fields: 256 << 10
+            case .upload(let limit): limit
+            }
+        }
+    }
+
+    package let method: Method
+    /// The path with its parameters in braces: `/cases/{number}`.
+    package let path: String
+    package let access: Access
+    package let body: Body
+    package let handler: Handler
+
+    package typealias Handler = @Sendable (WebRequest) async throws -> WebResponse
+
+    package init(
+        _ method: Method, _ path: String, access: Access, body: Body = .fields, handler: @escaping Handler
+    ) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.body = body
+        self.handler = handler
+    }
+}

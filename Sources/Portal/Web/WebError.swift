@@ -1,0 +1,113 @@
+package import Diagnostics
+import Directory
+
+/// Why a request was not answered as asked: a stable code, and the words for the person.
+///
+/// Texts never hold what the person typed, or anything about another person.
+package struct WebError: Error, Sendable, Hashable {
+    /// Who has to sign in.
+    package enum Audience: Sendable, Hashable {
+        case citizen
+        case official
+    }
+
+    /// The stable code.
+    package let code: String
+    /// The HTTP status.
+    package let status: Int
+    /// What happened.
+    package let title: Text
+    /// Why, and what to do.
+    package let detail: Text
+    /// Set when signing in would help.
+    package let signIn: Audience?
+    /// Seconds to wait, for `429` and `503`.
+    package let retryAfter: Int?
+
+    package init(
+        code: String, status: Int, title: Text, detail: Text, signIn: Audience? = nil, retryAfter: Int? = nil
+    ) {
+        self.code = code
+        self.status = status
+        self.title = title
+        self.detail = detail
+        self.signIn = signIn
+        self.retryAfter = retryAfter
+    }
+
+    package static let notFound = WebError(
+        code: "request.not-found", status: 404,
+        title: Text(zh: "没有找到这个页面", en: "There is no such page"),
+        detail: Text(
+            zh: "网址可能写错了，或者这件事不归您查看。请从首页重新进入，或拨打页面下方的电话。",
+            en: "The address may be mistyped, or this is not yours to see. Start from the home page, or call the number below."
+        ))
+
+    package static let malformed = WebError(
+        code: "request.malformed", status: 400,
+        title: Text(zh: "这次提交没有收完整", en: "This submission did not arrive whole"),
+        detail: Text(
+            zh: "网络中断或浏览器出错时会这样。您填的内容没有保存，请返回上一页再提交一次。",
+            en: "This happens when the network or the browser fails. Nothing was saved; go back and submit again."))
+
+    package static let tooLarge = WebError(
+        code: "request.too-large", status: 413,
+        title: Text(zh: "文件太大", en: "The file is too large"),
+        detail: Text(
+            zh: "请换小一点的照片，或者把文件分开传。", en: "Use a smaller photo, or send the files one at a time."))
+
+    package static let formExpired = WebError(
+        code: "request.form-expired", status: 403,
+        title: Text(zh: "页面放得太久了", en: "This page was open for too long"),
+        detail: Text(
+            zh: "为了您的安全，这次没有提交。请返回上一页刷新后再提交，已经保存的内容还在。",
+            en: "To keep you safe nothing was submitted. Go back, reload and submit again; what you saved is still there."))
+
+    package static let forbidden = WebError(
+        code: "request.forbidden", status: 403,
+        title: Text(zh: "您的岗位没有这项权限", en: "Your post does not allow this"),
+        detail: Text(
+            zh: "如果工作需要，请找本单位管理员调整岗位。", en: "If your work needs it, ask your office's administrator."))
+
+    package static func signInNeeded(as audience: Audience) -> WebError {
+        WebError(
+            code: "session.needed", status: 401,
+            title: Text(zh: "请先登录", en: "Please sign in first"),
+            detail: Text(
+                zh: "您还没有登录，或者离开太久已自动退出。登录后会回到这里，填过的内容还在。",
+                en: "You are not signed in, or were signed out after a long pause. You will come back here; what you saved is still there."
+            ),
+            signIn: audience)
+    }
+
+    package static func tooMany(retryAfter: Int) -> WebError {
+        WebError(
+            code: "request.too-many", status: 429,
+            title: Text(zh: "操作太频繁了", en: "Too many tries"),
+            detail: Text(
+                zh: "请等 \(retryAfter) 秒再试。", en: "Please wait \(retryAfter) seconds and try again."),
+            retryAfter: retryAfter)
+    }
+
+    package static let unavailable = WebError(
+        code: "service.unavailable", status: 503,
+        title: Text(zh: "系统暂时不能办理", en: "The service cannot act right now"),
+        detail: Text(
+            zh: "您提交的内容没有办成，也不会重复办理。请过几分钟再试；着急的话请拨打页面下方的电话。",
+            en: "What you submitted was not done, and will not be done twice. Try again in a few minutes, or call the number below."
+        ), retryAfter: 60)
+
+    package static let unexpected = WebError(
+        code: "service.unexpected", status: 500,
+        title: Text(zh: "系统出了问题", en: "Something went wrong on our side"),
+        detail: Text(
+            zh: "不是您的错。请过一会儿再试；打电话时请报页面下方的编号，工作人员能查到原因。",
+            en: "It is not your fault. Try again later; if you call, tell the number below and staff can find the cause."))
+
+    package static let storageFull = WebError(
+        code: "storage.full", status: 507,
+        title: Text(zh: "系统存储已满，暂时不能提交", en: "Storage is full; nothing can be submitted now"),
+        detail: Text(
+            zh: "您提交的内容没有办成。信息员已经收到告警，请稍后再试。",
+            en: "What you submitted was not done. The IT office has been alerted; try again later."))
+}

@@ -1,0 +1,139 @@
+package import Directory
+import Foundation
+import HTTPTypes
+package import Hummingbird
+import Localisation
+import Logging
+import NIOCore
+
+/// Turns routes into a responder: who asks, may they, is the form theirs, and what they see when it fails.
+package struct WebShell: Sendable {
+    /// What the composition root provides.
+    package struct Services: Sendable {
+        package var session: @Sendable (_ token: String, _ now: Int64) async throws -> Session?
+        package var now: @Sendable () -> Int64
+        /// The page for an error, in the look of the audience.
+        package var errorPage: @Sendable (WebError, WebRequest) -> WebResponse
+        /// The web error of an error of another module; `nil` for one nobody expects.
+        package var explain: @Sendable (any Error) -> WebError?
+        package var observe: @Sendable (WebObservation) -> Void
+
+        package init(
+            session: @escaping @Sendable (String, Int64) async throws -> Session?,
+            now: @escaping @Sendable () -> Int64,
+            errorPage: @escaping @Sendable (WebError, WebRequest) -> WebResponse,
+            explain: @escaping @Sendable (any Error) -> WebError?,
+            observe: @escaping @Sendable (WebObservation) -> Void
+        ) {
+            self.session = session
+            self.now = now
+            self.errorPage = errorPage
+            self.explain = explain
+            self.observe = observe
+        }
+    }
+
+    package static let sessionCookie = "yw_session"
+    package static let visitCookie = "yw_visit"
+    package static let languageCookie = "yw_lang"
+    package static let themeCookie = "yw_theme"
+
+    let configuration: WebConfiguration
+    let services: Services
+
+    package init(configuration: WebConfiguration, services: Services) {
+        self.configuration = configuration
+        self.services = services
+    }
+
+    /// The router with every route of the table.
+    package func router(_ table: RouteTable) -> Router<WebContext> {
+        let router = Router(context: WebContext.self)
+        for route in table.routes {
+            let method: HTTPRequest.Method = route.method == .get ? .get : .post
+            router.on(RouterPath(route.path), method: method) { request, context in
+                await respond(to: request, context: context, route: route)
+            }
+        }
+        router.on("**", method: .get) { request, context in
+            await respond(to: request, context: context, route: .missing(.get))
+        }
+        router.on("**", method: .post) { request, context in
+            await respond(to: request, context: context, route: .missing(.post))
+        }
+        return router
+    }
+
+    /// Answers one request; every failure becomes a page with a stable code.
+    func respond(to request: Request, context: WebContext, route: Route) async -> Response {
+        let start = ContinuousClock.now
+        var asked = RequestParser.bare(request, context: context, route: route, shell: self)
+        var response: WebResponse
+        var failure: WebError?
+        do {
+            asked = try await RequestParser.whole(request, context: context, route: route, shell: self)
+            try permit(asked, route)
+            response = try await route.handler(asked)
+        } catch {
+            let explained = (error as? WebError) ?? services.explain(error)
+            if explained == nil {
+                context.logger.error("unexpected", metadata: ["kind": "\(type(of: error))", "error": "\(error)"])
+            }
+            let shown = explained ?? .unexpected
+            failure = shown
+            response = services.errorPage(shown, asked)
+            if let wait = shown.retryAfter { response.headers.append(("retry-after", String(wait))) }
+        }
+        services.observe(
+            WebObservation(
+                method: route.method.rawValue, path: route.path, status: response.status,
+                duration: ContinuousClock.now - start, code: failure?.code, requestID: asked.id))
+        return finished(response, asked: asked)
+    }
+
+    private func permit(_ request: WebRequest, _ route: Route) throws(WebError) {
+        if route.method == .post { try FormGuard.check(request, configuration: configuration) }
+        switch route.access {
+        case .everyone: return
+        case .signedIn:
+            if request.session == nil { throw .signInNeeded(as: .citizen) }
+        case .citizen: _ = try request.citizen()
+        case .official: _ = try request.official()
+        case .permission(let permission):
+            if !(try request.official().scope.may(permission)) { throw .forbidden }
+        }
+    }
+
+    private func finished(_ response: WebResponse, asked: WebRequest) -> Response {
+        var headers = HTTPFields()
+        for (name, value) in response.headers {
+            guard let field = HTTPField.Name(name) else { continue }
+            headers.append(HTTPField(name: field, value: value))
+        }
+        let isAsset = response.headers.contains { $0.name == "cache-control" }
+        if !isAsset { headers[.cacheControl] = "no-store" }
+        headers[.contentSecurityPolicy] = configuration.contentSecurityPolicy
+        headers[.xContentTypeOptions] = "nosniff"
+        headers[HTTPField.Name("referrer-policy") ?? .referer] = "same-origin"
+        headers[HTTPField.Name("x-request-id") ?? .from] = asked.id
+        if configuration.secureCookies { headers[.strictTransportSecurity] = "max-age=31536000" }
+        // A first visit gets the cookie that the forms before signing in are tied to.
+        if asked.session == nil, asked.cookies[WebShell.visitCookie] == nil, !isAsset,
+            let visit = FormGuard.newVisit()
+        {
+            let cookie = WebResponse(status: 200).settingCookie(
+                WebShell.visitCookie, visit, secure: configuration.secureCookies)
+            // The page was rendered with the token of the empty visit; it is accepted for as long as the cookie lives.
+            for header in cookie.headers { headers.append(HTTPField(name: .setCookie, value: header.value)) }
+        }
+        return Response(
+            status: HTTPResponse.Status(code: response.status), headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: response.body)))
+    }
+}
+
+extension Route {
+    static func missing(_ method: Method) -> Route {
+        Route(method, "**", access: .everyone) { _ in throw WebError.notFound }
+    }
+}

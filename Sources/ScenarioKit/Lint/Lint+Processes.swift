@@ -1,0 +1,111 @@
+import Definitions
+import Diagnostics
+import FEELEngine
+import ProcessEngine
+import Services
+import XMLTree
+
+extension Lint {
+    private static let handlers = ["serviceTask", "sendTask", "businessRuleTask"]
+
+    /// Processes load, and name handlers, posts and forms that exist.
+    func checkProcesses() {
+        for file in files(.process) {
+            guard case .xml(let bytes) = file.content else { continue }
+            let reading = BPMNReading(
+                bytes, file: file.path, expressions: FEELExpressionCompiler(environment: environment.feel))
+            collector.append(
+                contentsOf: reading.diagnostics.map { $0.location?.file == nil ? $0.inFile(file.path) : $0 })
+            guard let document = try? XMLTreeDocument(parsing: bytes, file: file.path) else { continue }
+            let ids = document.root.elements.filter { $0.name.local == "process" }.compactMap { $0.attribute("id") }
+            if !ids.contains(file.stem) {
+                report(
+                    "process.id", document.root,
+                    Text(zh: "文件里没有 id 为“\(file.stem)”的流程", en: "The file has no process with the id ‘\(file.stem)’"))
+            }
+            checkElements(document.root)
+        }
+    }
+
+    private func report(_ code: String, _ element: XMLTreeElement, _ message: Text, hint: Text? = nil) {
+        collector.append(Diagnostic(.error, code: code, message: message, location: element.location, hint: hint))
+    }
+
+    private func checkElements(_ element: XMLTreeElement) {
+        for child in element.elements {
+            if Self.handlers.contains(child.name.local) { checkHandler(child) }
+            if child.name.local == "userTask" {
+                checkPost(of: child)
+                checkForm(of: child)
+            }
+            checkElements(child)
+        }
+    }
+
+    /// An attribute of ours on an element, whatever its prefix; `nil` when it is an expression.
+    private static func own(_ local: String, _ element: XMLTreeElement) -> String? {
+        let value = element.attributes.first { $0.name.local == local && $0.name.namespace != nil }?.value
+        return value?.hasPrefix("=") == true ? nil : value
+    }
+
+    private func checkHandler(_ element: XMLTreeElement) {
+        if element.name.local == "businessRuleTask" {
+            guard let name = Self.own("decision", element) ?? element.attribute("implementation") else { return }
+            let file = name.split(separator: "#").first.map(String.init) ?? name
+            let known = decisionNames + package.services.map(\.decision.name)
+            if !known.contains(file), !(environment.handlers?.contains(name) ?? false) {
+                report(
+                    "decision.unknown", element, Text(zh: "没有决策“\(name)”", en: "There is no decision ‘\(name)’"),
+                    hint: hint(file, among: known))
+            }
+            return
+        }
+        guard let name = Self.own("handler", element) ?? element.attribute("implementation") else { return }
+        guard let known = environment.handlers, !known.contains(name) else { return }
+        report(
+            "process.handler.unknown", element, Text(zh: "没有处理程序“\(name)”", en: "There is no handler ‘\(name)’"),
+            hint: hint(name, among: known))
+    }
+
+    private func hint(_ name: String, among known: some Sequence<String>) -> Text? {
+        NearestName.of(name, among: known).map { Text(zh: "是不是“\($0)”？", en: "Did you mean ‘\($0)’?") }
+    }
+
+    private func checkPost(of task: XMLTreeElement) {
+        let owner = task.elements.first { $0.name.local == "potentialOwner" || $0.name.local == "performer" }
+        let expression = owner?.elements.first { $0.name.local == "resourceAssignmentExpression" }?.elements
+            .first { $0.name.local == "formalExpression" }?.trimmedText
+        let written = Self.own("post", task) ?? expression
+        let assignee = task.attributes.contains {
+            $0.name.local == "assignee" || ($0.name.local == "post" && $0.value.hasPrefix("="))
+        }
+        guard let written, !written.hasPrefix("=") else {
+            if written == nil, !assignee {
+                report(
+                    "process.post.missing", task, Text(zh: "人工任务没有写由哪个岗位办", en: "The user task names no post"))
+            }
+            return
+        }
+        let post = written.trimmingQuotes
+        guard package.posts[post] == nil else { return }
+        report(
+            "post.unknown", task, Text(zh: "没有岗位“\(post)”", en: "There is no post ‘\(post)’"),
+            hint: hint(post, among: package.posts.keys))
+    }
+
+    private func checkForm(of task: XMLTreeElement) {
+        guard let form = Self.own("form", task), let own = environment.taskForms, !own.contains(form),
+            !formNames.contains(form)
+        else { return }
+        report(
+            "form.unknown", task, Text(zh: "没有表单“\(form)”", en: "There is no form ‘\(form)’"),
+            hint: hint(form, among: formNames + own))
+    }
+}
+
+extension String {
+    /// The text without the quotes of a FEEL string.
+    fileprivate var trimmingQuotes: String {
+        count > 1 && hasPrefix("\"") && hasSuffix("\"") ? String(dropFirst().dropLast()) : self
+    }
+}

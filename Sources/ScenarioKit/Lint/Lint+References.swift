@@ -1,0 +1,125 @@
+import Definitions
+import Diagnostics
+import Exchange
+import JSONTree
+import Notices
+import Services
+
+extension Lint {
+    private static let department = Text(zh: "部门", en: "department")
+    private static let post = Text(zh: "岗位", en: "post")
+
+    /// Every department and post that is named exists in the directory of the package or one it needs.
+    func checkDirectoryReferences() {
+        if let scenario = reader("scenario.yaml") { checkDepartment(scenario, "owner") }
+        for (_, part) in reader("elements.yaml")?.child("elements")?.entries() ?? [] { checkDepartment(part, "source") }
+        for (_, part) in reader("directory.yaml")?.child("posts")?.entries() ?? []
+        where part.child("department")?.json.string != "*" {
+            checkDepartment(part, "department")
+        }
+        for file in files(.register) {
+            guard let part = reader(file.path) else { continue }
+            checkDepartment(part, "owner")
+            checkPost(part.child("steward"))
+        }
+        for file in files(.contract) {
+            guard let part = reader(file.path) else { continue }
+            checkDepartment(part, "provider")
+            checkDepartment(part, "consumer")
+            part.child("posts")?.items().forEach { checkPost($0) }
+        }
+        for file in files(.service) {
+            guard let part = reader(file.path) else { continue }
+            checkDepartment(part, "department")
+            checkPost(part.child("owner_post"))
+            part.child("exceptions")?.items().forEach { checkPost($0.child("post")) }
+        }
+        for file in files(.document) {
+            if let part = reader(file.path) { checkDepartment(part, "seal") }
+        }
+    }
+
+    private func checkDepartment(_ part: DescriptorReader, _ key: String) {
+        guard let named = part.child(key), let name = named.json.string, package.departments[name] == nil else {
+            return
+        }
+        reportUnknown(
+            named, code: "department.unknown", what: Self.department, name: name, among: package.departments.keys)
+    }
+
+    func checkPost(_ part: DescriptorReader?) {
+        guard let part, let name = part.json.string, package.posts[name] == nil else { return }
+        reportUnknown(part, code: "post.unknown", what: Self.post, name: name, among: package.posts.keys)
+    }
+
+    /// What a service names exists.
+    func checkServices() {
+        for file in files(.service) {
+            guard let part = reader(file.path) else { continue }
+            checkReference(part.child("form"), "form.unknown", Text(zh: "表单", en: "form"), formNames)
+            checkReference(part.child("process"), "process.unknown", Text(zh: "流程", en: "process"), processNames)
+            checkReference(
+                part.child("decision")?.child("file"), "decision.unknown", Text(zh: "决策", en: "decision"), decisionNames
+            )
+            part.child("contracts")?.items().forEach { checkContract($0) }
+            for material in part.child("materials")?.items() ?? [] {
+                guard let named = material.child("replaced_by") else { continue }
+                (named.json.kind == .array ? named.items() : [named]).forEach { checkReplacement($0, in: part) }
+            }
+            for (_, named) in part.child("documents")?.entries() ?? [] {
+                checkReference(
+                    named, "document.unknown", Text(zh: "文书", en: "document"), qualified { $0.documents.map(\.id) })
+            }
+            for (_, named) in part.child("notices")?.entries() ?? [] {
+                checkReference(
+                    named, "notice.unknown", Text(zh: "通知", en: "notice"), qualified { $0.notices.map(\.code) })
+            }
+            checkParameter(part.child("season"))
+            checkParameter(part.child("window")?.child("opens"))
+            checkParameter(part.child("window")?.child("closes"))
+        }
+    }
+
+    var formNames: [String] { qualified { Array($0.forms.keys) } }
+    var processNames: [String] { qualified { Array($0.processes.keys) } }
+    var decisionNames: [String] { qualified { Array($0.decisions.keys) } }
+
+    /// The names that a reference may have: bare and with their package.
+    private func qualified(_ names: (ScenarioPackage) -> [String]) -> [String] {
+        ([package] + package.needs).flatMap { each in names(each).flatMap { [$0, "\(each.id).\($0)"] } }
+    }
+
+    private func checkReference(_ part: DescriptorReader?, _ code: String, _ what: Text, _ known: [String]) {
+        guard let part, let name = part.json.string, !known.contains(name) else { return }
+        reportUnknown(part, code: code, what: what, name: name, among: known)
+    }
+
+    private func checkContract(_ part: DescriptorReader) {
+        guard let name = part.json.string, let reference = DefinitionReference(name), package.contract(reference) == nil
+        else { return }
+        reportUnknown(
+            part, code: "contract.unknown", what: Text(zh: "数据共享约定", en: "contract"), name: name,
+            among: package.names(of: \.contracts))
+    }
+
+    private func checkReplacement(_ part: DescriptorReader, in service: DescriptorReader) {
+        checkContract(part)
+        let asked = (service.child("contracts")?.json.elements ?? JSON.array([]).elements).compactMap(\.string)
+        if let name = part.json.string, !asked.contains(name),
+            DefinitionReference(name).flatMap(package.contract) != nil
+        {
+            part.error(
+                "material.replacement.not-asked",
+                Text(
+                    zh: "事项没有查询“\(name)”，不能用它代替材料",
+                    en: "The service does not ask ‘\(name)’, so it cannot replace a material"))
+        }
+    }
+
+    private func checkParameter(_ part: DescriptorReader?) {
+        guard let part, let name = part.json.string, package.visibleParameters.tables[name] == nil else { return }
+        reportUnknown(
+            part, code: "parameter.unknown", what: Text(zh: "参数", en: "parameter"), name: name,
+            among: package.visibleParameters.tables.keys)
+    }
+}

@@ -1,0 +1,147 @@
+import DecisionEngine
+import Definitions
+import Diagnostics
+import Exchange
+import FEELEngine
+import JSONTree
+
+/// Compares what followed with what a case expects, in the words of the rule book.
+struct CaseComparison {
+    let expected: ScenarioTestCase.Expectation
+    let result: DecisionResult
+    let statuses: [String: ContractAnswer.Status]
+    let package: ScenarioPackage
+    /// What each rule says, by its id.
+    let texts: [String: Text]
+    let location: SourceLocation?
+
+    /// What differs; empty when everything followed as written.
+    var findings: [Diagnostic] {
+        guard let context = result.value.context else {
+            let warnings = result.warnings.prefix(3)
+            return [
+                finding(
+                    "test.result.none",
+                    Text(
+                        zh: "决策没有给出结果" + warnings.map { "：\($0.message.zh)" }.joined(),
+                        en: "The decision gave no result" + warnings.map { ": \($0.message.en)" }.joined()))
+            ]
+        }
+        return outcome(context) + category(context) + lists(context) + entries(context) + answers()
+    }
+
+    private func finding(_ code: String, _ message: Text) -> Diagnostic {
+        Diagnostic(.error, code: code, message: message, location: location, hint: because)
+    }
+
+    /// The rules that carried the result, with their reasons.
+    private var because: Text? {
+        let ids = carrying.sorted()
+        if ids.isEmpty { return nil }
+        let zh = ids.prefix(6).map { "\($0) \(texts[$0]?.zh ?? "")" }.joined(separator: "；")
+        let en = ids.prefix(6).map { "\($0) \(texts[$0]?.en ?? "")" }.joined(separator: "; ")
+        return Text(zh: "用到的规则：\(zh)", en: "Rules that applied: \(en)")
+    }
+
+    private var carrying: Set<String> {
+        if let rules = result.value["rules"].list { return Set(rules.compactMap(\.string)) }
+        return Set(result.tables.flatMap(\.hits).compactMap(\.ruleID))
+    }
+
+    private func outcome(_ context: FEELContext) -> [Diagnostic] {
+        let word = context["outcome"]?.string ?? ""
+        if ScenarioTestCase.Outcome(word: word) == expected.outcome { return [] }
+        let got = ScenarioTestCase.Outcome(word: word)?.title ?? Text(verbatim: context["outcome"]?.text ?? "null")
+        return [
+            finding(
+                "test.outcome",
+                Text(
+                    zh: "应当是“\(expected.outcome.title.zh)”，得到“\(got.zh)”",
+                    en: "Expected ‘\(expected.outcome.title.en)’, got ‘\(got.en)’"))
+        ]
+    }
+
+    private func category(_ context: FEELContext) -> [Diagnostic] {
+        guard let wanted = expected.category else { return [] }
+        let got = context["category"]?.string
+        if got == wanted { return [] }
+        return [
+            finding(
+                "test.category",
+                Text(
+                    zh: "类别应当是“\(wanted ?? "无")”，得到“\(got ?? "无")”",
+                    en: "Expected the category ‘\(wanted ?? "none")’, got ‘\(got ?? "none")’"))
+        ]
+    }
+
+    private func lists(_ context: FEELContext) -> [Diagnostic] {
+        var findings: [Diagnostic] = []
+        if let wanted = expected.rules, wanted != carrying {
+            findings.append(difference("test.rules", Text(zh: "规则", en: "rules"), wanted, carrying))
+        }
+        if let wanted = expected.missing {
+            let got: Set<String>
+            if let missing = context["missing"]?.list {
+                got = Set(missing.compactMap(\.string))
+            } else {
+                got = Set(result.missing.map(\.path))
+            }
+            if wanted != got {
+                findings.append(difference("test.missing", Text(zh: "查不到的数据", en: "data not found"), wanted, got))
+            }
+        }
+        return findings
+    }
+
+    private func difference(_ code: String, _ what: Text, _ wanted: Set<String>, _ got: Set<String>) -> Diagnostic {
+        let lacking = wanted.subtracting(got).sorted()
+        let extra = got.subtracting(wanted).sorted()
+        var zh = ["\(what.zh)不一致"]
+        var en = ["The \(what.en) differ"]
+        if !lacking.isEmpty {
+            zh.append("缺 \(lacking.joined(separator: "、"))")
+            en.append("lacking \(lacking.joined(separator: ", "))")
+        }
+        if !extra.isEmpty {
+            zh.append("多 \(extra.joined(separator: "、"))")
+            en.append("not expected \(extra.joined(separator: ", "))")
+        }
+        return finding(code, Text(zh: zh.joined(separator: "；"), en: en.joined(separator: "; ")))
+    }
+
+    private func entries(_ context: FEELContext) -> [Diagnostic] {
+        expected.result.sorted { $0.key < $1.key }.compactMap { key, wanted in
+            let got = context[key] ?? .null
+            if Self.contains(got, FEELValue(fact: wanted)) { return nil }
+            return finding(
+                "test.result",
+                Text(
+                    zh: "“\(key)”应当是 \(wanted.text),得到 \(got.text)",
+                    en: "Expected \(wanted.text) for ‘\(key)’, got \(got.text)"))
+        }
+    }
+
+    /// Whether a value is what is wanted; of a context only the wanted entries are compared.
+    private static func contains(_ got: FEELValue, _ wanted: FEELValue) -> Bool {
+        switch (got, wanted) {
+        case (.context(let all), .context(let part)):
+            part.entries.allSatisfy { name, value in contains(all[name] ?? .null, value) }
+        case (.list(let all), .list(let part)):
+            all.count == part.count && zip(all, part).allSatisfy { contains($0, $1) }
+        default: got == wanted
+        }
+    }
+
+    private func answers() -> [Diagnostic] {
+        expected.answers.sorted { $0.key < $1.key }.compactMap { name, wanted in
+            guard let contract = DefinitionReference(name).flatMap(package.contract) else { return nil }
+            let got = statuses[contract.qualifiedID]
+            if got == wanted { return nil }
+            return finding(
+                "test.answer",
+                Text(
+                    zh: "“\(contract.title.zh)”应当是 \(wanted.rawValue),得到 \(got?.rawValue ?? "-")",
+                    en: "Expected ‘\(contract.title.en)’ to be \(wanted.rawValue), got \(got?.rawValue ?? "-")"))
+        }
+    }
+}

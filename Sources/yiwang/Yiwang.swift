@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// The program's commands.
+@main
+struct Yiwang: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "yiwang",
+        abstract: "一网 · the operating system of a county government.",
+        subcommands: [
+            Serve.self, County.self, Scenario.self, Journal.self, Config.self, Doctor.self, Routes.self, Bench.self,
+        ])
+}

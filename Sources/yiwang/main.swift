@@ -1,6 +1,0 @@
-import ArgumentParser
-import GRDB
-import Hummingbird
-import Yams
-
-print("warming the dependencies")

@@ -1,0 +1,219 @@
+import Foundation
+import JSONTree
+import Testing
+
+@testable import ProcessEngine
+
+/// Walks at random through models made at random, looking after each step whether everything still adds up.
+@Suite struct `Random walks` {
+    private static let walks = ProcessInfo.processInfo.environment["YIWANG_WALKS"].flatMap { Int($0) } ?? 600
+
+    @Test func `no token is lost or doubled, changes fold to the state, and every instance can end`() throws {
+        var steps = 0
+        var outcomes: [String: Int] = [:]
+        for seed in 0..<Self.walks {
+            // Several walks over each model.
+            let xml = RandomModel.xml(seed: UInt64(seed / 4))
+            let reading = BPMNReading(Array(xml.utf8))
+            guard let definition = reading.definitions.first else {
+                Issue.record("seed \(seed): \(reading.diagnostics)")
+                return
+            }
+            var walk = Walk(definition, seed: UInt64(seed))
+            walk.go()
+            steps += walk.steps
+            outcomes[walk.end, default: 0] += 1
+            guard walk.faults.isEmpty else {
+                Issue.record("seed \(seed): \(walk.faults.prefix(3))\n\(xml)")
+                return
+            }
+        }
+        print("random walks: \(Self.walks), \(steps) events, \(outcomes.sorted { $0.key < $1.key })")
+        #expect(outcomes["completed", default: 0] > Self.walks / 2)
+    }
+}
+
+/// One walk.
+private struct Walk {
+    let definition: ProcessDefinition
+    var instance: ProcessInstance
+    var stored = ProcessState()
+    var random: Seeded
+    var events: [ProcessEvent] = []
+    var open: [Int: Invocation] = [:]
+    var steps = 0
+    var faults: [String] = []
+    var end = "stuck"
+
+    init(_ definition: ProcessDefinition, seed: UInt64) {
+        self.definition = definition
+        instance = ProcessInstance(definition)
+        random = Seeded(seed &+ 77)
+        instance.budget = random.pick([3, 20, 500])
+    }
+
+    mutating func go() {
+        send(
+            .start(variables: [
+                ("x", .integer(Int.random(in: 0...2, using: &random))), ("again", .bool(random.chance(40))),
+            ]))
+        // First as it comes, then to an end.
+        for _ in 0..<Int.random(in: 0...40, using: &random) where isRunning { stepAtRandom() }
+        var left = 3_000
+        while isRunning, faults.isEmpty, left > 0 {
+            left -= 1
+            finishSomething()
+        }
+        if isRunning { faults.append("does not end: \(instance.state.tokens) \(instance.state.joins)") }
+        replay()
+    }
+
+    var isRunning: Bool { instance.state.instance.status == .running }
+
+    private mutating func stepAtRandom() {
+        let state = instance.state
+        switch Int.random(in: 0..<12, using: &random) {
+        case 0: send(.message(name: "news"))
+        case 1: send(.signal(name: "bell"))
+        case 2: if let timer = state.timers.randomElement(using: &random) { send(.timerDue(timer: timer.id)) }
+        case 3: if let activation = anyActivation() { send(.failed(activation: activation, code: "broken")) }
+        case 4: if let activation = anyActivation() { send(.escalated(activation: activation, code: "late")) }
+        case 5: send(.set(variables: [("x", .integer(Int.random(in: 0...2, using: &random)))]))
+        case 6:
+            if let token = state.tokens.filter({ $0.state == .incident }).randomElement(using: &random) {
+                send(.retry(token: token.id))
+            }
+        default:
+            guard let activation = anyActivation() else { return }
+            let result: JSON = random.chance(30) ? .object([("again", .bool(random.chance(30)))]) : .null
+            send(.completed(activation: activation, result: result))
+        }
+    }
+
+    private mutating func anyActivation() -> Int? {
+        instance.state.tokens.filter { $0.activation > 0 }.map(\.activation).randomElement(using: &random)
+    }
+
+    private mutating func finishSomething() {
+        let state = instance.state
+        if state[variable: "again"]?.bool != false { return send(.set(variables: [("again", .bool(false))])) }
+        if let activation = anyActivation() { return send(.completed(activation: activation)) }
+        if let token = state.tokens.first(where: { $0.state == .incident }) { return send(.retry(token: token.id)) }
+        if let timer = state.timers.first(where: { $0.token > 0 }) { return send(.timerDue(timer: timer.id)) }
+        // Both, since what goes on listening to one would keep the other from ever being sent.
+        if !state.subscriptions.isEmpty {
+            send(.signal(name: "bell"))
+            if isRunning { send(.message(name: "news")) }
+            return
+        }
+        send(.resume)
+    }
+
+    private mutating func send(_ event: ProcessEvent) {
+        var next: ProcessEvent? = event
+        var continued = 0
+        while let event = next {
+            next = nil
+            steps += 1
+            events.append(event)
+            let before = instance
+            do throws(ProcessError) {
+                let step = try instance.handle(event)
+                if step.actions.contains(.continue) {
+                    // A loop that waits for nobody goes on for ever: it is told to end.
+                    continued += 1
+                    next = continued % 50 == 0 ? .set(variables: [("again", .bool(false))]) : .resume
+                }
+                for action in step.actions { note(action) }
+            } catch {
+                if instance.state != before.state { faults.append("\(error.code) changed something") }
+                if error.code != .notRunning { faults.append("\(error.code)") }
+            }
+            // Changes of one or of several events may go into one commit.
+            if next == nil || random.chance(50) {
+                stored.apply(instance.drainChanges())
+                if stored != instance.state { faults.append("fold differs after \(event)") }
+            }
+            check(isAtRest: next == nil)
+        }
+    }
+
+    private mutating func note(_ action: ProcessAction) {
+        switch action {
+        case .ended(let outcome):
+            switch outcome {
+            case .completed: end = "completed"
+            case .failed: end = "failed"
+            case .cancelled: end = "cancelled"
+            }
+        case .invoke(let invocation): open[invocation.activation] = invocation
+        case .cancelInvocation(let activation): open[activation] = nil
+        default: break
+        }
+    }
+
+    /// What has to hold in every state.
+    private mutating func check(isAtRest: Bool) {
+        let state = instance.state
+        let scopes = Dictionary(uniqueKeysWithValues: state.scopes.map { ($0.id, $0) })
+        var live: [Int: Int] = [:]
+        for token in state.tokens {
+            live[token.scope, default: 0] += 1
+            guard let scope = scopes[token.scope] else {
+                faults.append("token \(token.id) without scope")
+                continue
+            }
+            let container = scope.kind == .pass ? definition.nodes[scope.node].container : scope.node
+            if definition.nodes[token.node].container != container {
+                faults.append("token \(token.id) in a wrong scope")
+            }
+            if isAtRest, token.state == .ready { faults.append("token \(token.id) is left ready") }
+            let isUserTask = if case .user = definition.nodes[token.node].kind { token.activation > 0 } else { false }
+            if isUserTask != state.tasks.contains(where: { $0.id == token.activation && $0.token == token.id }) {
+                faults.append("task and token \(token.id) differ")
+            }
+        }
+        for join in state.joins { live[join.scope, default: 0] += join.arrived.reduce(0, +) }
+        for scope in state.scopes {
+            if scope.live != live[scope.id, default: 0], scope.kind != .loop {
+                faults.append("scope \(scope.id) counts \(scope.live), has \(live[scope.id, default: 0])")
+            }
+            if scope.parent != 0, scopes[scope.parent] == nil { faults.append("scope \(scope.id) without parent") }
+            if scope.owner != 0, !state.tokens.contains(where: { $0.id == scope.owner && $0.state == .waiting }) {
+                faults.append("scope \(scope.id) without owner")
+            }
+        }
+        for task in state.tasks where !state.tokens.contains(where: { $0.id == task.token && $0.activation == task.id })
+        {
+            faults.append("task \(task.id) without token")
+        }
+        let holders = Set(state.tokens.filter { $0.state == .waiting }.map(\.id))
+        for timer in state.timers where timer.token != 0 && !holders.contains(timer.token) || scopes[timer.scope] == nil
+        {
+            faults.append("timer \(timer.id) hangs on nothing")
+        }
+        for row in state.subscriptions where row.token != 0 && !holders.contains(row.token) || scopes[row.scope] == nil
+        {
+            faults.append("subscription \(row.id) hangs on nothing")
+        }
+        let ids =
+            state.tokens.map(\.id) + state.scopes.map(\.id) + state.timers.map(\.id) + state.subscriptions.map(\.id)
+            + state.joins.map(\.id) + state.variables.map(\.id) + state.tasks.map(\.id)
+        if Set(ids).count != ids.count { faults.append("a number is used twice") }
+        if ids.contains(where: { $0 >= state.instance.nextID }) { faults.append("a number is not counted") }
+        if state.instance.status != .running, state.instance.status != .created {
+            if !state.tokens.isEmpty || !state.timers.isEmpty || !state.subscriptions.isEmpty || state.scopes.count != 1
+            {
+                faults.append("something is left after the end")
+            }
+        }
+    }
+
+    /// The same events again give the same rows.
+    private mutating func replay() {
+        var again = ProcessInstance(definition)
+        again.budget = instance.budget
+        for event in events { _ = try? again.handle(event) }
+        if again.state != instance.state { faults.append("replay differs") }
+    }
+}

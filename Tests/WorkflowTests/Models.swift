@@ -1,0 +1,81 @@
+import FEELEngine
+import ProcessEngine
+import Testing
+import Workflow
+
+/// Processes that the tests run, as their authors would write them.
+enum Models {
+    private static func definitions(_ body: String) -> String {
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" \
+        xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:yw="https://yiwang.org/bpmn/1" id="d" \
+        targetNamespace="https://yiwang.org/bpmn/test" expressionLanguage="https://www.omg.org/spec/DMN/20230324/FEEL/">
+          <message id="m-evidence" name="evidence"/>
+          <message id="m-withdraw" name="withdraw"/>
+          \(body)
+        </definitions>
+        """
+    }
+
+    private static func flow(_ source: String, _ target: String, _ condition: String? = nil) -> String {
+        let head = "<sequenceFlow id=\"\(source)-\(target)\" sourceRef=\"\(source)\" targetRef=\"\(target)\""
+        guard let condition else { return head + "/>" }
+        return head + "><conditionExpression>\(condition)</conditionExpression></sequenceFlow>"
+    }
+
+    private static func owner(_ post: String) -> String {
+        """
+        <potentialOwner><resourceAssignmentExpression><formalExpression>\(post)</formalExpression>\
+        </resourceAssignmentExpression></potentialOwner>
+        """
+    }
+
+    /// Looks up, decides; what is unknown goes to a person with a clock, which new evidence or a withdrawal cuts short;
+    /// then two offices sign side by side.
+    static let review = definitions(
+        """
+        <process id="review" isExecutable="true">
+          <startEvent id="start"/>
+          <serviceTask id="look" implementation="test.look" yw:result="facts"/>
+          <businessRuleTask id="decide" implementation="test.decide" yw:decision="d" yw:result="decision"/>
+          <exclusiveGateway id="known" default="known-settle"/>
+          <userTask id="settle" name="人工核对" yw:form="finding" yw:due="5wd" yw:result="finding">\(owner("reviewer"))</userTask>
+          <boundaryEvent id="new-evidence" attachedToRef="settle" cancelActivity="true">
+            <messageEventDefinition messageRef="m-evidence" yw:correlation="=number"/>
+          </boundaryEvent>
+          <boundaryEvent id="late" attachedToRef="settle" cancelActivity="false">
+            <timerEventDefinition><timeDuration xsi:type="tFormalExpression">P5D</timeDuration></timerEventDefinition>
+          </boundaryEvent>
+          <serviceTask id="escalate" implementation="test.escalate"/>
+          <endEvent id="escalated"/>
+          <parallelGateway id="fork"/>
+          <userTask id="sign-a" name="甲签字" yw:due="2026-08-20" yw:result="a">\(owner("office-a"))</userTask>
+          <userTask id="sign-b" name="乙签字" yw:result="b">\(owner("office-b"))</userTask>
+          <parallelGateway id="join"/>
+          <endEvent id="done"/>
+          <subProcess id="withdrawal" triggeredByEvent="true">
+            <startEvent id="withdraw" isInterrupting="true">
+              <messageEventDefinition messageRef="m-withdraw" yw:correlation="=number"/>
+            </startEvent>
+            <serviceTask id="release" implementation="test.release"/>
+            <endEvent id="withdrawn"/>
+            \(flow("withdraw", "release"))\(flow("release", "withdrawn"))
+          </subProcess>
+          \(flow("start", "look"))\(flow("look", "decide"))\(flow("decide", "known"))
+          \(flow("known", "fork", "decision = \"yes\""))\(flow("known", "settle"))
+          \(flow("settle", "fork"))\(flow("new-evidence", "look"))\(flow("late", "escalate"))
+          \(flow("escalate", "escalated"))
+          \(flow("fork", "sign-a"))\(flow("fork", "sign-b"))\(flow("sign-a", "join"))\(flow("sign-b", "join"))
+          \(flow("join", "done"))
+        </process>
+        """)
+
+    /// A definition read from its bytes.
+    static func read(_ xml: String) throws -> ProcessDefinition {
+        let reading = BPMNReading(
+            Array(xml.utf8), file: "test.bpmn", expressions: FEELExpressionCompiler(environment: FEELEnvironment()))
+        #expect(reading.isValid, "\(reading.diagnostics)")
+        return try #require(reading.definitions.first)
+    }
+}
