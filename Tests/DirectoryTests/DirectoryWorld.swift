@@ -59,7 +59,7 @@ struct DirectoryWorld {
 }
 
 func withDirectory(_ backend: Backend, _ body: (DirectoryWorld) async throws -> Void) async throws {
-    try await withStorage(backend, [Journal.migrations, Directory.migrations]) { storage in
+    try await withStorage(backend, [Journal.migrations, DirectoryTables.migrations]) { storage in
         try await body(try DirectoryWorld(storage: storage))
     }
 }
@@ -75,5 +75,5 @@ func directoryCode(_ body: () async throws -> Void) async -> DirectoryError.Code
 }
 
 extension DirectoryWorld {
-    static var modules: [ModuleMigrations] { [Journal.migrations, Directory.migrations] }
+    static var modules: [ModuleMigrations] { [Journal.migrations, DirectoryTables.migrations] }
 }

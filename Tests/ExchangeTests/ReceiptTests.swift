@@ -27,19 +27,19 @@ import Testing
                 SQL("SELECT \(Receipt.columns) FROM receipt ORDER BY leaf_id")
             ) { try Receipt($0) }
             let asked = order.filter { made[$0]?.wasAsked == true }
-            #expect(receipts.map { $0[field: "contract"] } == asked.compactMap { made[$0]?.contract.qualifiedID })
+            #expect(receipts.map { $0["contract"] } == asked.compactMap { made[$0]?.contract.qualifiedID })
             #expect(Set(asked) == ["child_record", "guardians", "guardian_records", "household"])
-            let child = try #require(receipts.first { $0[field: "contract"] == "test.child-record" })
+            let child = try #require(receipts.first { $0["contract"] == "test.child-record" })
             #expect(child.type == EventType.lookedUp.name)
             #expect(child.department == "public-security")
             #expect(child.subject == world.keyring.blindIndex(ExchangeWorld.child, domain: "id_number"))
-            #expect(child[field: "fields"] == "id_number,name,birth_date,household_no")
-            #expect(child[field: "result"] == "found")
-            #expect(child[field: "rung"] == "table")
-            #expect(child[field: "viewer"] == "program")
-            #expect(child[field: "post"] == "enrolment-clerk")
-            #expect(child[field: "consumer"] == "education")
-            #expect(child[field: "case"] == "2026-AAAA-BBBB")
+            #expect(child["fields"] == "id_number,name,birth_date,household_no")
+            #expect(child["result"] == "found")
+            #expect(child["rung"] == "table")
+            #expect(child["viewer"] == "program")
+            #expect(child["post"] == "enrolment-clerk")
+            #expect(child["consumer"] == "education")
+            #expect(child["case"] == "2026-AAAA-BBBB")
         }
     }
 

@@ -36,7 +36,9 @@ import Testing
     }
 
     @Test func `functions close over variables and may call themselves`() throws {
-        #expect(try Feel.value("{f: function(n) if n = 0 then 1 else n * f(n - 1), r: f(20)}.r").text == "2432902008176640000")
+        #expect(
+            try Feel.value("{f: function(n) if n = 0 then 1 else n * f(n - 1), r: f(20)}.r").text
+                == "2432902008176640000")
         #expect(try Feel.value("for x in [1, 2] return (function(y) x + y)(10)") == [11, 12])
         #expect(try Feel.value("sort([3, 1, 2], function(a, b) a > b)") == [3, 2, 1])
     }
@@ -51,7 +53,8 @@ import Testing
 
     @Test func `the variables read are known beforehand`() throws {
         let expression = try FEELExpression(
-            parsing: "if child.birth_date > parameters.day then child.name else (some r in roll satisfies r.status = \"x\")",
+            parsing:
+                "if child.birth_date > parameters.day then child.name else (some r in roll satisfies r.status = \"x\")",
             names: ["child", "parameters", "roll"])
         #expect(expression.references == ["child.birth_date", "parameters.day", "child.name", "roll"])
     }
@@ -63,7 +66,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("1 +\n  )", 2, 3), ("if a then b", 1, 12), ("\"abc", 1, 5), ("[1..", 1, 5), ("{a: 1, a: 2}", 1, 9), ("1 2", 1, 3),
+        ("1 +\n  )", 2, 3), ("if a then b", 1, 12), ("\"abc", 1, 5), ("[1..", 1, 5), ("{a: 1, a: 2}", 1, 10),
+        ("1 2", 1, 3),
     ])
     func `errors say where`(text: String, line: Int, column: Int) {
         let error = #expect(throws: FEELError.self) { try FEELExpression(parsing: text) }

@@ -4,7 +4,8 @@ import Testing
 /// Hostile expressions and inputs end early and never crash.
 @Suite struct FEELLimitTests {
     @Test(arguments: [
-        String(repeating: "(", count: 5_000), String(repeating: "[", count: 100_000), String(repeating: "{a:", count: 5_000),
+        String(repeating: "(", count: 5_000), String(repeating: "[", count: 100_000),
+        String(repeating: "{a:", count: 5_000),
         String(repeating: "-", count: 5_000) + "1", String(repeating: "not(", count: 5_000),
         String(repeating: "if ", count: 5_000), String(repeating: "1+", count: 90_000) + "1",
         "1" + String(repeating: " in (1", count: 3_000), String(repeating: "function(a) ", count: 5_000),
@@ -32,7 +33,11 @@ import Testing
     }
 
     @Test func `random text never crashes the parser`() {
-        let parts = ["(", ")", "[", "]", "{", "}", "1", "..", "a b", "if", "then", "else", "for", "in", "\"x\"", "@\"P1D\"", "-", "not", "<", "?", ",", ".", "function", "instance of", "\\", "，", "é", "partial", "=", "**", "list<", ">", ":", "external"]
+        let parts = [
+            "(", ")", "[", "]", "{", "}", "1", "..", "a b", "if", "then", "else", "for", "in", "\"x\"", "@\"P1D\"", "-",
+            "not", "<", "?", ",", ".", "function", "instance of", "\\", "，", "é", "partial", "=", "**", "list<", ">",
+            ":", "external",
+        ]
         var state: UInt64 = 42
         for _ in 0..<4_000 {
             var text = ""

@@ -18,5 +18,5 @@ enum Feel {
             .outcome(FEELContext(variables), now: now).warnings.map(\.code.rawValue)
     }
 
-    static func number(_ text: String) -> FEELNumber { FEELNumber(text)! }
+    static func number(_ text: String) -> FEELNumber { FEELNumber(text) ?? .zero }
 }

@@ -33,8 +33,8 @@ struct JournalWorld {
             do {
                 try await storage.commit(writes)
                 return
-            } catch StorageError.guardFailed(let code, _) where code == Journal.subjectMoved && attempt < 200 {
-                continue
+            } catch {
+                guard error.code == Journal.subjectMoved, attempt < 200 else { throw error }
             }
         }
     }

@@ -68,8 +68,8 @@ import Testing
             #expect(receipt.department == "education")
             #expect(receipt.subject == JournalWorld.person(4))
             #expect(receipt.caseID == 4)
-            #expect(receipt[field: "contract"] == "enrolment.guardians")
-            #expect(receipt[field: "rung"] == "")
+            #expect(receipt["contract"] == "enrolment.guardians")
+            #expect(receipt["rung"] == "")
             #expect(receipt.recordedAt == TestClock.start)
         }
     }

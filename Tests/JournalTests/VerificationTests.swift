@@ -1,4 +1,5 @@
 import Cryptography
+import Diagnostics
 import Journal
 import JSONTree
 import Storage

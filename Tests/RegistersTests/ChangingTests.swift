@@ -53,7 +53,7 @@ import Testing
             do {
                 try await world.storage.commit(late)
                 Issue.record("a stale change was taken")
-            } catch {
+            } catch let error as StorageError {
                 #expect(error.code == RegisterError.Code.changedElsewhere.rawValue)
             }
             #expect(try await row(world).values[1] == .text("乙"))

@@ -145,7 +145,7 @@ struct ProcessWorld {
 }
 
 func withProcesses(_ backend: Backend, _ body: (ProcessWorld) async throws -> Void) async throws {
-    try await withStorage(backend, [JobQueue.migrations, Workflow.migrations]) { storage in
+    try await withStorage(backend, [JobQueue.migrations, WorkflowTables.migrations]) { storage in
         try await body(try ProcessWorld(storage: storage))
     }
 }

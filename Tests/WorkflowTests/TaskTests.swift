@@ -77,7 +77,7 @@ import Workflow
             do {
                 try await world.storage.commit([world.tasks.finishing(task, by: 6, result: "again", now: 10)])
                 Issue.record("a finished task was finished again")
-            } catch {
+            } catch let error as StorageError {
                 #expect(error.code == WorkflowError.Code.taskGone.rawValue)
             }
             let kept = try await world.storage.point("SELECT ended_by, result FROM workflow_task WHERE state = 'done'") {
@@ -103,7 +103,7 @@ import Workflow
                             try await world.storage.commit(writes)
                             return "done"
                         } catch {
-                            return error.code
+                            return (error as? StorageError)?.code ?? "other"
                         }
                     }
                 }
@@ -193,7 +193,7 @@ import Workflow
     @Test func `a time of day is the county's unless it says where`() throws {
         let rule = try rule()
         let ten = tomorrow + 10 * 3_600_000_000
-        #expect(rule.due("PT", "2026-08-04T24:00", "2026-08-04T10", "2026-08-04 10:00", "2026-08-04T10:00x", from: now)?.instant == ten)
+        #expect(rule.due("2026-08-04T10:00", from: now)?.instant == ten)
         #expect(rule.due("2026-08-04T10:00:30", from: now)?.instant == ten + 30_000_000)
         #expect(rule.due("2026-08-04T10:00:00+08:00", from: now)?.instant == ten)
         #expect(rule.due("2026-08-04T02:00Z", from: now)?.instant == ten)

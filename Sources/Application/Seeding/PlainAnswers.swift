@@ -15,27 +15,28 @@ struct PlainAnswers {
             let knowledge = try system.desk.knowledge(of: found, now: now)
             let journey = knowledge.runtime.form.journey(knowledge)
             guard let page = journey.firstUnanswered, !page.page.isCheck else { return }
-            var answers = knowledge.answers
-            for state in page.fields where state.value == nil && !state.isKnown {
-                if let answer = PlainAnswers.answer(state, agent: agent) {
-                    answers = answers.setting(state.field.name, to: answer)
-                }
+            var posted = PostedAnswers()
+            for state in page.fields where !state.isKnown {
+                if let answer = PlainAnswers.answer(state, agent: agent) { posted.values[state.field.name] = [answer] }
             }
-            if answers == knowledge.answers { return }
-            try await system.desk.save(answers: answers, in: number, by: agent, now: now)
+            let submission = knowledge.runtime.form.submit(
+                posted, page: page.page.id, answers: knowledge.answers, context: knowledge.variables)
+            guard let submission, submission.isAccepted else { return }
+            try await system.desk.save(
+                answers: submission.merged(into: knowledge.answers), in: number, by: agent, now: now)
         }
     }
 
-    private static func answer(_ state: FieldState, agent: Agent) -> JSON? {
-        if let prefill = state.prefill, !prefill.isNull { return prefill }
+    private static func answer(_ state: FieldState, agent: Agent) -> String? {
+        if let prefill = state.prefill?.string { return prefill }
         switch state.field.type {
-        case .boolean: return .bool(false)
-        case .choices: return .array([])
+        case .boolean: return "no"
+        case .choices: return nil
         case .phone:
-            if case .citizen(let citizen) = agent, let phone = citizen.phone { return .string(phone) }
-            return state.field.isRequired ? .string("10000000000") : nil
-        case .choice: return state.options.first.map { .string($0.value) }
-        default: return state.field.isRequired ? .string("无") : nil
+            if case .citizen(let citizen) = agent, let phone = citizen.phone { return phone }
+            return state.field.isRequired ? "10000000000" : nil
+        case .choice: return state.options.first?.value
+        default: return state.field.isRequired ? "无" : nil
         }
     }
 }

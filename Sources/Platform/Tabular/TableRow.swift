@@ -13,7 +13,7 @@ package struct TableRow: Sendable, Hashable {
     }
 
     /// A cell; beyond the row's end it is empty.
-    package subscript(column: Int) -> Cell { column < cells.count ? cells[column] : .empty }
+    package subscript(_ column: Int) -> Cell { column < cells.count ? cells[column] : .empty }
 
     package var isBlank: Bool { cells.allSatisfy(\.isBlank) }
 }

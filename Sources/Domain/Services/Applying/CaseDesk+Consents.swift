@@ -86,9 +86,11 @@ extension CaseDesk {
             guard found.submittedAt != nil else {
                 return (try keptDraft(step, found: found), ())
             }
+            var steps = WriteSet()
             try processes.deliver(
                 .message(name: "evidence-added", correlation: found.number), to: Matter(kind: "case", id: found.id),
-                handling: step, reader: reader, now: now, writes: &step.writes)
+                handling: step, reader: reader, now: now, writes: &steps)
+            step.writes.append(contentsOf: steps)
             return (try finished(step, found: found), ())
         }
     }

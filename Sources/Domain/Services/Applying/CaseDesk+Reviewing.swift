@@ -142,9 +142,11 @@ extension CaseDesk {
                 agentName: "program:timer", findings: try findings(of: found, runtime: runtime, reader: reader),
                 reader: reader, now: now)
             do {
+                var steps = WriteSet()
                 try processes.deliver(
                     .timerDue(timer: timer), toInstance: instance, handling: step, reader: reader, now: now,
-                    writes: &step.writes)
+                    writes: &steps)
+                step.writes.append(contentsOf: steps)
             } catch let error as ProcessError where error.code == .unknownTimer {
                 // The process has moved on; the timer means nothing any more.
                 return WriteSet()

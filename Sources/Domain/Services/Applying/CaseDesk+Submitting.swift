@@ -49,9 +49,11 @@ extension CaseDesk {
             step.note(.submitted, data: ["channel": .string(found.channel)])
             try step.send("received", values: step.placeholders([:]))
             step.state = .inReview
+            var steps = WriteSet()
             try processes.start(
                 runtime.processHash, matter: Matter(kind: "case", id: found.id),
-                variables: step.processVariables, handling: step, now: now, writes: &step.writes)
+                variables: step.processVariables, handling: step, now: now, writes: &steps)
+            step.writes.append(contentsOf: steps)
             return (try finished(step, found: found, started: start), ())
         }
         return try await cases.find(number: number, in: agent.scope)
@@ -112,9 +114,11 @@ extension CaseDesk {
                 agentName: agentName, findings: try findings(of: found, runtime: runtime, reader: reader),
                 reader: reader, now: now)
             try before(step, found)
+            var steps = WriteSet()
             try processes.deliver(
                 event, to: Matter(kind: "case", id: found.id), handling: step, reader: reader, now: now,
-                writes: &step.writes)
+                writes: &steps)
+            step.writes.append(contentsOf: steps)
             return (try finished(step, found: found), ())
         }
         return try await cases.find(number: number, in: scope)

@@ -147,7 +147,8 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
         inputs.reserveCapacity(table.inputs.count)
         for (column, input) in table.inputs.enumerated() {
             let isKnown = column < 64 && known & (1 << UInt64(column)) != 0
-            inputs.append(DecisionTableTrace.Input(label: input.label, value: isKnown ? frame[input.place] : FEELValue?.none))
+            inputs.append(
+                DecisionTableTrace.Input(label: input.label, value: isKnown ? frame[input.place] : FEELValue?.none))
         }
         return DecisionTableTrace(
             decision: table.decision, table: table.id, inputs: inputs, hits: hits.map { table.rules[$0].hit },

@@ -198,6 +198,9 @@ struct ModelCompiler {
         let parameters = logic.children("formalParameter")
         guard parameters.allSatisfy({ Self.isUntyped($0.attribute("typeRef")) }) else { return nil }
         var required: [(name: String, place: Int)] = []
+        if let place = places[ElementKey(namespace: model.namespace, id: element.attribute("id") ?? "")] {
+            required.append((element.variableName, place))
+        }
         for requirement in element.children("knowledgeRequirement") {
             guard let href = requirement.child("requiredKnowledge")?.attribute("href"),
                 let key = ElementKey(href: href, in: model), let place = places[key],

@@ -20,6 +20,12 @@ public struct DecisionValue: Sendable, Hashable {
     public let name: String
     /// Its value.
     public let value: FEELValue
+
+    /// Makes a pair.
+    public init(name: String, value: FEELValue) {
+        self.name = name
+        self.value = value
+    }
 }
 
 /// An input that was read and not there.
@@ -28,4 +34,10 @@ public struct MissingInput: Sendable, Hashable {
     public let path: String
     /// The decision or business knowledge model that read it.
     public let decision: String?
+
+    /// Makes a note.
+    public init(path: String, decision: String?) {
+        self.path = path
+        self.decision = decision
+    }
 }

@@ -42,4 +42,10 @@ public struct RuleAnnotation: Sendable, Hashable {
     public let name: String
     /// The text.
     public let text: String
+
+    /// Makes an annotation.
+    public init(name: String, text: String) {
+        self.name = name
+        self.text = text
+    }
 }

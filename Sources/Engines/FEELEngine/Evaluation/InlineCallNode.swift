@@ -69,7 +69,9 @@ public struct InlineFunction: Sendable {
 
     /// The call with these arguments in a frame; `nil` if it is better called in the ordinary way.
     func call(_ arguments: [FEELNode], in caller: FEELScope, _ location: SourceLocation?) -> FEELNode? {
-        guard arguments.count == parameters.count, caller.inlineDepth < 4, caller.layout.count < 2_000 else { return nil }
+        guard arguments.count == parameters.count, caller.inlineDepth < 4, caller.layout.count < 2_000 else {
+            return nil
+        }
         let scope = FEELScope(environment: environment, layout: caller.layout)
         scope.inlineDepth = caller.inlineDepth + 1
         declare(scope)

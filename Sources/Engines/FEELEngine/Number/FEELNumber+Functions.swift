@@ -30,7 +30,7 @@ extension FEELNumber {
         guard size.magnitude < 15_000 else { return hasSign ? .zero : nil }
         let tens = Int((size / 2.302585092994046).rounded())
         guard let offset = Self.logarithmOfTen.multiplied(by: FEELNumber(tens)),
-            let reduced = subtracting(offset)?.multiplied(by: FEELNumber(small: 3_125, exponent: -5))
+            let reduced = subtracting(offset)?.multiplied(by: FEELNumber(small: 125, exponent: -3))
         else { return nil }
         var sum = FEELNumber.one
         var term = FEELNumber.one
@@ -41,7 +41,7 @@ extension FEELNumber {
             if total == sum { break }
             sum = total
         }
-        for _ in 0..<5 {
+        for _ in 0..<3 {
             guard let square = sum.multiplied(by: sum) else { return nil }
             sum = square
         }

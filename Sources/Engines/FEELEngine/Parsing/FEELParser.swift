@@ -7,6 +7,8 @@ struct FEELParser {
     var scope: FEELScope
     /// Where the text begins in its file.
     private let origin: SourceLocation?
+    /// Where each line begins.
+    private let lineStarts: [Int]
     private var nesting = 0
     private var work = 0
     private var links = 0
@@ -21,6 +23,9 @@ struct FEELParser {
         scalars = Array(text.unicodeScalars)
         self.scope = scope
         self.origin = origin
+        var starts = [0]
+        for (place, scalar) in scalars.enumerated() where scalar == "\n" { starts.append(place + 1) }
+        lineStarts = starts
         var table = NameTable()
         for name in ["time offset", "start included", "end included"] + scope.environment.propertyNames {
             table.insert(name, .constant(.null))
@@ -120,16 +125,14 @@ struct FEELParser {
     var here: SourceLocation { location(of: index) }
 
     func location(of place: Int) -> SourceLocation {
-        var line = 1
-        var column = 1
-        for scalar in scalars[..<min(place, scalars.count)] {
-            if scalar == "\n" {
-                line += 1
-                column = 1
-            } else {
-                column += 1
-            }
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if lineStarts[middle] <= place { low = middle } else { high = middle }
         }
+        let line = low + 1
+        let column = place - lineStarts[low] + 1
         guard let origin else { return SourceLocation(line: line, column: column) }
         return SourceLocation(
             file: origin.file, line: origin.line + line - 1, column: line == 1 ? origin.column + column - 1 : column)
@@ -143,7 +146,7 @@ struct FEELParser {
     mutating func descend() throws(FEELError) {
         nesting += 1
         work += 1
-        if nesting > scope.environment.limits.nesting || work > 500_000 { throw error(.tooComplex) }
+        if nesting > scope.environment.limits.nesting || work > 20_000 + 8 * scalars.count { throw error(.tooComplex) }
     }
 
     /// Counts a link of a chain, which makes the tree one level higher: every operator has about five of them.

@@ -78,8 +78,8 @@ enum AnswerText {
         guard digits.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
         let bytes = Array(digits.utf8)
         if bytes.count == 13, digits.hasPrefix("861") { digits = String(digits.dropFirst(2)) }
-        let isMobile =
-            digits.utf8.count == 11 && digits.hasPrefix("1") && !["0", "1", "2"].contains(digits.dropFirst().first)
+        // Which second digits are in use changes with the numbering plan, so only the length and the first digit count.
+        let isMobile = digits.utf8.count == 11 && digits.hasPrefix("1")
         let isLine = (10...12).contains(digits.utf8.count) && digits.hasPrefix("0") && !digits.hasPrefix("00")
         let isService = digits.utf8.count == 10 && (digits.hasPrefix("400") || digits.hasPrefix("800"))
         return isMobile || isLine || isService ? digits : nil

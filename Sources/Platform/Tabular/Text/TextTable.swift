@@ -11,46 +11,40 @@ package struct TextTable: Sendable {
         _ source: any ByteSource, encoding: TextEncoding? = nil, delimiter: UInt8? = nil
     ) throws(TabularError) {
         guard source.count > 0 else { throw TabularError(.empty) }
+        let mark = TextEncoding.mark(of: try source.read(at: 0, count: 4))
+        let known: TextEncoding
+        if let told = encoding ?? mark?.encoding {
+            known = told
+        } else {
+            known = try TextEncoding.detected(in: source)
+        }
+        let length = mark.map { $0.encoding == known ? $0.length : 0 } ?? 0
         self.source = source
-        let start = try source.read(at: 0, count: 4)
-        let mark = TextEncoding.mark(of: start)
-        if let encoding {
-            self.encoding = encoding
-        } else if let mark {
-            self.encoding = mark.encoding
-        } else {
-            self.encoding = try TextEncoding.detected(in: source)
-        }
-        markLength = mark.map { $0.encoding == self.encoding ? $0.length : 0 } ?? 0
-        self.delimiter = UInt8(ascii: ",")
+        self.encoding = known
+        markLength = length
         if let delimiter {
-            self = TextTable(self, delimiter: delimiter)
+            self.delimiter = delimiter
         } else {
-            self = TextTable(self, delimiter: try detectedDelimiter())
+            self.delimiter = try TextTable.detectedDelimiter(
+                try TextTable.characters(SourceStream(source, from: length, through: 1 << 18), known))
         }
-    }
-
-    private init(_ other: TextTable, delimiter: UInt8) {
-        source = other.source
-        encoding = other.encoding
-        markLength = other.markLength
-        self.delimiter = delimiter
     }
 
     /// A reader from the first row.
     package func reader() throws(TabularError) -> any TableReader {
         let bytes = SourceStream(source, from: markLength)
-        return TextTableReader(try characters(bytes), bytes: bytes, delimiter: delimiter)
+        return TextTableReader(try TextTable.characters(bytes, encoding), bytes: bytes, delimiter: delimiter)
     }
 
-    private func characters(_ bytes: SourceStream) throws(TabularError) -> any ChunkStream {
+    private static func characters(
+        _ bytes: SourceStream, _ encoding: TextEncoding
+    ) throws(TabularError) -> any ChunkStream {
         encoding == .utf8 ? bytes : try Transcoder(bytes, from: encoding)
     }
 
     /// The delimiter that splits the first lines most evenly.
-    private func detectedDelimiter() throws(TabularError) -> UInt8 {
+    private static func detectedDelimiter(_ stream: any ChunkStream) throws(TabularError) -> UInt8 {
         var sample: [UInt8] = []
-        let stream = try characters(SourceStream(source, from: markLength, through: 1 << 18))
         while sample.count < 1 << 17, try stream.append(to: &sample) {}
         if sample.starts(with: Array("sep=".utf8)), sample.count > 5 { return sample[4] }
         if sample.contains(0) { throw TabularError(.unknownFormat) }

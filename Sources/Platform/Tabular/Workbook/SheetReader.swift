@@ -82,7 +82,7 @@ final class SheetReader: TableReader {
 
     private func cell() throws(TabularError) -> Cell {
         let kind = markup.withAttribute("t") { SheetReader.kind($0) } ?? .number
-        let style = kind == .number ? markup.withAttribute("s") { SheetReader.number($0) } ?? 0 : 0
+        let style = kind == .number ? (markup.withAttribute("s") { SheetReader.number($0) ?? 0 } ?? 0) : 0
         var value: [UInt8] = []
         var isValue = false
         var hasValue = false
@@ -164,7 +164,7 @@ final class SheetReader: TableReader {
             let area = merges[nextMerge]
             nextMerge += 1
             guard area.firstRow == rowIndex, area.lastRow > rowIndex else { continue }
-            let value = row[column: area.firstColumn]
+            let value = row[area.firstColumn]
             if !value.isBlank { open.append((area, value)) }
         }
     }

@@ -54,6 +54,7 @@ enum DateReading {
 
     /// Without a time of day behind the date.
     private static func withoutTime(_ text: String) -> String {
+        if let end = text.lastIndex(where: { $0 == "日" || $0 == "号" }) { return text[...end].filter { $0 != " " } }
         guard let mark = text.firstIndex(where: { $0 == "T" || $0 == ":" }) else {
             return String(text.split(separator: " ").first ?? "")
         }
