@@ -1,7 +1,7 @@
-import JSONTree
-import Storage
 import Application
 import ArgumentParser
+import JSONTree
+import Storage
 
 /// Measures a running system's figures in process; `script/bench` measures over HTTP.
 struct Bench: AsyncParsableCommand {

@@ -41,7 +41,8 @@ struct CommonOptions: ParsableArguments {
         for diagnostic in diagnostics {
             let place = diagnostic.location.map { "\($0): " } ?? ""
             let hint = diagnostic.hint.map { "\n    → \(say($0))" } ?? ""
-            Console.error("\(place)\(diagnostic.severity.rawValue): \(say(diagnostic.message)) [\(diagnostic.code)]\(hint)")
+            Console.error(
+                "\(place)\(diagnostic.severity.rawValue): \(say(diagnostic.message)) [\(diagnostic.code)]\(hint)")
         }
     }
 

@@ -14,7 +14,9 @@ struct Config: AsyncParsableCommand {
         func run() async throws {
             let configuration = try common.configuration()
             for key in ConfigurationKey.all {
-                let value = key.name.hasSuffix("secret") && !configuration.value(key.name).isEmpty ? "••••" : configuration.value(key.name)
+                let value =
+                    key.name.hasSuffix("secret") && !configuration.value(key.name).isEmpty
+                    ? "••••" : configuration.value(key.name)
                 let source =
                     switch configuration.source(key.name) {
                     case .fallback: common.say("默认", "default")

@@ -1,6 +1,6 @@
-import Diagnostics
 import Application
 import ArgumentParser
+import Diagnostics
 
 /// Says what is missing in an installation and how to mend it, in Chinese and English.
 struct Doctor: AsyncParsableCommand {

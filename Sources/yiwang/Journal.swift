@@ -1,9 +1,9 @@
-import Storage
 import Application
 import ArgumentParser
 import Cryptography
 import Foundation
 import Journal
+import Storage
 
 /// Commands about the journal.
 struct Journal: AsyncParsableCommand {

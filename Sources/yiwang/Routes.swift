@@ -1,10 +1,10 @@
-import Storage
-import Portal
-import Web
 import Application
 import ArgumentParser
 import JSONTree
 import Logging
+import Portal
+import Storage
+import Web
 
 /// Lists every route and who may use it.
 struct Routes: AsyncParsableCommand {

@@ -1,6 +1,6 @@
-import Diagnostics
 import Application
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Localisation
 import ScenarioKit

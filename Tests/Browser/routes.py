@@ -1,30 +1,36 @@
-"""The server's page routes: which were visited, by whom the others are to be opened, which were left out.
+"""The server's page routes: which were visited, which are to be opened by their address, which were left out.
 
-The list is what `yiwang routes --json` prints:
-    {"sessions": {"parent": "/demo/sign-in"},
-     "routes": [{"method": "GET", "path": "/services/{id}", "kind": "page", "roles": ["parent"], "example": "/services/x"}]}
-`roles` empty or missing: anyone. `example` is needed where the path has parameters and no journey visits it.
+The list is what `yiwang routes --json` prints: [{"method": "GET", "path": "/services/{id}", "access": "everyone"}].
+A route that everyone may read and that has no parameters is opened by its address; every other one must be visited by a
+journey, signed in as the journey needs. What is no page is named here with its reason, and nowhere else.
 """
 
 import json
 import re
 
+NO_PAGES = {
+    "/healthz": "plain text for machines",
+    "/metrics": "plain text for machines",
+    "/assets/**": "style sheets, scripts and pictures: pages load them",
+    "/preferences": "only leads back to the page it came from; every journey goes through it",
+    "/drafts/{number}/next": "only leads to the first open question; every application goes through it",
+    "/sign-in/province": "leads to the province's sign-on, which the demonstration does not have",
+    "/sign-in/province/return": "comes back from the province's sign-on, which the demonstration does not have",
+    "/desk/cases/{number}/files/{file}": "a download, not a page; tested in Tests/ApplicationTests",
+}
+
 
 class Routes:
-    def __init__(self, routes, sessions):
-        self.sessions = sessions
-        self.routes = [route for route in routes if route.get("kind", "page") == "page" and route["method"] == "GET"]
+    def __init__(self, routes):
+        self.routes = [route for route in routes if route["method"] == "GET" and route["path"] not in NO_PAGES]
         self.seen = {}
 
     @classmethod
     def read(cls, path):
         if not path:
-            return cls([], {})
+            return cls([])
         with open(path, encoding="utf-8") as file:
-            content = json.load(file)
-        if isinstance(content, list):
-            content = {"routes": content}
-        return cls(content["routes"], content.get("sessions", {}))
+            return cls(json.load(file))
 
     def add_pages(self, paths):
         self.routes += [{"method": "GET", "path": path} for path in paths]
@@ -39,14 +45,11 @@ class Routes:
         # Of several the one with the fewest parameters is meant, as in the router.
         return min(matching, key=lambda route: route["path"].count("{"), default=None)
 
-    def unvisited_by_role(self, size, scripts):
-        result = {}
-        for route in self.routes:
-            address = route.get("example") or (None if "{" in route["path"] else route["path"])
-            if address and (size, scripts) not in self.seen.get(route["path"], set()):
-                for role in route.get("roles") or [""]:
-                    result.setdefault(role, []).append(address)
-        return result
+    def unvisited(self, size, scripts):
+        """The addresses that anyone can open and that no journey opened in this setting."""
+        return [route["path"] for route in self.routes
+                if "{" not in route["path"] and route.get("access", "everyone") == "everyone"
+                and (size, scripts) not in self.seen.get(route["path"], set())]
 
     def left_out(self):
         return [route["path"] for route in self.routes if route["path"] not in self.seen]

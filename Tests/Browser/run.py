@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Walks through the pages in a real browser, as people do: phone and desktop, scripts on and off, every page by axe.
 
-    Tests/Browser/run.py http://127.0.0.1:8080 --routes routes.json      all journeys, then every route not yet seen
+    Tests/Browser/run.py http://127.0.0.1:8080 --routes routes.json      all journeys; fails on a route left out
     Tests/Browser/run.py --static FOLDER                                 the pages of a folder, such as a built gallery
     Tests/Browser/run.py URL --only parent --size phone                  one journey
     Tests/Browser/run.py URL --images docs/images                        also the pictures for the README
 
 `routes.json` is what `yiwang routes --json` prints. A page is wrong when axe finds a violation, the console holds an
 error, the content security policy refuses something, it scrolls sideways, or it has not exactly one main heading.
-A page route that nobody visited fails the run. Screenshots go to screenshots/ (not committed).
+A page route that nobody visited fails the run. Pictures of wrong pages go to screenshots/ (not committed).
 """
 
 import argparse
@@ -60,7 +60,7 @@ def arguments():
     parser.add_argument("--only", metavar="NAME", help="only journeys whose name contains this")
     parser.add_argument("--size", choices=["phone", "desktop"], help="only this size")
     parser.add_argument("--scripts", choices=["on", "off"], help="only with scripts on or off")
-    parser.add_argument("--screenshots", metavar="FOLDER", default=str(ROOT / "screenshots"))
+    parser.add_argument("--screenshots", metavar="FOLDER", help="keep a picture of every page, not only of wrong ones")
     parser.add_argument("--images", metavar="FOLDER", help="write the pictures for the README here")
     parser.add_argument("--chromium", default=os.environ.get("YIWANG_CHROMIUM", "/usr/bin/chromium"))
     options = parser.parse_args()

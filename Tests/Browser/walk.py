@@ -10,6 +10,12 @@ from person import Person, Failure
 from routes import Routes
 from static_site import StaticSite
 
+DEFAULT_FOLDER = pathlib.Path(__file__).resolve().parent.parent.parent / "screenshots"
+# Each setting also has a language and a size of type, so that all of them are walked through on a phone and at a desk.
+VOICES = {
+    ("phone", "on"): ("zh", "standard"), ("phone", "off"): ("en", "large"),
+    ("desktop", "on"): ("en", "standard"), ("desktop", "off"): ("zh", "large"),
+}
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 
 
@@ -50,36 +56,35 @@ class Walk:
             if only and (size, scripts) not in only:
                 continue
             self.attempt(browser, name, size, scripts, module.journey)
-        # What no journey visited is opened by its address, by each kind of person who may see it.
-        for role, addresses in self.routes.unvisited_by_role(size, scripts).items():
-            def open_all(person, addresses=addresses, role=role):
-                if role:
-                    person.sign_in(role)
-                for address in addresses:
-                    try:
-                        person.open(address)
-                    except Failure as failure:
-                        self.fail(person, str(failure))
-            self.attempt(browser, f"routes-{role or 'anyone'}", size, scripts, open_all)
+        # What everyone may read and no journey visited is opened by its address.
+        def open_all(person):
+            for address in self.routes.unvisited(size, scripts):
+                try:
+                    person.open(address)
+                except Failure as failure:
+                    self.fail(person, str(failure))
+        if not self.options.only:
+            self.attempt(browser, "routes", size, scripts, open_all)
 
     def attempt(self, browser, name, size, scripts, journey):
         person = Person(self, browser, name, size, scripts, SIZES[size])
-        begun = time.monotonic()
+        begun, before = time.monotonic(), len(self.failures)
         try:
+            if not self.options.static:
+                person.prefer(*VOICES[size, scripts])
             journey(person)
-            outcome = "ok"
         except Failure as failure:
             self.fail(person, str(failure))
-            outcome = "FAILED"
         except Exception as error:  # a step that the page did not allow
             self.fail(person, f"{type(error).__name__}: {str(error).splitlines()[0]}")
-            outcome = "FAILED"
         finally:
             person.leave()
+        outcome = "ok" if len(self.failures) == before else "FAILED"
         print(f"{outcome:6} {name} · {size} · scripts {scripts} · {person.step} pages · {time.monotonic() - begun:.1f} s", flush=True)
 
     def fail(self, person, reason):
-        self.failures.append(f"{person.name} · {person.size} · scripts {person.scripts} · {person.where()}: {reason}")
+        where = f"{person.name} {person.step:02} · {person.size} · scripts {person.scripts} · {person.where()}"
+        self.failures.append(f"{where}: {reason}")
 
     def report(self, seconds):
         left_out = [] if self.options.only else self.routes.left_out()
@@ -93,6 +98,6 @@ class Walk:
         return 1 if self.failures else 0
 
     def folder(self, size, scripts):
-        folder = pathlib.Path(self.options.screenshots) / f"{size}-scripts-{scripts}"
+        folder = pathlib.Path(self.options.screenshots or DEFAULT_FOLDER) / f"{size}-scripts-{scripts}"
         folder.mkdir(parents=True, exist_ok=True)
         return folder

@@ -43,27 +43,30 @@ import WorkCalendar
     @Test(arguments: Backend.available)
     func `no row outside the viewer's divisions is reached`(backend: Backend) async throws {
         try await withMatters(backend) { storage in
-            #expect(try await reached(.county, in: storage).count == ScopeTests.codes.count)
-            #expect(
-                try await reached(.divisions(["990121101000"]), in: storage)
-                    == ["990121101000", "990121101201", "990121101202"])
-            #expect(try await reached(.divisions(["990121101201"]), in: storage) == ["990121101201"])
-            #expect(
-                try await reached(.divisions(["990121000000"]), in: storage)
-                    == ScopeTests.codes.filter { $0.hasPrefix("990121") })
-            #expect(
-                try await reached(.divisions(["990121101201", "990121102000"]), in: storage)
-                    == ["990121101201", "990121102000", "990121102201"])
-            #expect(try await reached(.divisions([]), in: storage) == [])
+            let county = try await reached(.county, in: storage)
+            #expect(county.count == ScopeTests.codes.count)
+            let town = try await reached(.divisions(["990121101000"]), in: storage)
+            #expect(town == ["990121101000", "990121101201", "990121101202"])
+            let village = try await reached(.divisions(["990121101201"]), in: storage)
+            #expect(village == ["990121101201"])
+            let whole = try await reached(.divisions(["990121000000"]), in: storage)
+            #expect(whole == ScopeTests.codes.filter { $0.hasPrefix("990121") })
+            let two = try await reached(.divisions(["990121101201", "990121102000"]), in: storage)
+            #expect(two == ["990121101201", "990121102000", "990121102201"])
+            let none = try await reached(.divisions([]), in: storage)
+            #expect(none == [])
         }
     }
 
     @Test(arguments: Backend.available)
     func `a citizen reaches what concerns the own people only`(backend: Backend) async throws {
         try await withMatters(backend) { storage in
-            #expect(try await reached(.people([SubjectKey(bytes: [2])]), in: storage) == ["990121101000"])
-            #expect(try await reached(.people([SubjectKey(bytes: [9])]), in: storage) == ["", "990121101201"])
-            #expect(try await reached(.people([]), in: storage) == [])
+            let value1 = try await reached(.people([SubjectKey(bytes: [2])]), in: storage)
+            #expect(value1 == ["990121101000"])
+            let value2 = try await reached(.people([SubjectKey(bytes: [9])]), in: storage)
+            #expect(value2 == ["", "990121101201"])
+            let value3 = try await reached(.people([]), in: storage)
+            #expect(value3 == [])
             #expect(scope(.people([SubjectKey(bytes: [2])])).condition(division: "d", people: []).sql == "1 = 0")
         }
     }
@@ -82,11 +85,13 @@ import WorkCalendar
                 account: "wang", name: "王", department: "health", post: "clerk", divisions: [], password: "x")
             let own = AccessScope(
                 viewer: .official(id: 1, post: "clerk", department: "health"), reach: .county, permissions: [])
-            #expect(try await world.directory.officials(in: own).map(\.account) == ["wang"])
+            let value4 = try await world.directory.officials(in: own).map(\.account)
+            #expect(value4 == ["wang"])
             let manager = AccessScope(
                 viewer: .official(id: 1, post: "it", department: "data"), reach: .county,
                 permissions: [.manageDirectory])
-            #expect(try await world.directory.officials(in: manager).map(\.account) == ["li", "wang"])
+            let value5 = try await world.directory.officials(in: manager).map(\.account)
+            #expect(value5 == ["li", "wang"])
             #expect(try await world.directory.officials(in: scope(.people([]))).isEmpty)
         }
     }
@@ -114,7 +119,8 @@ import WorkCalendar
             #expect(try await !holds(31))
             #expect(try await !holds(0, service: "another"))
             #expect(try await !holds(0, agent: 43))
-            #expect(try await world.directory.delegations(of: 42, on: from).map(\.id) == [made.id])
+            let value6 = try await world.directory.delegations(of: 42, on: from).map(\.id)
+            #expect(value6 == [made.id])
             try await world.storage.commit([world.directory.ending(made.id, now: 1)])
             #expect(try await !holds(0))
             await #expect(throws: StorageError.self) {

@@ -17,10 +17,12 @@ import Testing
             let token = try await world.sessions.open(.citizen(try await citizen(world)), now: world.clock.now())
             for _ in 0..<4 {
                 world.clock.advance(seconds: 29 * 60)
-                #expect(try await world.sessions.session(token: token, now: world.clock.now()) != nil)
+                let value1 = try await world.sessions.session(token: token, now: world.clock.now())
+                #expect(value1 != nil)
             }
             world.clock.advance(seconds: 30 * 60)
-            #expect(try await world.sessions.session(token: token, now: world.clock.now()) == nil)
+            let value2 = try await world.sessions.session(token: token, now: world.clock.now())
+            #expect(value2 == nil)
         }
     }
 
@@ -30,10 +32,12 @@ import Testing
             let token = try await world.sessions.open(.citizen(try await citizen(world)), now: world.clock.now())
             for _ in 0..<29 {
                 world.clock.advance(seconds: 20 * 60)
-                #expect(try await world.sessions.session(token: token, now: world.clock.now()) != nil)
+                let value3 = try await world.sessions.session(token: token, now: world.clock.now())
+                #expect(value3 != nil)
             }
             world.clock.advance(seconds: 20 * 60)
-            #expect(try await world.sessions.session(token: token, now: world.clock.now()) == nil)
+            let value4 = try await world.sessions.session(token: token, now: world.clock.now())
+            #expect(value4 == nil)
         }
     }
 
@@ -46,9 +50,11 @@ import Testing
             let token = try await world.sessions.open(.citizen(try await citizen(world)), now: world.clock.now())
             for _ in 0..<4 {
                 world.clock.advance(seconds: 14 * 60)
-                #expect(try await world.sessions.session(token: token, now: world.clock.now()) != nil)
+                let value5 = try await world.sessions.session(token: token, now: world.clock.now())
+                #expect(value5 != nil)
             }
-            #expect(try await other.session(token: token, now: world.clock.now()) != nil)
+            let value6 = try await other.session(token: token, now: world.clock.now())
+            #expect(value6 != nil)
         }
     }
 
@@ -57,11 +63,14 @@ import Testing
         try await withDirectory(backend) { world in
             let other = SessionStore(storage: world.storage, directory: world.directory)
             let token = try await world.sessions.open(.citizen(try await citizen(world)), now: world.clock.now())
-            #expect(try await other.session(token: token, now: world.clock.now()) != nil)
+            let value7 = try await other.session(token: token, now: world.clock.now())
+            #expect(value7 != nil)
             try await world.sessions.close(token: token)
-            #expect(try await world.sessions.session(token: token, now: world.clock.now()) == nil)
+            let value8 = try await world.sessions.session(token: token, now: world.clock.now())
+            #expect(value8 == nil)
             world.clock.advance(seconds: 15)
-            #expect(try await other.session(token: token, now: world.clock.now()) == nil)
+            let value9 = try await other.session(token: token, now: world.clock.now())
+            #expect(value9 == nil)
         }
     }
 
@@ -75,9 +84,12 @@ import Testing
             let second = try await world.sessions.open(.citizen(citizen), now: world.clock.now())
             let kept = try await world.sessions.open(.official(official), now: world.clock.now())
             try await world.sessions.closeAll(of: .citizen(citizen))
-            #expect(try await world.sessions.session(token: first, now: world.clock.now()) == nil)
-            #expect(try await world.sessions.session(token: second, now: world.clock.now()) == nil)
-            #expect(try await world.sessions.session(token: kept, now: world.clock.now()) != nil)
+            let value10 = try await world.sessions.session(token: first, now: world.clock.now())
+            #expect(value10 == nil)
+            let value11 = try await world.sessions.session(token: second, now: world.clock.now())
+            #expect(value11 == nil)
+            let value12 = try await world.sessions.session(token: kept, now: world.clock.now())
+            #expect(value12 != nil)
         }
     }
 
@@ -98,14 +110,16 @@ import Testing
             #expect(official.permissions == [.readCases])
             try await world.storage.commit([Statement("UPDATE official SET is_active = 0", [], expect: .rows(1))])
             world.clock.advance(seconds: 15)
-            #expect(try await world.sessions.session(token: token, now: world.clock.now()) == nil)
+            let value13 = try await world.sessions.session(token: token, now: world.clock.now())
+            #expect(value13 == nil)
         }
     }
 
     @Test func `tokens that were never given are no sessions`() async throws {
         try await withDirectory(.sqlite) { world in
             for token in ["", "short", String(repeating: "A", count: 32), String(repeating: "x", count: 100_000)] {
-                #expect(try await world.sessions.session(token: token, now: world.clock.now()) == nil)
+                let value14 = try await world.sessions.session(token: token, now: world.clock.now())
+                #expect(value14 == nil)
             }
         }
     }
@@ -120,10 +134,12 @@ import Testing
             let bytes = try await database.storedBytes(tables: ["session"], storage: storage)
             #expect(!Bytes.contain(token, in: bytes))
             try await world.sessions.purge(now: world.clock.now())
-            #expect(try await world.count("SELECT COUNT(*) FROM session") == 1)
+            let value15 = try await world.count("SELECT COUNT(*) FROM session")
+            #expect(value15 == 1)
             world.clock.advance(seconds: 3600)
             try await world.sessions.purge(now: world.clock.now())
-            #expect(try await world.count("SELECT COUNT(*) FROM session") == 0)
+            let value16 = try await world.count("SELECT COUNT(*) FROM session")
+            #expect(value16 == 0)
             await storage.close()
         }
     }
@@ -150,7 +166,8 @@ import Testing
                 return try await group.reduce(into: Set<Int64>()) { $0.insert($1) }
             }
             #expect(ids.count == 1)
-            #expect(try await world.count("SELECT COUNT(*) FROM citizen") == 1)
+            let value17 = try await world.count("SELECT COUNT(*) FROM citizen")
+            #expect(value17 == 1)
         }
     }
 }

@@ -1,5 +1,7 @@
+import WorkCalendar
 import Exchange
 import FEELEngine
+import JSONTree
 import Registers
 import Storage
 import TestSupport
@@ -172,7 +174,7 @@ import Testing
         try await withExchange(.sqlite) { world in
             try await world.family()
             for (name, lookUp) in try await world.ask(facts: world.facts(consents: [.spouse])).made {
-                let back = try #require(LookUp(json: lookUp.json, contract: lookUp.contract))
+                let back = try #require(LookUp(json: JSON(parsing: lookUp.bytes), contract: lookUp.contract))
                 #expect(back.answer == lookUp.answer, "\(name)")
                 #expect(back.wasAsked == lookUp.wasAsked)
                 #expect(back.rung == lookUp.rung)

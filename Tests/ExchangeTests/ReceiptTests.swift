@@ -1,3 +1,4 @@
+import Cryptography
 import Exchange
 import Journal
 import JSONTree

@@ -66,7 +66,9 @@ package struct Configuration: Sendable, Hashable {
                 if value.kind == .object {
                     walk(value, full)
                 } else if ConfigurationKey.all.contains(where: { $0.name == full }) {
-                    set(full, value.string ?? value.bool.map { $0 ? "true" : "false" } ?? value.numberText ?? "", .file(path))
+                    set(
+                        full, value.string ?? value.bool.map { $0 ? "true" : "false" } ?? value.numberText ?? "",
+                        .file(path))
                 } else {
                     diagnostics.append(
                         .unknownSetting(full, near: ConfigurationKey.all.map(\.name)).inFile(path))
@@ -137,7 +139,8 @@ package struct Configuration: Sendable, Hashable {
                 Diagnostic(
                     .warning, code: "config.demo.public",
                     message: Text(
-                        zh: "演示模式正对外提供服务：任何人都能一键登录", en: "The demo serves the public: anybody can sign in with one click"),
+                        zh: "演示模式正对外提供服务：任何人都能一键登录",
+                        en: "The demo serves the public: anybody can sign in with one click"),
                     hint: Text(zh: "正式使用时关闭 demo", en: "Switch demo off in production")))
         }
         return diagnostics

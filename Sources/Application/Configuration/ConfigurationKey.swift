@@ -24,11 +24,13 @@ package struct ConfigurationKey: Sendable, Hashable {
             name: "county", fallback: "songhe",
             purpose: Text(zh: "使用 Counties 下的哪个县", en: "Which folder of Counties is in force")),
         ConfigurationKey(
-            name: "listen", fallback: "127.0.0.1:8080", purpose: Text(zh: "监听地址和端口", en: "Address and port to listen on")),
+            name: "listen", fallback: "127.0.0.1:8080",
+            purpose: Text(zh: "监听地址和端口", en: "Address and port to listen on")),
         ConfigurationKey(
             name: "database.url", fallback: "sqlite",
             purpose: Text(
-                zh: "数据库：sqlite（数据文件夹内），或 postgres 连接串", en: "`sqlite` in the data folder, or a PostgreSQL connection string")),
+                zh: "数据库：sqlite（数据文件夹内），或 postgres 连接串",
+                en: "`sqlite` in the data folder, or a PostgreSQL connection string")),
         ConfigurationKey(
             name: "seal.suite", fallback: "aes-256-gcm",
             purpose: Text(

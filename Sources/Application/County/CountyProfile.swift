@@ -87,7 +87,8 @@ package struct CountyProfile: Sendable {
         hallAddress = text(county["hall"]?["address"])
         hallHours = text(county["hall"]?["hours"])
         towns = (county["towns"]?.elements.map { $0 } ?? []).map { town in
-            Town(code: town["code"]?.string ?? "", name: text(town["name"]), isSeat: town["seat"]?.bool ?? false,
+            Town(
+                code: town["code"]?.string ?? "", name: text(town["name"]), isSeat: town["seat"]?.bool ?? false,
                 communities: town["communities"]?.integer, villages: town["villages"]?.integer)
         }
         let offices = inherited("departments.yaml")["departments"] ?? [:]
@@ -140,9 +141,13 @@ extension CalendarDescription {
                 let title = text(item["name"])
                 if let day = date(item["date"]) ?? date(item) { return [CalendarEntry(date: day, name: title)] }
                 if let first = date(item["from"]), let last = date(item["through"] ?? item["to"]), first <= last {
-                    return (0...first.days(until: last)).map { CalendarEntry(date: first.adding(days: $0), name: title) }
+                    return (0...first.days(until: last)).map {
+                        CalendarEntry(date: first.adding(days: $0), name: title)
+                    }
                 }
-                return (item["dates"]?.elements.compactMap { date($0) } ?? []).map { CalendarEntry(date: $0, name: title) }
+                return (item["dates"]?.elements.compactMap { date($0) } ?? []).map {
+                    CalendarEntry(date: $0, name: title)
+                }
             }
         }
         guard let from = date(json["from"]), let through = date(json["through"] ?? json["to"]) else { return nil }

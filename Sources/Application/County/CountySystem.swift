@@ -128,7 +128,8 @@ package final class CountySystem: Sendable {
             }
         }
         desk = CaseDesk(
-            cases: cases, directory: directory, registers: registers, journal: journal, processes: processes, notices: notices, calendar: calendar, clock: zone,
+            cases: cases, directory: directory, registers: registers, journal: journal, processes: processes,
+            notices: notices, calendar: calendar, clock: zone,
             words: words, isDemo: configuration.isDemo, services: services)
         try await refreshFacts()
     }
@@ -138,7 +139,8 @@ package final class CountySystem: Sendable {
         facts.set(try await LiveCountyFacts(directory: directory, registers: registers))
         words.learn(departments: try await directory.departments().map { ($0.code, $0.name) })
         if registers.tables["base.school"] != nil {
-            let schools = try await storage.query("SELECT school_code, name FROM reg_base_school", limit: 10_000) { row in
+            let schools = try await storage.query("SELECT school_code, name FROM reg_base_school", limit: 10_000) {
+                row in
                 (try row.text(0), Text(verbatim: try row.text(1)))
             }
             words.learn(places: schools)

@@ -1,4 +1,3 @@
-import JSONTree
 import Cryptography
 import DecisionEngine
 import Definitions
@@ -6,6 +5,7 @@ import Diagnostics
 import Exchange
 import FEELEngine
 import FormEngine
+import JSONTree
 import Notices
 import Registers
 import ScenarioKit

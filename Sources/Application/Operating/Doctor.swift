@@ -48,7 +48,8 @@ package struct Doctor: Sendable {
         } catch {
             return Finding(
                 state: .bad, subject: subject, detail: Text(zh: "\(path) 不能写入", en: "\(path) cannot be written"),
-                remedy: Text(zh: "换一个文件夹（--data），或调整权限", en: "Choose another folder (--data) or change its permissions"))
+                remedy: Text(zh: "换一个文件夹（--data），或调整权限", en: "Choose another folder (--data) or change its permissions")
+            )
         }
     }
 
@@ -60,7 +61,8 @@ package struct Doctor: Sendable {
         return Finding(
             state: gigabytes >= 10 ? .good : gigabytes >= 2 ? .warning : .bad, subject: subject,
             detail: Text(zh: "剩余 \(gigabytes) GB", en: "\(gigabytes) GB free"),
-            remedy: gigabytes >= 10 ? nil : Text(zh: "清理磁盘或扩容；少于 2 GB 时可能无法提交", en: "Free or add space; under 2 GB submissions may fail"))
+            remedy: gigabytes >= 10
+                ? nil : Text(zh: "清理磁盘或扩容；少于 2 GB 时可能无法提交", en: "Free or add space; under 2 GB submissions may fail"))
     }
 
     private func keys() -> Finding {
@@ -68,7 +70,8 @@ package struct Doctor: Sendable {
         let path = KeyStore.path(configuration)
         guard FileManager.default.fileExists(atPath: path) else {
             return Finding(
-                state: .warning, subject: subject, detail: Text(zh: "还没有，首次启动时生成", en: "None yet; made at the first start"), remedy: nil)
+                state: .warning, subject: subject,
+                detail: Text(zh: "还没有，首次启动时生成", en: "None yet; made at the first start"), remedy: nil)
         }
         do {
             _ = try KeyStore.open(configuration)
@@ -78,7 +81,9 @@ package struct Doctor: Sendable {
         } catch {
             return Finding(
                 state: .bad, subject: subject, detail: Text(zh: "\(path) 已损坏", en: "\(path) is damaged"),
-                remedy: Text(zh: "从备份恢复这个文件；没有它，敏感字段读不出来", en: "Restore it from a copy; without it sealed fields cannot be read"))
+                remedy: Text(
+                    zh: "从备份恢复这个文件；没有它，敏感字段读不出来", en: "Restore it from a copy; without it sealed fields cannot be read")
+            )
         }
     }
 
@@ -94,7 +99,9 @@ package struct Doctor: Sendable {
         let hasVendor = FileManager.default.fileExists(atPath: vendor)
         return Finding(
             state: hasVendor ? .good : .warning, subject: subject,
-            detail: hasVendor ? Text(zh: "齐全", en: "Complete") : Text(zh: "没有第三方脚本，页面照常可用", en: "Without third-party scripts; pages work all the same"),
+            detail: hasVendor
+                ? Text(zh: "齐全", en: "Complete")
+                : Text(zh: "没有第三方脚本，页面照常可用", en: "Without third-party scripts; pages work all the same"),
             remedy: hasVendor ? nil : Text(zh: "运行 script/assets", en: "Run script/assets"))
     }
 
@@ -112,7 +119,8 @@ package struct Doctor: Sendable {
                     detail: Text(
                         zh: "\(profile.name.zh)，\(loaded.count) 个场景包，\(errors.count) 处错误",
                         en: "\(profile.name.en), \(loaded.count) packages, \(errors.count) errors"),
-                    remedy: errors.isEmpty ? nil : Text(zh: "运行 yiwang scenario lint 查看", en: "Run yiwang scenario lint"))
+                    remedy: errors.isEmpty
+                        ? nil : Text(zh: "运行 yiwang scenario lint 查看", en: "Run yiwang scenario lint"))
             ]
             findings.append(calendar(profile))
             return findings
@@ -121,7 +129,8 @@ package struct Doctor: Sendable {
                 Finding(
                     state: .bad, subject: subject,
                     detail: Text(
-                        zh: "\(configuration.countyFolder.path) 不能用", en: "\(configuration.countyFolder.path) cannot be used"),
+                        zh: "\(configuration.countyFolder.path) 不能用",
+                        en: "\(configuration.countyFolder.path) cannot be used"),
                     remedy: Text(zh: "检查 county 和 share 两项设置", en: "Check the settings county and share"))
             ]
         }
@@ -137,9 +146,11 @@ package struct Doctor: Sendable {
                 detail: Text(
                     zh: "只到 \(last?.iso ?? "–")，之后的期限标为暂定", en: "Ends \(last?.iso ?? "–"); later dates are provisional"),
                 remedy: Text(
-                    zh: "国务院公布下一年安排后，在 Counties/calendars 增加一个文件", en: "Add next year's file under Counties/calendars when it is announced"))
+                    zh: "国务院公布下一年安排后，在 Counties/calendars 增加一个文件",
+                    en: "Add next year's file under Counties/calendars when it is announced"))
         }
-        return Finding(state: .good, subject: subject, detail: Text(zh: "到 \(last.iso)", en: "To \(last.iso)"), remedy: nil)
+        return Finding(
+            state: .good, subject: subject, detail: Text(zh: "到 \(last.iso)", en: "To \(last.iso)"), remedy: nil)
     }
 
     private func database() async -> [Finding] {
@@ -166,7 +177,9 @@ package struct Doctor: Sendable {
                     remedy: Text(zh: "检查 database.url 和数据库服务", en: "Check database.url and the database service"))
             ]
         } catch {
-            return [Finding(state: .bad, subject: subject, detail: Text(zh: "打不开", en: "Cannot be opened"), remedy: nil)]
+            return [
+                Finding(state: .bad, subject: subject, detail: Text(zh: "打不开", en: "Cannot be opened"), remedy: nil)
+            ]
         }
     }
 }

@@ -1,10 +1,10 @@
-import WorkCalendar
 import Cryptography
 import Directory
 package import JSONTree
 import Registers
 import Services
 import Storage
+import WorkCalendar
 
 /// Enrols distinct children end to end — validate, look up with receipts, decide, tell, commit — and counts rows
 /// against receipts afterwards.
@@ -70,14 +70,16 @@ package struct EnrolmentBench: Sendable {
     /// Children in the age of this season and a guardian each, straight from the generated registers.
     private func candidates() async throws -> [Pair] {
         guard let table = system.registers.tables["base.guardianship"] else { return [] }
-        let query = try RegisterQuery(table, fields: ["child_id_number", "guardian_id_number"], keys: ["child_id_number"])
+        let query = try RegisterQuery(
+            table, fields: ["child_id_number", "guardian_id_number"], keys: ["child_id_number"])
         guard let persons = system.registers.tables["base.person"] else { return [] }
         let ids = try RegisterQuery(persons, fields: ["id_number"], keys: ["id_number"])
         _ = ids
         let year = system.today.year - 6
         let rows = try await system.storage.query(
             SQL(
-                "SELECT sys_id, id_number_sealed FROM reg_base_person WHERE birth_date_year IN (?, ?) ORDER BY sys_id LIMIT ?"),
+                "SELECT sys_id, id_number_sealed FROM reg_base_person WHERE birth_date_year IN (?, ?) ORDER BY sys_id LIMIT ?"
+            ),
             [.integer(Int64(year)), .integer(Int64(year + 1)), .integer(Int64(children * 2))], limit: children * 2,
             timeLimit: .seconds(60)
         ) { row in (id: try row.integer(0), sealed: try row.bytes(1)) }
@@ -89,7 +91,9 @@ package struct EnrolmentBench: Sendable {
             let guardians = try await system.storage.snapshot { [system] reader in
                 try query.rows([[.text(number)]], limit: 1, reader: reader, keyring: system.keyring)
             }
-            if let guardian = guardians.first?.values[1].canonicalText { pairs.append(Pair(child: number, guardian: guardian)) }
+            if let guardian = guardians.first?.values[1].canonicalText {
+                pairs.append(Pair(child: number, guardian: guardian))
+            }
         }
         return pairs
     }

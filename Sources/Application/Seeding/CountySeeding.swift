@@ -71,7 +71,8 @@ package struct CountySeeding: Sendable {
     private var outline: CountyOutline {
         CountyOutline(
             code: system.profile.code, name: system.profile.name, province: system.profile.province,
-            towns: system.profile.towns.map { TownOutline(
+            towns: system.profile.towns.map {
+                TownOutline(
                     code: $0.code, name: $0.name, isSeat: $0.isSeat, communities: $0.communities, villages: $0.villages)
             })
     }
@@ -80,7 +81,8 @@ package struct CountySeeding: Sendable {
         progress("directory")
         let divisions = demo.divisions().map { row in
             Directory.DivisionRow(
-                code: row.code, name: Text(zh: row.name, en: row.english), level: row.level.rawValue, parent: row.parent,
+                code: row.code, name: Text(zh: row.name, en: row.english), level: row.level.rawValue,
+                parent: row.parent,
                 validFrom: row.validFrom?.iso, validTo: row.validTo?.iso, successors: row.successors)
         }
         try await system.directory.install(divisions: divisions)
@@ -111,7 +113,8 @@ package struct CountySeeding: Sendable {
     private func seedQuotas(_ demo: DemoCounty) async throws {
         guard let runtime = system.desk.services.first else { return }
         let schools = try await system.storage.query(
-            "SELECT school_code, places FROM reg_base_school WHERE status = 'open' AND places IS NOT NULL", limit: 10_000
+            "SELECT school_code, places FROM reg_base_school WHERE status = 'open' AND places IS NOT NULL",
+            limit: 10_000
         ) { (code: try $0.text(0), places: try $0.int(1)) }
         let quotas = QuotaStore()
         var writes = WriteSet()

@@ -1,6 +1,6 @@
-import JSONTree
 import DemoCounty
 import Directory
+import JSONTree
 import Services
 import Storage
 import WorkCalendar
@@ -22,7 +22,8 @@ struct LastYearEnrolment {
                     for index in stride(from: lane, to: pupils.count, by: lanes) {
                         // Applications are spread over the two days of registration, minute by minute.
                         let now = day + Int64(index) * 20_000_000
-                        outcomes.append(try await enrol(pupils[index], names: names, service: runtime.service.id, now: now))
+                        outcomes.append(
+                            try await enrol(pupils[index], names: names, service: runtime.service.id, now: now))
                     }
                     return outcomes
                 }

@@ -1,5 +1,5 @@
-import Definitions
 import Cryptography
+import Definitions
 import Diagnostics
 import Directory
 import ScenarioKit
@@ -12,9 +12,11 @@ struct OrganisationSeeding {
         var departments = system.profile.townDepartments
         var posts: [Post] = []
         let titles = Dictionary(
-            system.packages.flatMap(\.directory.posts).map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+            system.packages.flatMap(\.directory.posts).map { ($0.id, $0.title) },
+            uniquingKeysWith: { first, _ in first })
         for package in system.packages {
-            for department in package.directory.departments where !departments.contains(where: { $0.code == department.id }) {
+            for department in package.directory.departments
+            where !departments.contains(where: { $0.code == department.id }) {
                 departments.append(
                     Department(
                         code: department.id, name: department.title, level: department.level.rawValue,

@@ -13,14 +13,15 @@ struct PlainAnswers {
         for _ in 0..<40 {
             let found = try await system.cases.find(number: number, in: agent.scope)
             let knowledge = try system.desk.knowledge(of: found, now: now)
-            let journey = knowledge.runtime.form.journey(knowledge)
+            let variables = knowledge.variables
+            let journey = knowledge.runtime.form.journey(answers: knowledge.answers, context: variables)
             guard let page = journey.firstUnanswered, !page.page.isCheck else { return }
             var posted = PostedAnswers()
             for state in page.fields where !state.isKnown {
                 if let answer = PlainAnswers.answer(state, agent: agent) { posted.values[state.field.name] = [answer] }
             }
             let submission = knowledge.runtime.form.submit(
-                posted, page: page.page.id, answers: knowledge.answers, context: knowledge.variables)
+                posted, page: page.page.id, answers: knowledge.answers, context: variables)
             guard let submission, submission.isAccepted else { return }
             try await system.desk.save(
                 answers: submission.merged(into: knowledge.answers), in: number, by: agent, now: now)

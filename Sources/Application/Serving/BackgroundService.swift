@@ -51,6 +51,10 @@ struct BackgroundService: Service {
             guard parts.count == 2, let instance = Int64(parts[0]), let timer = Int(parts[1]) else { return WriteSet() }
             return try await system.desk.timerDue(instance: instance, timer: timer, now: system.clock.now())
         }
+        jobs.register(ProcessRunner.resumeJob) { [system] job in
+            guard let instance = Int64(String(decoding: job.payload, as: UTF8.self)) else { return WriteSet() }
+            return try await system.desk.resumeDue(instance: instance, now: system.clock.now())
+        }
     }
 
     private func every(_ pause: Duration, _ kind: String, _ work: @Sendable () async throws -> Void) async {

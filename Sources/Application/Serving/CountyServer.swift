@@ -1,4 +1,3 @@
-import UnixSignals
 import CQREncode
 import Cryptography
 import DesignSystem
@@ -15,6 +14,7 @@ import ServiceLifecycle
 import Services
 import Storage
 import Telemetry
+import UnixSignals
 package import Web
 import Workflow
 
@@ -84,7 +84,8 @@ package struct CountyServer: Sendable {
         configuration.publicOrigin = origin.isEmpty ? nil : origin
         configuration.secureCookies = system.configuration.flag("secure-cookies")
         configuration.trustsProxy = system.configuration.flag("trust-proxy")
-        configuration.deviceOrigins = system.configuration.value("device-origins").split(separator: ",").map(String.init)
+        configuration.deviceOrigins = system.configuration.value("device-origins").split(separator: ",").map(
+            String.init)
         return WebShell(
             configuration: configuration,
             services: WebShell.Services(
@@ -99,7 +100,8 @@ package struct CountyServer: Sendable {
                         "yiwang_requests_total",
                         ["method": observation.method, "route": observation.path, "status": String(observation.status)])
                     metrics.observe(
-                        "yiwang_request_seconds", ["route": observation.path], seconds: observation.duration / .seconds(1))
+                        "yiwang_request_seconds", ["route": observation.path],
+                        seconds: observation.duration / .seconds(1))
                     if observation.status >= 500 || observation.code != nil {
                         logger.info(
                             "request",

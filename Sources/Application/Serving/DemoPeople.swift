@@ -21,7 +21,8 @@ final class DemoPeople: Sendable {
             let person = try await names.person(story.applicant)
             people.append(
                 PortalServices.DemoPerson(
-                    idNumber: story.applicant, name: story.applicantName, situation: story.situation, phone: person?.phone))
+                    idNumber: story.applicant, name: story.applicantName, situation: story.situation,
+                    phone: person?.phone))
         }
         let found = people
         cached.withLock { $0 = found }

@@ -7,18 +7,29 @@ import FoundationNetworking
 
 /// Requests to other systems by the platform's own client, with a time limit and without following redirects.
 final class URLExchange: HTTPExchange, Sendable {
+    /// A redirect would carry signed parameters to an address that nobody configured.
+    private final class NoRedirects: NSObject, URLSessionTaskDelegate {
+        func urlSession(
+            _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+            newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+        ) {
+            completionHandler(nil)
+        }
+    }
+
     private let session: URLSession
 
     init() {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.timeoutIntervalForRequest = 20
-        session = URLSession(configuration: configuration)
+        session = URLSession(configuration: configuration, delegate: NoRedirects(), delegateQueue: nil)
     }
 
     /// There is no answer in time.
     struct NoAnswer: Error {}
 
-    func post(_ location: String, fields: [(name: String, value: String)]) async throws -> (status: Int, body: [UInt8]) {
+    func post(_ location: String, fields: [(name: String, value: String)]) async throws -> (status: Int, body: [UInt8])
+    {
         guard let url = URL(string: location) else { throw NoAnswer() }
         var request = URLRequest(url: url)
         request.httpMethod = "POST"

@@ -35,17 +35,22 @@ package struct DirectoryError: Error, Sendable, Hashable {
         case .locked:
             Text(
                 zh: "输错次数太多，账号已锁定十五分钟。请稍后再试，或找本单位管理员。",
-                en: "Too many wrong tries: the account is locked for fifteen minutes. Try later, or ask your administrator.")
+                en:
+                    "Too many wrong tries: the account is locked for fifteen minutes. Try later, or ask your administrator."
+            )
         case .inactive:
             Text(zh: "这个账号已停用，请找本单位管理员。", en: "This account is switched off; ask your administrator.")
         case .wrongActivationCode:
             Text(
                 zh: "激活码不对，或者已经用过、过期。请核对身份证号和激活码，必要时到窗口重新领取。",
-                en: "The activation code is wrong, used or expired. Check both numbers, or get a new code at a counter.")
+                en: "The activation code is wrong, used or expired. Check both numbers, or get a new code at a counter."
+            )
         case .providerUnavailable:
             Text(
                 zh: "暂时连不上省统一身份认证。请过几分钟再试，也可以用窗口发的激活码登录。",
-                en: "The provincial sign-in cannot be reached. Try again in a few minutes, or use a code from a counter.")
+                en:
+                    "The provincial sign-in cannot be reached. Try again in a few minutes, or use a code from a counter."
+            )
         case .ticketRefused:
             Text(
                 zh: "省统一身份认证没有认可这次登录。请从省平台重新进入。",

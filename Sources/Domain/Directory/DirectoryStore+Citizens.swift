@@ -41,7 +41,8 @@ extension DirectoryStore {
                     Statement(
                         DirectoryStore.refresh,
                         [
-                            .bytes(try keyring.seal(Array(person.name.utf8), in: DirectoryStore.namePlace, row: known.id)),
+                            .bytes(
+                                try keyring.seal(Array(person.name.utf8), in: DirectoryStore.namePlace, row: known.id)),
                             SQLValue(try sealedPhone(phone, row: known.id)), .integer(Int64(person.assurance.rawValue)),
                             .text(provider), .integer(now), .integer(known.id),
                         ], expect: .rows(1))
@@ -58,7 +59,9 @@ extension DirectoryStore {
                         DirectoryStore.insert,
                         [
                             .integer(id), .bytes(key.bytes),
-                            .bytes(try keyring.seal(Array(person.idNumber.utf8), in: DirectoryStore.idNumberPlace, row: id)),
+                            .bytes(
+                                try keyring.seal(Array(person.idNumber.utf8), in: DirectoryStore.idNumberPlace, row: id)
+                            ),
                             .bytes(try keyring.seal(Array(person.name.utf8), in: DirectoryStore.namePlace, row: id)),
                             SQLValue(try sealedPhone(person.phone, row: id)),
                             .integer(Int64(person.assurance.rawValue)), .text(provider), .integer(now), .integer(now),
@@ -87,7 +90,8 @@ extension DirectoryStore {
         }
         return Citizen(
             id: id, key: SubjectKey(bytes: try row.bytes(1)),
-            idNumber: try open(2, DirectoryStore.idNumberPlace) ?? "", name: try open(3, DirectoryStore.namePlace) ?? "",
+            idNumber: try open(2, DirectoryStore.idNumberPlace) ?? "",
+            name: try open(3, DirectoryStore.namePlace) ?? "",
             phone: try open(4, DirectoryStore.phonePlace),
             assurance: IdentityAssurance(rawValue: try row.int(5)) ?? .declared)
     }

@@ -47,7 +47,8 @@ package struct RegisterQuery: Sendable {
     private static func text(_ head: String, _ searched: [RegisterField], counts: [Int]) -> String {
         let conditions = zip(searched, counts).map { field, count in
             let column = field.lookupColumn?.name ?? ""
-            return count == 1 ? "\(column) = ?" : "\(column) IN (\(Array(repeating: "?", count: count).joined(separator: ", ")))"
+            return count == 1
+                ? "\(column) = ?" : "\(column) IN (\(Array(repeating: "?", count: count).joined(separator: ", ")))"
         }
         return head + conditions.joined(separator: " AND ") + " ORDER BY sys_id"
     }

@@ -1,7 +1,7 @@
-import WorkCalendar
 package import Cryptography
 import NationalCodes
 package import Storage
+import WorkCalendar
 
 /// A register as a table: how its rows are written, sealed, found and opened.
 package struct RegisterTable: Sendable {
@@ -120,7 +120,8 @@ package struct RegisterTable: Sendable {
             switch field.type.storage {
             case .integer:
                 let number = try row.integer(column)
-                return field.type == .boolean ? .boolean(number != 0) : field.type == .instant ? .instant(number) : .integer(Int(number))
+                return field.type == .boolean
+                    ? .boolean(number != 0) : field.type == .instant ? .instant(number) : .integer(Int(number))
             default: return FieldValue(canonicalText: try row.text(column), type: field.type)
             }
         }

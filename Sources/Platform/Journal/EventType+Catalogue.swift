@@ -33,7 +33,8 @@ extension EventType {
     package static let lookedUp = EventType(
         "exchange.looked-up", Text(zh: "查询数据", en: "Data looked up"),
         fields: [
-            "case", "contract", "register", "provider", "consumer", "viewer", "post", "fields", "result", "rung", "answer",
+            "case", "contract", "register", "provider", "consumer", "viewer", "post", "fields", "result", "rung",
+            "answer",
         ], hasSubject: true)
     /// A person agreed that their data may be used for a case, or took that back.
     package static let consentChanged = EventType(

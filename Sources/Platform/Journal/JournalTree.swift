@@ -11,7 +11,9 @@ package struct JournalTree: Sendable {
 
     /// A tree from its stored form: the size, and the peaks' hashes one after the other.
     package init(size: Int64, frontier: [UInt8]) throws(CryptoError) {
-        let hashes = stride(from: 0, to: frontier.count, by: 32).map { Array(frontier[$0..<min($0 + 32, frontier.count)]) }
+        let hashes = stride(from: 0, to: frontier.count, by: 32).map {
+            Array(frontier[$0..<min($0 + 32, frontier.count)])
+        }
         guard size >= 0, let peaks = MerkleFrontier(size: UInt64(size), peaks: hashes) else {
             throw CryptoError(.notAuthentic)
         }

@@ -75,7 +75,8 @@ package struct JournalVerifier: Sendable {
         ) { try $0.integer(0) }
         for leaf in cuts { report.note(.chainCut(leaf)) }
         report.waiting =
-            try await storage.query(JournalVerifier.waitingCount, timeLimit: .seconds(600)) { try $0.integer(0) }.first ?? 0
+            try await storage.query(JournalVerifier.waitingCount, timeLimit: .seconds(600)) { try $0.integer(0) }.first
+            ?? 0
         return report
     }
 

@@ -40,7 +40,9 @@ package struct Sequencer: Sendable {
     package func sequenceBatch(now: Int64) async throws -> Int {
         let waiting = try await storage.snapshot(timeLimit: .seconds(10)) { reader in
             let tree = try reader.point(Sequencer.lastTree, []) { (try $0.integer(0), try $0.bytes(1)) }
-            let leaves = try reader.rows(Sequencer.waiting, [.integer(Int64(Sequencer.batchSize))], limit: Sequencer.batchSize) {
+            let leaves = try reader.rows(
+                Sequencer.waiting, [.integer(Int64(Sequencer.batchSize))], limit: Sequencer.batchSize
+            ) {
                 (id: try $0.integer(0), hash: try $0.bytes(1))
             }
             return Waiting(size: tree?.0 ?? 0, frontier: tree?.1 ?? [], leaves: leaves)

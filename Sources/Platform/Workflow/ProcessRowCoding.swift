@@ -103,7 +103,8 @@ struct StoredProcessRows {
             timers.append(
                 TimerRow(
                     id: id, token: number("token"), scope: number("scope"), node: number("node"), kind: kind,
-                    text: text("text") ?? "", calendar: text("calendar"), fired: number("fired"), remaining: number("remaining")))
+                    text: text("text") ?? "", calendar: text("calendar"), fired: number("fired"),
+                    remaining: number("remaining")))
         case "subscription":
             guard let kind = SubscriptionRow.Kind(rawValue: text("kind") ?? "") else {
                 throw WorkflowError(.damagedRow)

@@ -1,7 +1,7 @@
-import WorkCalendar
 package import JSONTree
 package import ProcessEngine
 package import Storage
+import WorkCalendar
 
 /// Runs processes: loads the rows, lets the engine say what is next, lets the domain do it, and writes what changed.
 package final class ProcessRunner: Sendable {

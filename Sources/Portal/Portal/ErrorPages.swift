@@ -1,9 +1,9 @@
-import Localisation
 import DesignSystem
 import Diagnostics
 import Directory
 import HTMLBuilder
 import JSONTree
+import Localisation
 import Services
 import Storage
 package import Web
@@ -39,11 +39,13 @@ extension PortalServices {
     /// The same for programs (RFC 9457).
     private func problem(_ error: WebError, _ request: WebRequest) -> WebResponse {
         let body: JSON = [
-            "type": .string("https://yiwang.org/errors/\(error.code)"), "title": .string(error.title.in(request.language)),
+            "type": .string("https://yiwang.org/errors/\(error.code)"),
+            "title": .string(error.title.in(request.language)),
             "status": .integer(error.status), "detail": .string(error.detail.in(request.language)),
             "code": .string(error.code), "instance": .string(request.id),
         ]
-        return WebResponse(status: error.status, headers: [("content-type", "application/problem+json")], body: body.bytes)
+        return WebResponse(
+            status: error.status, headers: [("content-type", "application/problem+json")], body: body.bytes)
     }
 
     /// The web error of an error that modules throw.
@@ -57,10 +59,23 @@ extension PortalServices {
                 detail: Text(zh: "请返回上一页。", en: "Please go back."))
         case let error as WorkflowError:
             return WebError(
-                code: error.code.rawValue, status: error.code == .taskNotYours ? 403 : error.code == .taskGone ? 409 : 500,
+                code: error.code.rawValue,
+                status: error.code == .taskNotYours ? 403 : error.code == .taskGone ? 409 : 500,
                 title: error.message, detail: Text(zh: "请返回列表。", en: "Please go back to the list."))
+        case let error as RegisterError:
+            return WebError(
+                code: error.code.rawValue, status: error.code == .unknownRegister ? 404 : 409, title: error.message,
+                detail: Text(zh: "请返回列表。", en: "Please go back to the list."))
+        case let error as FieldValue.Rejection:
+            return WebError(
+                code: error.rawValue, status: 422, title: Text(zh: "填写的值不合要求", en: "A value does not fit"),
+                detail: Text(
+                    zh: "请返回上一页，对照提示改正后再提交：日期写成 2026-09-01，代码照列表填。",
+                    en: "Go back and correct it: dates as 2026-09-01, codes as listed."))
         case let error as StorageError:
             switch error {
+            // Somebody else was first; what was planned on the older state is not done.
+            case .guardFailed: return WebError(ServiceError(.movedOn))
             case .full: return .storageFull
             case .unavailable, .timedOut, .closed, .outcomeUnknown: return .unavailable
             default: return nil
@@ -76,7 +91,7 @@ extension WebError {
         let status =
             switch error.code {
             case .noSuchCase: 404
-            case .alreadyApplied, .movedOn, .noFreeSlot: 409
+            case .alreadyApplied, .movedOn, .noFreeSlot, .noPlaceLeft: 409
             case .incomplete, .malformedIdentity, .fileRefused: 422
             case .closed, .notOffered, .notEntitled: 403
             case .packageBroken: 500
@@ -98,6 +113,7 @@ extension ServiceError {
         case .closed: Text(zh: "现在不在办理时间内", en: "Not open today")
         case .notOffered: Text(zh: "这一步现在不能办", en: "Not possible now")
         case .noFreeSlot: Text(zh: "这个时间约满了", en: "This time is taken")
+        case .noPlaceLeft: Text(zh: "没有空余学位", en: "No place left")
         case .fileRefused: Text(zh: "这个文件收不了", en: "The file cannot be taken")
         case .packageBroken: Text(zh: "暂时不能办理", en: "Not possible right now")
         case .notEntitled: Text(zh: "不能替这个人办理", en: "Not entitled")

@@ -1,8 +1,8 @@
-import Services
 import DesignSystem
 import Diagnostics
 import Directory
 import Localisation
+import Services
 import Web
 
 extension PortalServices {
@@ -35,7 +35,8 @@ extension PortalServices {
                     label: Text(zh: "谁看了我的数据", en: "Who looked"), href: "/me/data-use", icon: .eye,
                     isCurrent: place == .dataUse),
             ], account: account, signIn: account == nil ? "/sign-in?to=\(PortalServices.encoded(request.path))" : nil,
-            languageSwitch: "/preferences?lang=\(request.language.other.tag)&to=\(PortalServices.encoded(request.path))",
+            languageSwitch:
+                "/preferences?lang=\(request.language.other.tag)&to=\(PortalServices.encoded(request.path))",
             themeSwitch:
                 "/preferences?theme=\(request.theme == .large ? "standard" : "large")&to=\(PortalServices.encoded(request.path))",
             notice: demoNotice, footer: footer)
@@ -52,7 +53,9 @@ extension PortalServices {
         }
         if may.contains(.readCases) {
             navigation.append(
-                .init(label: Text(zh: "全部办件", en: "All cases"), href: "/desk/cases", icon: .list, isCurrent: place == .cases))
+                .init(
+                    label: Text(zh: "全部办件", en: "All cases"), href: "/desk/cases", icon: .list,
+                    isCurrent: place == .cases))
         }
         if may.contains(.enterForOthers) {
             navigation.append(
@@ -68,7 +71,9 @@ extension PortalServices {
         }
         if may.contains(.readCockpit) {
             navigation.append(
-                .init(label: Text(zh: "驾驶舱", en: "Cockpit"), href: "/cockpit", icon: .chart, isCurrent: place == .cockpit))
+                .init(
+                    label: Text(zh: "驾驶舱", en: "Cockpit"), href: "/cockpit", icon: .chart, isCurrent: place == .cockpit)
+            )
         }
         return PageContext(
             language: request.language, theme: request.theme == .large ? .large : .standard, county: county.name,
@@ -77,14 +82,17 @@ extension PortalServices {
             account: PageContext.Account(
                 name: .verbatim(official.name), role: words.department(official.department), href: "/desk",
                 signOut: "/sign-out", token: request.formToken),
-            languageSwitch: "/preferences?lang=\(request.language.other.tag)&to=\(PortalServices.encoded(request.path))",
+            languageSwitch:
+                "/preferences?lang=\(request.language.other.tag)&to=\(PortalServices.encoded(request.path))",
             themeSwitch:
                 "/preferences?theme=\(request.theme == .large ? "standard" : "large")&to=\(PortalServices.encoded(request.path))",
             notice: demoNotice)
     }
 
     private var demoNotice: Text? {
-        isDemo ? Text(zh: "演示环境：县、人和数据都是虚构的。", en: "Demonstration: the county, its people and all data are invented.") : nil
+        isDemo
+            ? Text(zh: "演示环境：县、人和数据都是虚构的。", en: "Demonstration: the county, its people and all data are invented.")
+            : nil
     }
 
     private var footer: [Link] {

@@ -1,6 +1,6 @@
-import Foundation
 import DesignSystem
 import Directory
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Localisation

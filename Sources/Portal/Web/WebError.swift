@@ -40,7 +40,8 @@ package struct WebError: Error, Sendable, Hashable {
         title: Text(zh: "没有找到这个页面", en: "There is no such page"),
         detail: Text(
             zh: "网址可能写错了，或者这件事不归您查看。请从首页重新进入，或拨打页面下方的电话。",
-            en: "The address may be mistyped, or this is not yours to see. Start from the home page, or call the number below."
+            en:
+                "The address may be mistyped, or this is not yours to see. Start from the home page, or call the number below."
         ))
 
     package static let malformed = WebError(
@@ -61,7 +62,9 @@ package struct WebError: Error, Sendable, Hashable {
         title: Text(zh: "页面放得太久了", en: "This page was open for too long"),
         detail: Text(
             zh: "为了您的安全，这次没有提交。请返回上一页刷新后再提交，已经保存的内容还在。",
-            en: "To keep you safe nothing was submitted. Go back, reload and submit again; what you saved is still there."))
+            en:
+                "To keep you safe nothing was submitted. Go back, reload and submit again; what you saved is still there."
+        ))
 
     package static let forbidden = WebError(
         code: "request.forbidden", status: 403,
@@ -75,7 +78,8 @@ package struct WebError: Error, Sendable, Hashable {
             title: Text(zh: "请先登录", en: "Please sign in first"),
             detail: Text(
                 zh: "您还没有登录，或者离开太久已自动退出。登录后会回到这里，填过的内容还在。",
-                en: "You are not signed in, or were signed out after a long pause. You will come back here; what you saved is still there."
+                en:
+                    "You are not signed in, or were signed out after a long pause. You will come back here; what you saved is still there."
             ),
             signIn: audience)
     }
@@ -94,7 +98,8 @@ package struct WebError: Error, Sendable, Hashable {
         title: Text(zh: "系统暂时不能办理", en: "The service cannot act right now"),
         detail: Text(
             zh: "您提交的内容没有办成，也不会重复办理。请过几分钟再试；着急的话请拨打页面下方的电话。",
-            en: "What you submitted was not done, and will not be done twice. Try again in a few minutes, or call the number below."
+            en:
+                "What you submitted was not done, and will not be done twice. Try again in a few minutes, or call the number below."
         ), retryAfter: 60)
 
     package static let unexpected = WebError(
@@ -102,7 +107,9 @@ package struct WebError: Error, Sendable, Hashable {
         title: Text(zh: "系统出了问题", en: "Something went wrong on our side"),
         detail: Text(
             zh: "不是您的错。请过一会儿再试；打电话时请报页面下方的编号，工作人员能查到原因。",
-            en: "It is not your fault. Try again later; if you call, tell the number below and staff can find the cause."))
+            en:
+                "It is not your fault. Try again later; if you call, tell the number below and staff can find the cause."
+        ))
 
     package static let storageFull = WebError(
         code: "storage.full", status: 507,

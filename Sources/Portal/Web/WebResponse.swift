@@ -28,7 +28,9 @@ package struct WebResponse: Sendable {
     /// A file to keep.
     package static func download(_ bytes: [UInt8], type: String, name: String) -> WebResponse {
         let safe = name.unicodeScalars.map { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.".unicodeScalars.contains(scalar))
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                    || "-_.".unicodeScalars.contains(scalar))
                 ? Character(scalar) : "_"
         }
         return WebResponse(

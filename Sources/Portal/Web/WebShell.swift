@@ -92,7 +92,12 @@ package struct WebShell: Sendable {
     }
 
     private func permit(_ request: WebRequest, _ route: Route) throws(WebError) {
+        // First who asks: a form sent after the session has ended is told to sign in, not that the page was old.
+        try admit(request, route)
         if route.method == .post { try FormGuard.check(request, configuration: configuration) }
+    }
+
+    private func admit(_ request: WebRequest, _ route: Route) throws(WebError) {
         switch route.access {
         case .everyone: return
         case .signedIn:

@@ -21,7 +21,8 @@ package final class ExchangeDesk: Sendable {
     }
 
     private let prepared: [String: Prepared]
-    private let order: [String]
+    private let order: [Prepared]
+    private let variables: [String: Contract]
     private let keyring: Keyring
     private static let rowLimit = 200
 
@@ -39,7 +40,9 @@ package final class ExchangeDesk: Sendable {
             prepared[contract.qualifiedID] = Prepared(contract: contract, query: query, condition: condition)
         }
         self.prepared = prepared
-        order = AskingOrder.of(contracts).order.map(\.qualifiedID)
+        order = AskingOrder.of(contracts).order.compactMap { prepared[$0.qualifiedID] }
+        self.contracts = order.map(\.contract)
+        variables = Dictionary(contracts.map { ($0.variable, $0) }, uniquingKeysWith: { first, _ in first })
         self.keyring = keyring
     }
 
@@ -50,15 +53,17 @@ package final class ExchangeDesk: Sendable {
     ///   - facts: the case; answers already there are kept and not asked again.
     ///   - variables: what conditions see besides the answers.
     ///   - findings: what a reviewer found instead, by `as`.
+    ///   - follow: told of each answer before the next contract is asked, to change what the next one sees.
     package func ask(
         _ wanted: Set<String>? = nil, facts: inout ContractFacts, variables: FEELContext,
-        findings: [String: ContractAnswer] = [:], reader: any SnapshotReader
+        findings: [String: ContractAnswer] = [:], reader: any SnapshotReader,
+        follow: (LookUp, inout ContractFacts, inout FEELContext) throws -> Void = { _, _, _ in }
     ) throws -> [LookUp] {
         var lookUps: [LookUp] = []
         var variables = variables
         let needed = wanted.map { closure(of: $0) }
-        for name in order {
-            guard needed?.contains(name) ?? true, let entry = prepared[name] else { continue }
+        for entry in order {
+            if let needed, !needed.contains(entry.contract.qualifiedID) { continue }
             let variable = entry.contract.variable
             if let known = facts.answers[variable] {
                 variables = variables.setting(variable, to: known.feelValue)
@@ -75,6 +80,7 @@ package final class ExchangeDesk: Sendable {
             facts.answers[variable] = lookUp.answer
             variables = variables.setting(variable, to: lookUp.answer.feelValue)
             lookUps.append(lookUp)
+            try follow(lookUp, &facts, &variables)
         }
         return lookUps
     }
@@ -129,10 +135,8 @@ package final class ExchangeDesk: Sendable {
     package func contract(_ qualifiedID: String) -> Contract? { prepared[qualifiedID]?.contract }
 
     /// The contract that fills a variable.
-    package func contract(variable: String) -> Contract? {
-        prepared.values.first { $0.contract.variable == variable }?.contract
-    }
+    package func contract(variable: String) -> Contract? { variables[variable] }
 
     /// All contracts, in asking order.
-    package var contracts: [Contract] { order.compactMap { prepared[$0]?.contract } }
+    package let contracts: [Contract]
 }

@@ -2,21 +2,38 @@ package import JSONTree
 import Registers
 
 extension LookUp {
-    /// The form kept, sealed, with a case.
-    package var json: JSON {
-        let rows = answer.rows.map { row in
-            JSON.object(
-                zip(row.names, row.values).compactMap { name, value in
-                    value.canonicalText.map { (name, JSON.string($0)) }
-                })
+    /// Writes the form kept, sealed, with a case.
+    package func write(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("contract", contract.qualifiedID)
+        writer.member("as", contract.variable)
+        writer.member("status", answer.status.rawValue)
+        writer.member("asked", wasAsked)
+        writer.member("finding", isFinding)
+        writer.name("subject")
+        if let subjectIDNumber { writer.string(subjectIDNumber) } else { writer.null() }
+        writer.name("rung")
+        if let rung { writer.string(rung.rawValue) } else { writer.null() }
+        writer.name("recorded_at")
+        if let recordedAt { writer.integer(recordedAt) } else { writer.null() }
+        writer.name("rows")
+        writer.beginArray()
+        for row in answer.rows {
+            writer.beginObject()
+            for (name, value) in zip(row.names, row.values) {
+                if let text = value.canonicalText { writer.member(name, text) }
+            }
+            writer.endObject()
         }
-        return [
-            "contract": .string(contract.qualifiedID), "as": .string(contract.variable),
-            "status": .string(answer.status.rawValue), "asked": .bool(wasAsked), "finding": .bool(isFinding),
-            "subject": subjectIDNumber.map { .string($0) } ?? .null,
-            "rung": rung.map { .string($0.rawValue) } ?? .null,
-            "recorded_at": recordedAt.map { .integer(Int($0)) } ?? .null, "rows": .array(rows),
-        ]
+        writer.endArray()
+        writer.endObject()
+    }
+
+    /// The kept form as the bytes of a JSON object.
+    package var bytes: [UInt8] {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.bytes
     }
 
     /// Reads the kept form back; `nil` when it is not one of this contract.

@@ -1,5 +1,5 @@
 import JSONTree
-package import Storage
+import Storage
 
 /// One import: what was asked, and how far it is.
 package struct ImportRecord: Sendable, Hashable {

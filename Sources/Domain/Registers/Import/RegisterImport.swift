@@ -1,6 +1,7 @@
 import Cryptography
 package import Directory
 import Foundation
+import Storage
 import Tabular
 
 /// An import by command, of a file on this machine and of any size.

@@ -1,6 +1,6 @@
 import Diagnostics
-import JSONTree
 import Directory
+import JSONTree
 import Storage
 package import WorkCalendar
 
@@ -29,7 +29,8 @@ extension CaseDesk {
     private static let book: SQL = """
         INSERT INTO appointment (id, case_id, place, day, slot, seat) VALUES (?, ?, ?, ?, ?, ?)
         """
-    private static let cancel: SQL = "UPDATE appointment SET cancelled_at = ? WHERE case_id = ? AND cancelled_at IS NULL"
+    static let cancelAppointment: SQL =
+        "UPDATE appointment SET cancelled_at = ? WHERE case_id = ? AND cancelled_at IS NULL"
     private static let ofCase: SQL = """
         SELECT place, day, slot FROM appointment WHERE case_id = ? AND cancelled_at IS NULL ORDER BY id DESC LIMIT 1
         """
@@ -72,7 +73,7 @@ extension CaseDesk {
                     CaseDesk.seats, [.text(wanted.place), .text(wanted.day.iso), .text(wanted.slot)]
                 ) { try $0.integer(0) } ?? 0
             let writes = WriteSet([
-                Statement(CaseDesk.cancel, [.integer(now), .integer(found.id)]),
+                Statement(CaseDesk.cancelAppointment, [.integer(now), .integer(found.id)]),
                 Statement(
                     CaseDesk.book,
                     [

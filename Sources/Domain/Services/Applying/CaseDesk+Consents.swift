@@ -1,10 +1,10 @@
-import Workflow
 package import Directory
 import Exchange
-import Journal
 import JSONTree
+import Journal
 import ProcessEngine
 import Storage
+import Workflow
 
 /// A person is asked whether their data may be used in somebody else's case.
 package struct ConsentRequest: Sendable {
@@ -104,7 +104,7 @@ extension CaseDesk {
             Statement(
                 CaseDesk.keepFacts,
                 [
-                    try cases.sealedFacts(step.knowledge.factsJSON(at: step.now), id: found.id), .integer(found.id),
+                    try cases.sealedFacts(step.factsBytes, id: found.id), .integer(found.id),
                     .integer(found.version),
                 ], expect: .rows(1), otherwise: CaseDesk.caseMoved))
         try journal.record(step.events, at: step.now, to: &step.writes, reader: step.reader)

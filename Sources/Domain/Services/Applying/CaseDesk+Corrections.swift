@@ -1,10 +1,10 @@
-import Localisation
 import Cryptography
 package import Diagnostics
 package import Directory
 import Exchange
-import Journal
 import JSONTree
+import Journal
+import Localisation
 import ProcessEngine
 import Registers
 package import Storage
@@ -27,7 +27,8 @@ extension CaseDesk {
     private static let correctionsOfCase = SQL(
         "SELECT \(Correction.columns) FROM correction WHERE case_id = ? ORDER BY id")
     private static let correctionsOfProvider = SQL(
-        "SELECT \(Correction.columns) FROM correction WHERE provider = ? AND state = 'open' ORDER BY due_on, id LIMIT ?")
+        "SELECT \(Correction.columns) FROM correction WHERE provider = ? AND state = 'open' ORDER BY due_on, id LIMIT ?"
+    )
 
     /// Asks the department that owns a datum to check and correct it.
     ///
@@ -175,8 +176,9 @@ extension CaseDesk {
         }
         let state: Correction.State = corrected ? .corrected : .upheld
         let sealed = try cases.keyring.seal(Array(reply.utf8), in: CaseDesk.answerPlace, row: correction.id)
-        let number = try await storage.point("SELECT number FROM service_case WHERE id = ?", [.integer(correction.caseID)])
-        { try $0.text(0) }
+        let number = try await storage.point(
+            "SELECT number FROM service_case WHERE id = ?", [.integer(correction.caseID)]
+        ) { try $0.text(0) }
         guard let number else { throw ServiceError(.noSuchCase) }
         let write = Statement(
             CaseDesk.answerCorrection,

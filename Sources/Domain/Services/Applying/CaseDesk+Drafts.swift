@@ -2,8 +2,8 @@ import Cryptography
 package import Directory
 import Exchange
 import FEELEngine
-import Journal
 package import JSONTree
+import Journal
 import NationalCodes
 import Registers
 import Storage
@@ -44,8 +44,10 @@ extension CaseDesk {
                 .integer(id), .text(number), .text(runtime.service.package), .text(service),
                 .text(knowledge.season), .bytes(applicantKey.bytes), .text(channel.rawValue), .text(agent.kind),
                 .integer(agent.id), try cases.sealedAnswers([:], id: id),
-                try cases.sealedFacts(knowledge.factsJSON(at: now), id: id),
-                .text(JSON.object(runtime.definitions.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }).text),
+                try cases.sealedFacts(knowledge.factsBytes(at: now), id: id),
+                .text(
+                    JSON.object(runtime.definitions.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }).text
+                ),
                 .integer(now),
             ], expect: .rows(1))
         let event = JournalEvent(
@@ -134,7 +136,9 @@ extension CaseDesk {
             }
             let made = try desk.askOpen(&knowledge, reader: reader)
             // The register's name of the child is taken only when the register also names the applicant as guardian.
-            if knowledge.isGuardianshipShown, let name = knowledge.answer("child_record")?.rows.first?["name"]?.canonicalText {
+            if knowledge.isGuardianshipShown,
+                let name = knowledge.answer("child_record")?.rows.first?["name"]?.canonicalText
+            {
                 knowledge.child = Person(idNumber: child.idNumber, name: name)
             }
             return made
@@ -217,7 +221,7 @@ extension CaseDesk {
                     CaseDesk.updateDraft,
                     [
                         try cases.sealedAnswers(knowledge.answers, id: found.id),
-                        try cases.sealedFacts(knowledge.factsJSON(at: now), id: found.id),
+                        try cases.sealedFacts(knowledge.factsBytes(at: now), id: found.id),
                         SQLValue(childKey?.bytes), .integer(found.id), .integer(found.version),
                     ], expect: .rows(1), otherwise: CaseDesk.caseMoved)
             ])

@@ -1,7 +1,7 @@
 import Cryptography
 import Directory
-import Journal
 package import JSONTree
+import Journal
 import ProcessEngine
 import Storage
 

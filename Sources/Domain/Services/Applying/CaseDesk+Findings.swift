@@ -40,7 +40,7 @@ extension CaseDesk {
         let id = cases.identifiers.next()
         let lookUp = LookUp(
             contract: contract, answer: answer, subjectIDNumber: nil, wasAsked: false, rung: .typed, isFinding: true)
-        let sealed = try cases.keyring.seal(lookUp.json.bytes, in: CaseDesk.findingPlace, row: id)
+        let sealed = try cases.keyring.seal(lookUp.bytes, in: CaseDesk.findingPlace, row: id)
         return [
             Statement(CaseDesk.dropFinding, [.integer(caseID), .text(contract.variable)]),
             Statement(

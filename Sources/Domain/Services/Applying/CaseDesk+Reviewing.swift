@@ -1,7 +1,7 @@
 package import Directory
 import Exchange
-import Journal
 package import JSONTree
+import Journal
 import ProcessEngine
 import Registers
 package import Storage
@@ -58,6 +58,7 @@ extension CaseDesk {
                         answer, contract: contract, source: finding.source, by: official, caseID: found.id, now: now))
                 step.findings[finding.variable] = answer
             }
+            try step.take(task, result: result, values: values)
             step.note(.reviewed, post: official.post, data: ["result": .string(result)])
             step.events.append(
                 JournalEvent(
@@ -120,6 +121,7 @@ extension CaseDesk {
             // A draft's place, if any, is given back by the process; the row itself says that it is over.
             step.state = .withdrawn
             step.note(.withdrawn)
+            step.writes.append(Statement(CaseDesk.cancelAppointment, [.integer(now), .integer(found.id)]))
             step.events.append(
                 JournalEvent(
                     .caseWithdrawn, department: step.department, subject: step.subject, caseID: found.id,
@@ -129,6 +131,17 @@ extension CaseDesk {
 
     /// Runs a due timer of a process.
     package func timerDue(instance: Int64, timer: Int, now: Int64) async throws -> WriteSet {
+        try await deliverDue(.timerDue(timer: timer), instance: instance, agentName: "program:timer", now: now)
+    }
+
+    /// Goes on with a process that has paused because one step had become too long.
+    package func resumeDue(instance: Int64, now: Int64) async throws -> WriteSet {
+        try await deliverDue(.resume, instance: instance, agentName: "program:resume", now: now)
+    }
+
+    private func deliverDue(
+        _ event: ProcessEvent, instance: Int64, agentName: String, now: Int64
+    ) async throws -> WriteSet {
         try await storage.snapshot { [self] reader in
             let matter = try reader.point(
                 "SELECT matter_kind, matter FROM process_instance WHERE id = ?", [.integer(instance)]
@@ -139,12 +152,12 @@ extension CaseDesk {
             let runtime = try runtime(found.service)
             let step = self.step(
                 found, knowledge: try knowledge(of: found, now: now), actor: .rules(for: runtime),
-                agentName: "program:timer", findings: try findings(of: found, runtime: runtime, reader: reader),
+                agentName: agentName, findings: try findings(of: found, runtime: runtime, reader: reader),
                 reader: reader, now: now)
             do {
                 var steps = WriteSet()
                 try processes.deliver(
-                    .timerDue(timer: timer), toInstance: instance, handling: step, reader: reader, now: now,
+                    event, toInstance: instance, handling: step, reader: reader, now: now,
                     writes: &steps)
                 step.writes.append(contentsOf: steps)
             } catch let error as ProcessError where error.code == .unknownTimer {

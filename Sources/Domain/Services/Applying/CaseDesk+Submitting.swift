@@ -143,22 +143,27 @@ extension CaseStep {
                     "submitted_on": .string(knowledge.today.iso),
                 ]
             ),
-            (
-                "parameters",
-                .object(knowledge.runtime.parameters.values(on: knowledge.today).sorted { $0.key < $1.key })
-            ),
+            ("parameters", knowledge.runtime.parameters(on: knowledge.today).json),
         ]
     }
 
-    /// What is kept with the case: the facts, and the reasons of the decision.
-    var keptFacts: JSON {
-        var facts = knowledge.factsJSON(at: now)
+    /// What is kept with the case, as the bytes of a JSON object: the facts, and the reasons of the decision.
+    var keptFacts: [UInt8] {
+        let reasons: JSON
+        let value: JSON
         if let decision {
-            facts = facts.setting("reasons", to: decision.reasonsJSON).setting("decision", to: decision.value)
+            (reasons, value) = (decision.reasonsJSON, decision.value)
         } else if let kept = try? desk.cases.keptReasons(id: id, reader: reader) {
-            facts = facts.setting("reasons", to: kept.reasons).setting("decision", to: kept.decision)
+            (reasons, value) = kept
+        } else {
+            return factsBytes
         }
-        return facts
+        // The facts are one whole object: what belongs to the decision goes in before its end.
+        var bytes = factsBytes
+        bytes.removeLast()
+        bytes += Array(",\"reasons\":".utf8) + reasons.bytes + Array(",\"decision\":".utf8) + value.bytes
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
     }
 }
 

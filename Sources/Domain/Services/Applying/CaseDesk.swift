@@ -1,8 +1,8 @@
 import Cryptography
 package import Directory
 import Exchange
-package import Journal
 import JSONTree
+package import Journal
 package import Localisation
 package import Notices
 package import Registers
@@ -28,7 +28,8 @@ package final class CaseDesk: Sendable {
     private let runtimes: [String: ServiceRuntime]
 
     package init(
-        cases: CaseStore, directory: DirectoryStore, registers: RegisterStore, journal: Journal, processes: ProcessRunner, notices: NoticeDesk, calendar: WorkingCalendar,
+        cases: CaseStore, directory: DirectoryStore, registers: RegisterStore, journal: Journal,
+        processes: ProcessRunner, notices: NoticeDesk, calendar: WorkingCalendar,
         clock: ZoneClock, words: any CaseWords, isDemo: Bool, services: [ServiceRuntime]
     ) {
         self.cases = cases

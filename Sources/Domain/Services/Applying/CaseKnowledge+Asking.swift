@@ -11,16 +11,14 @@ extension ExchangeDesk {
         facts: inout ContractFacts, knowledge: inout CaseKnowledge, findings: [String: ContractAnswer] = [:],
         reader: any SnapshotReader
     ) throws -> [LookUp] {
-        var made: [LookUp] = []
-        for contract in contracts where facts.answers[contract.variable] == nil {
-            let answered = try ask(
-                [contract.qualifiedID], facts: &facts, variables: knowledge.variables, findings: findings,
-                reader: reader)
-            made += answered
-            knowledge.lookUps += answered
+        let made = try ask(facts: &facts, variables: knowledge.variables, findings: findings, reader: reader) {
+            lookUp, facts, variables in
+            knowledge.lookUps.append(lookUp)
+            guard lookUp.contract.variable == CaseKnowledge.guardiansVariable else { return }
             let kept = facts.answers
             facts = knowledge.facts
             facts.answers = kept
+            variables = knowledge.variables
         }
         return made
     }

@@ -3,15 +3,35 @@ package import JSONTree
 package import WorkCalendar
 
 extension CaseKnowledge {
-    /// The form in which a case keeps what it saw; sealed before it is stored.
-    package func factsJSON(at now: Int64) -> JSON {
-        [
-            "at": .integer(Int(now)), "season": .string(season),
-            "applicant": CaseKnowledge.json(applicant), "child": child.map(CaseKnowledge.json) ?? .null,
-            "confirmations": .array(confirmations.map { .string($0) }),
-            "consents": .array(consents.map(\.rawValue).sorted().map { .string($0) }),
-            "extra": .object(extra.sorted { $0.key < $1.key }), "lookups": .array(lookUps.map(\.json)),
-        ]
+    /// The form in which a case keeps what it saw, as the bytes of a JSON object; sealed before it is stored.
+    package func factsBytes(at now: Int64) -> [UInt8] {
+        var writer = JSONWriter(capacity: 8192)
+        writer.beginObject()
+        writer.name("at")
+        writer.integer(now)
+        writer.member("season", season)
+        writer.name("applicant")
+        CaseKnowledge.write(applicant, to: &writer)
+        writer.name("child")
+        if let child { CaseKnowledge.write(child, to: &writer) } else { writer.null() }
+        writer.name("confirmations")
+        writer.beginArray()
+        for confirmation in confirmations { writer.string(confirmation) }
+        writer.endArray()
+        writer.name("consents")
+        writer.beginArray()
+        for consent in consents.map(\.rawValue).sorted() { writer.string(consent) }
+        writer.endArray()
+        writer.name("extra")
+        writer.beginObject()
+        for (name, value) in extra.sorted(by: { $0.key < $1.key }) { writer.member(name, value) }
+        writer.endObject()
+        writer.name("lookups")
+        writer.beginArray()
+        for lookUp in lookUps { lookUp.write(to: &writer) }
+        writer.endArray()
+        writer.endObject()
+        return writer.bytes
     }
 
     /// What a case kept, with the answers it has now.
@@ -33,11 +53,13 @@ extension CaseKnowledge {
                 facts["extra"]?.members.map { ($0.name, $0.value) } ?? [], uniquingKeysWith: { _, last in last }))
     }
 
-    private static func json(_ person: Person) -> JSON {
-        [
-            "id_number": .string(person.idNumber), "name": .string(person.name),
-            "phone": person.phone.map { .string($0) } ?? .null,
-        ]
+    private static func write(_ person: Person, to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("id_number", person.idNumber)
+        writer.member("name", person.name)
+        writer.name("phone")
+        if let phone = person.phone { writer.string(phone) } else { writer.null() }
+        writer.endObject()
     }
 
     private static func person(_ json: JSON?) -> Person? {

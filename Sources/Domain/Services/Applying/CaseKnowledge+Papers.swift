@@ -1,9 +1,9 @@
-import Registers
-import Definitions
-import JSONTree
 import Cryptography
+import Definitions
 import Exchange
 import FEELEngine
+import JSONTree
+import Registers
 
 extension CaseKnowledge {
     /// How many papers data replaced, and how many are still asked for.

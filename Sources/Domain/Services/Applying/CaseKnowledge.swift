@@ -42,9 +42,13 @@ package struct CaseKnowledge: Sendable {
         lookUps.last { $0.contract.variable == variable }?.answer
     }
 
+    /// The contract's variable that says who else stands beside the applicant: what hangs on it is worked out anew when
+    /// it is answered.
+    static let guardiansVariable = "guardians"
+
     /// The child's guardians whom the register names, by identity number; `nil` when that is not known.
     package var guardianNumbers: [String]? {
-        guard let guardians = answer("guardians"), !guardians.isNull else { return nil }
+        guard let guardians = answer(CaseKnowledge.guardiansVariable), !guardians.isNull else { return nil }
         return guardians.rows.compactMap { row in
             if let until = row["until"], case .date(let end) = until, end < today { return nil }
             return row["guardian_id_number"]?.canonicalText
@@ -70,10 +74,7 @@ package struct CaseKnowledge: Sendable {
         }
         subjects["answers"] = given
         subjects["case"] = ["season": [.text(season)], "service": [.text(runtime.service.id)]]
-        subjects["parameters"] = Dictionary(
-            runtime.parameters.values(on: today).compactMap { name, value in
-                value.string.map { (name, [FieldValue.text($0)]) }
-            }, uniquingKeysWith: { _, last in last })
+        subjects["parameters"] = runtime.parameters(on: today).facts
         let answered = Dictionary(
             lookUps.map { ($0.contract.variable, $0.answer) }, uniquingKeysWith: { _, last in last })
         return ContractFacts(subjects: subjects, answers: answered, consents: consents)
@@ -81,16 +82,16 @@ package struct CaseKnowledge: Sendable {
 
     /// What forms, conditions and decisions see.
     package var variables: FEELContext {
-        var entries: [(String, FEELValue)] = [
-            ("case", caseContext), ("answers", answersContext), ("applicant", person(applicant)),
-            ("child", child.map { childContext($0) } ?? .null),
-            ("spouse", spouseNumber.map { .context(FEELContext([("id_number", .string($0))])) } ?? .null),
-            ("parameters", parametersContext),
+        var values: [FEELValue] = [
+            caseContext, answersContext, person(applicant), child.map { childContext($0) } ?? .null,
+            spouseNumber.map { .context(FEELContext([("id_number", .string($0))])) } ?? .null,
+            runtime.parameters(on: today).context,
         ]
-        for contract in runtime.exchange.contracts {
-            entries.append((contract.variable, answer(contract.variable)?.feelValue ?? .null))
+        values += Array(repeating: .null, count: runtime.shape.names.count - values.count)
+        for lookUp in lookUps {
+            if let place = runtime.places[lookUp.answer.variable] { values[place] = lookUp.answer.feelValue }
         }
-        return FEELContext(entries)
+        return FEELContext(shape: runtime.shape, values: values)
     }
 
     private var caseContext: FEELValue {
@@ -106,18 +107,6 @@ package struct CaseKnowledge: Sendable {
         .context(runtime.form.feelAnswers(answers))
     }
 
-    private var parametersContext: FEELValue {
-        .context(
-            FEELContext(
-                runtime.parameters.tables.values.sorted { $0.name < $1.name }.map { table in
-                    guard let value = table.value(on: today) else { return (table.name, .null) }
-                    guard table.type == .date, let day = value.string.flatMap({ CivilDate(iso: $0) }) else {
-                        return (table.name, FEELValue(json: value))
-                    }
-                    return (table.name, date(day))
-                }))
-    }
-
     private func person(_ person: Person) -> FEELValue {
         .context(
             FEELContext([
@@ -128,8 +117,8 @@ package struct CaseKnowledge: Sendable {
 
     /// How the register says the applicant is related to the child.
     private var relation: String? {
-        answer("guardians")?.rows.first { $0["guardian_id_number"]?.canonicalText == applicant.idNumber }?["relation"]?
-            .canonicalText
+        answer(CaseKnowledge.guardiansVariable)?.rows
+            .first { $0["guardian_id_number"]?.canonicalText == applicant.idNumber }?["relation"]?.canonicalText
     }
 
     private func childContext(_ child: Person) -> FEELValue {

@@ -1,5 +1,5 @@
-import Directory
 import Diagnostics
+import Directory
 import JSONTree
 import Localisation
 import Notices
@@ -29,15 +29,14 @@ extension CaseStep {
         case "placed": .placed
         case "placed-elsewhere": .placedElsewhere
         case "on-site": .sentToPerson
-        case "withdrawn": .withdrawn
         default: nil
         }
     }
 
     /// Puts a notice into the outbox; an event for which the package has none is silent.
-    func send(_ event: String, values: [String: Text]) throws {
+    func send(_ event: String, values: @autoclosure () -> [String: Text]) throws {
         guard let template = knowledge.runtime.notices[event] else { return }
-        let rendered = try template.rendered(values)
+        let rendered = try template.rendered(values())
         let key = "\(knowledge.number)/\(event)/\(now)"
         writes.append(
             try desk.notices.sending(
@@ -67,14 +66,7 @@ extension CaseStep {
             "address": knowledge.runtime.service.places.first?.address ?? .verbatim(""),
             "hours": knowledge.runtime.service.places.first?.hours ?? .verbatim(""),
         ]
-        for table in knowledge.runtime.parameters.tables.values where values[table.name] == nil {
-            guard let value = table.value(on: knowledge.today) else { continue }
-            if let text = value.string {
-                values[table.name] = CivilDate(iso: text)?.text ?? .verbatim(text)
-            } else if let number = value.integer {
-                values[table.name] = .verbatim(number)
-            }
-        }
+        values.merge(knowledge.runtime.parameters(on: knowledge.today).texts) { own, _ in own }
         return values
     }
 

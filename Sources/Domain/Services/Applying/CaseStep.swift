@@ -25,7 +25,10 @@ package final class CaseStep: StepHandling {
     let department: String
     let division: String
 
-    package internal(set) var knowledge: CaseKnowledge
+    package internal(set) var knowledge: CaseKnowledge {
+        didSet { writtenFacts = nil }
+    }
+    private var writtenFacts: [UInt8]?
     package internal(set) var writes = WriteSet()
     /// Events to be recorded when the plan is finished.
     var events: [JournalEvent] = []
@@ -122,12 +125,21 @@ package final class CaseStep: StepHandling {
     }
 
     private var factsDigest: String {
-        Hexadecimal.encoded(Digest.sha256.hash(knowledge.factsJSON(at: now).bytes))
+        Hexadecimal.encoded(Digest.sha256.hash(factsBytes))
+    }
+
+    /// What the case knows, written once for as long as nothing is added to it.
+    var factsBytes: [UInt8] {
+        if let writtenFacts { return writtenFacts }
+        let written = knowledge.factsBytes(at: now)
+        writtenFacts = written
+        return written
     }
 
     // MARK: - Look-ups
 
     private func lookUp() throws -> JSON {
+        knowledge.extra["twin_school"] = try twinPlace()
         var facts = knowledge.facts
         facts.answers = [:]
         var fresh = knowledge
@@ -141,6 +153,21 @@ package final class CaseStep: StepHandling {
             "asked": .integer(asked.count { $0.wasAsked }),
             "not_found": .array(asked.filter { $0.answer.isNull && $0.wasAsked }.map { .string($0.contract.variable) }),
         ]
+    }
+
+    private static let placeOf: SQL = """
+        SELECT place FROM service_case
+        WHERE subject = ? AND service = ? AND season = ? AND submitted_at IS NOT NULL AND state <> 'withdrawn'
+        """
+
+    /// Where the twin that the family names was placed; nothing else of that case is read.
+    private func twinPlace() throws -> JSON? {
+        guard let twin = knowledge.answers["twin_id_number"]?.string else { return nil }
+        let service = knowledge.runtime.service.id
+        let place = try reader.point(
+            CaseStep.placeOf, [.bytes(desk.key(of: twin).bytes), .text(service), .text(knowledge.season)]
+        ) { try $0.optionalText(0) }
+        return (place ?? nil).map { .string($0) }
     }
 
     func record(_ lookUps: [LookUp]) {

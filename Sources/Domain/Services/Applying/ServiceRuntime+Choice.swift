@@ -1,5 +1,5 @@
-import Registers
 import Exchange
+import Registers
 
 extension ServiceRuntime {
     /// Where the choice of the person a case is about comes from: a contract about the applicant whose rows name the

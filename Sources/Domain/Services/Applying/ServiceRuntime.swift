@@ -1,7 +1,8 @@
-import JSONTree
 package import DecisionEngine
 package import Exchange
+import FEELEngine
 package import FormEngine
+import JSONTree
 package import Notices
 package import WorkCalendar
 
@@ -19,6 +20,14 @@ package struct ServiceRuntime: Sendable {
     package let processHash: String
     /// Kind and hash of every definition, kept with each case.
     package let definitions: [String: String]
+    private let days: DayParameterCache
+    /// The names that forms, conditions and decisions see, the same for every case of the service.
+    let shape: FEELShape
+    /// The place of each contract's variable among those names.
+    let places: [String: Int]
+
+    /// The names that every case has, in the order of `CaseKnowledge.variables`.
+    private static let caseNames = ["case", "answers", "applicant", "child", "spouse", "parameters"]
 
     package init(
         service: ServiceDefinition, form: Form, decision: DecisionModel, exchange: ExchangeDesk,
@@ -34,7 +43,19 @@ package struct ServiceRuntime: Sendable {
         self.documents = documents
         self.processHash = processHash
         self.definitions = definitions
+        days = DayParameterCache(parameters)
+        var names = ServiceRuntime.caseNames
+        var places: [String: Int] = [:]
+        for contract in exchange.contracts where places[contract.variable] == nil {
+            places[contract.variable] = names.count
+            names.append(contract.variable)
+        }
+        shape = FEELShape(names)
+        self.places = places
     }
+
+    /// The parameters as they stand on a day.
+    func parameters(on day: CivilDate) -> DayParameters { days.on(day) }
 
     /// The season that a day belongs to, such as `2027`.
     package func season(on date: CivilDate) -> String {

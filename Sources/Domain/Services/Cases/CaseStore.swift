@@ -105,8 +105,9 @@ package final class CaseStore: Sendable {
         .bytes(try keyring.seal(answers.bytes, in: CaseStore.answersPlace, row: id))
     }
 
-    func sealedFacts(_ facts: JSON, id: Int64) throws -> SQLValue {
-        .bytes(try keyring.seal(facts.bytes, in: CaseStore.factsPlace, row: id))
+    /// Seals facts, given as the bytes of a JSON object.
+    func sealedFacts(_ facts: [UInt8], id: Int64) throws -> SQLValue {
+        .bytes(try keyring.seal(facts, in: CaseStore.factsPlace, row: id))
     }
 
     /// A new number: the year and eight characters that cannot be guessed or misread.

@@ -19,6 +19,8 @@ package struct ServiceError: Error, Sendable, Hashable {
         case notOffered = "case.not-offered"
         /// No free time is left at this place on this day.
         case noFreeSlot = "appointment.full"
+        /// The school chosen by hand has no free place.
+        case noPlaceLeft = "place.none-left"
         /// The file is not what it says, too large, or of another type.
         case fileRefused = "file.refused"
         /// The published package cannot run.
@@ -36,11 +38,14 @@ package struct ServiceError: Error, Sendable, Hashable {
         case .noSuchCase:
             Text(
                 zh: "没有找到这个办件。请核对编号；如果是家人办的，请用办理人的账号查看。",
-                en: "No such application was found. Check the number; if a family member applied, sign in as that person.")
+                en:
+                    "No such application was found. Check the number; if a family member applied, sign in as that person."
+            )
         case .alreadyApplied:
             Text(
                 zh: "这个孩子今年已经有人报过名，不能重复提交。如果不是您家人报的，请带户口簿到教育体育局核对。",
-                en: "This child is already registered this year. If that was not your family, bring the booklet to the education bureau."
+                en:
+                    "This child is already registered this year. If that was not your family, bring the booklet to the education bureau."
             )
         case .movedOn:
             Text(
@@ -53,7 +58,9 @@ package struct ServiceError: Error, Sendable, Hashable {
         case .malformedIdentity:
             Text(
                 zh: "身份证号不对：位数、日期或最后一位校验码不符，请对照户口簿再输一遍。",
-                en: "The identity number is wrong: length, date or check character does not fit. Compare it with the booklet.")
+                en:
+                    "The identity number is wrong: length, date or check character does not fit. Compare it with the booklet."
+            )
         case .closed:
             Text(
                 zh: "现在不在办理时间内，办事指南上有开放的日期。", en: "The service is not open today; the guide has the dates.")
@@ -61,19 +68,28 @@ package struct ServiceError: Error, Sendable, Hashable {
             Text(zh: "这一步现在不能办。请看办件页面上列出的办法。", en: "This cannot be done now; the case page lists what can.")
         case .noFreeSlot:
             Text(zh: "这个时间已经约满，请换一个时间。", en: "This time is fully booked; please choose another.")
+        case .noPlaceLeft:
+            Text(
+                zh: "这所学校没有空余学位，班额不能再增加。请换一所学校。",
+                en: "This school has no free place and its classes may not grow. Choose another school.")
         case .fileRefused:
             Text(
                 zh: "这个文件收不了：只收 PDF、JPG、PNG，而且内容要和类型一致、大小不超过限制。请重新拍照或另存后再传。",
-                en: "The file cannot be taken: PDF, JPG or PNG only, whose content fits its type and size. Take the photo again or save it anew."
+                en:
+                    "The file cannot be taken: PDF, JPG or PNG only, whose content fits its type and size. Take the photo again or save it anew."
             )
         case .packageBroken:
             Text(
                 zh: "这个事项的规则有错，暂时不能办理，信息员已经收到告警。",
-                en: "The rules of this service have an error; nothing can be done now and the IT office has been alerted.")
+                en:
+                    "The rules of this service have an error; nothing can be done now and the IT office has been alerted."
+            )
         case .notEntitled:
             Text(
                 zh: "系统里没有您可以为这个人办事的记录。请带户口簿和身份证到窗口登记，或请本人办理。",
-                en: "There is no record that you may act for this person. Register it at a counter, or let the person apply.")
+                en:
+                    "There is no record that you may act for this person. Register it at a counter, or let the person apply."
+            )
         }
     }
 }

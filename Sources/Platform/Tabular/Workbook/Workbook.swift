@@ -52,19 +52,20 @@ struct Workbook: Sendable {
         }
         guard !sheets.isEmpty else { throw TabularError(.notWorkbook) }
         dates = is1904 ? .from1904 : .from1900
+        let archive = archive
         func part(_ type: String) -> ZipArchive.Entry? {
             relations.first { $0.type.hasSuffix(type) }.flatMap { archive.entry($0.target) }
         }
+        var texts = SharedTexts()
         if let entry = part("/sharedStrings") {
             texts = try SharedTexts(try archive.stream(entry, limit: Workbook.maximumPart))
-        } else {
-            texts = SharedTexts()
         }
+        self.texts = texts
+        var formats = NumberFormats()
         if let entry = part("/styles") {
             formats = try NumberFormats(try archive.stream(entry, limit: Workbook.maximumPart))
-        } else {
-            formats = NumberFormats()
         }
+        self.formats = formats
     }
 
     /// A reader of one sheet from its first row.

@@ -90,7 +90,9 @@ struct CockpitFigures {
         }
 
         func departments(_ words: any CaseWords) -> [ChartPoint] {
-            byDepartment.map { ChartPoint(label: words.department($0.value), value: $0.count.value, href: $0.count.href) }
+            byDepartment.map {
+                ChartPoint(label: words.department($0.value), value: $0.count.value, href: $0.count.href)
+            }
         }
 
         func summary(_ words: any CaseWords) -> Text {
@@ -99,8 +101,11 @@ struct CockpitFigures {
                     zh: "已登记 \(registered.value) 人。", en: "\(registered.value) registered.")
             }
             return Text(
-                zh: "已登记 \(registered.value) 人，\(exceptions.value) 件由人工核对。查不到最多的是\(words.department(first.value).zh)的数据，\(first.count.value) 件。",
-                en: "\(registered.value) registered, \(exceptions.value) with a person. Most often not found: data of \(words.department(first.value).en), \(first.count.value) cases.")
+                zh:
+                    "已登记 \(registered.value) 人，\(exceptions.value) 件由人工核对。查不到最多的是\(words.department(first.value).zh)的数据，\(first.count.value) 件。",
+                en:
+                    "\(registered.value) registered, \(exceptions.value) with a person. Most often not found: data of \(words.department(first.value).en), \(first.count.value) cases."
+            )
         }
 
         func tiles(asOf: Text) -> [FigureTile] {
@@ -111,7 +116,8 @@ struct CockpitFigures {
                     unit: Text(zh: "人", en: "children"), freshness: asOf, href: registered.href),
                 FigureTile(
                     label: Text(zh: "人工核对中", en: "With a person"), figure: .verbatim(Numbers.grouped(exceptions.value)),
-                    unit: Text(zh: "件", en: "cases"), comparison: .verbatim(Numbers.percent(exceptions.value, of: max(1, registered.value))),
+                    unit: Text(zh: "件", en: "cases"),
+                    comparison: .verbatim(Numbers.percent(exceptions.value, of: max(1, registered.value))),
                     tone: .open, freshness: asOf, href: exceptions.href),
                 FigureTile(
                     label: Text(zh: "答复用时（中位数）", en: "Time to answer (median)"), figure: .verbatim(median ?? "–"),
@@ -122,7 +128,8 @@ struct CockpitFigures {
                 FigureTile(
                     label: Text(zh: "没让家长交的材料", en: "Papers not asked for"),
                     figure: .verbatim(Numbers.grouped(measures.papersAvoided)), unit: Text(zh: "份", en: "papers"),
-                    comparison: Text(zh: "涉及 \(avoided.value) 件", en: "in \(avoided.value) cases"), tone: .positive, freshness: asOf,
+                    comparison: Text(zh: "涉及 \(avoided.value) 件", en: "in \(avoided.value) cases"), tone: .positive,
+                    freshness: asOf,
                     href: avoided.href,
                     definition: Text(zh: "有数据替代、因此没有要求提交的材料", en: "Papers that data replaced")),
             ]

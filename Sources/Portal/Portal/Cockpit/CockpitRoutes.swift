@@ -1,4 +1,3 @@
-import WorkCalendar
 import DesignSystem
 import Diagnostics
 import Directory
@@ -6,6 +5,7 @@ import HTMLBuilder
 import Localisation
 import Services
 import Web
+import WorkCalendar
 
 /// The leader's page: how it goes, and every figure opens the records behind it.
 struct CockpitRoutes {
@@ -22,35 +22,47 @@ struct CockpitRoutes {
         guard let runtime = services.desk.services.first else { throw WebError.notFound }
         let today = services.desk.today(request.now)
         let seasons = [runtime.season(on: today), runtime.season(on: today.adding(years: -1))]
-        let season = seasons.first { $0 == request.query["season"] } ?? seasons[0]
-        let figures = try await CockpitFigures(services: services, runtime: runtime, season: season)
+        let chosen = seasons.first { $0 == request.query["season"] }
+        var season = chosen ?? seasons[0]
+        var figures = try await CockpitFigures(services: services, runtime: runtime, season: season)
             .read(in: official.scope)
+        if chosen == nil, figures.registered.value == 0 {
+            // Before the new season begins, the last one is what there is to see.
+            season = seasons[1]
+            figures = try await CockpitFigures(services: services, runtime: runtime, season: season)
+                .read(in: official.scope)
+        }
         let asOf = services.zone.text(microseconds: request.now)
+        let (shown, values) = (season, figures)
         return try CockpitPage(
             context: services.staff(request, .cockpit), title: runtime.service.title,
-            asOf: Text(zh: "\(season) 年度，截至\(asOf.zh)", en: "Season \(season), as of \(asOf.en)"), summary: figures.summary(services.words),
+            asOf: Text(zh: "\(shown) 年度，截至\(asOf.zh)", en: "Season \(shown), as of \(asOf.en)"),
+            summary: values.summary(services.words),
             filters: { html in
                 html.add(
                     FilterTabs(
                         label: Text(zh: "年度", en: "Season"),
                         views: seasons.map {
-                            .init(label: .verbatim($0), href: "/cockpit?season=\($0)", count: nil, isCurrent: $0 == season)
+                            .init(
+                                label: .verbatim($0), href: "/cockpit?season=\($0)", count: nil, isCurrent: $0 == shown
+                            )
                         }))
             }
         ).document { html in
-            html.div(class: "tiles") { html in for tile in figures.tiles(asOf: asOf) { html.add(tile) } }
+            html.div(class: "tiles") { html in for tile in values.tiles(asOf: asOf) { html.add(tile) } }
             html.div(class: "panels") { html in
                 html.add(
                     DonutChart(
-                        id: "answers", title: Text(zh: "三种答复", en: "The three answers"), points: figures.outcomes,
+                        id: "answers", title: Text(zh: "三种答复", en: "The three answers"), points: values.outcomes,
                         unit: Text(zh: "人", en: "children")))
                 html.add(
                     BarChart(
-                        id: "categories", title: Text(zh: "按类别", en: "By category"), points: figures.categories(services.words)))
+                        id: "categories", title: Text(zh: "按类别", en: "By category"),
+                        points: values.categories(services.words)))
                 html.add(
                     BarChart(
                         id: "missing", title: Text(zh: "查不到的，按部门", en: "Not found, by department"),
-                        points: figures.departments(services.words)))
+                        points: values.departments(services.words)))
             }
         }
     }
@@ -69,7 +81,8 @@ struct CockpitRoutes {
             breadcrumbs: Breadcrumbs(links: [Link(label: Text(zh: "驾驶舱", en: "Cockpit"), href: "/cockpit")]),
             lead: Text.count(total, zh: "件", one: "case", other: "cases")
         ).document { html in
-            html.p(class: "hidden-text", .id("total"), .data("total", String(total))) { html in html.text(String(total)) }
+            html.p(class: "hidden-text", .id("total"), .data("total", String(total))) { html in html.text(String(total))
+            }
             html.add(CaseTable(services: services, base: base).table(cases))
             html.add(
                 Pagination(

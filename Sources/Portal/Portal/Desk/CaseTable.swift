@@ -20,7 +20,8 @@ struct CaseTable {
             ],
             rows: cases.map { found in
                 [
-                    base.map { .link(.verbatim(found.number), to: "\($0)/\(found.number)") } ?? .text(.verbatim(found.number)),
+                    base.map { .link(.verbatim(found.number), to: "\($0)/\(found.number)") }
+                        ?? .text(.verbatim(found.number)),
                     .text(services.divisionName(found.division)), .tag(tag(found)),
                     .text(found.category == nil ? .verbatim("") : services.words.category(found.category)),
                     .text(found.place == nil ? .verbatim("") : services.words.place(found.place)),

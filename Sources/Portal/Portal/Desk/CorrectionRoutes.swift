@@ -44,7 +44,9 @@ struct CorrectionRoutes {
                     rows: open.map { correction in
                         [
                             .link(.verbatim(correction.number), to: "/desk/corrections/\(correction.number)"),
-                            .text(services.registers.tables[correction.register]?.descriptor.title ?? .verbatim(correction.register)),
+                            .text(
+                                services.registers.tables[correction.register]?.descriptor.title
+                                    ?? .verbatim(correction.register)),
                             .text(services.zone.date(microseconds: correction.askedAt).shortText),
                             .text(correction.dueOn.shortText),
                         ]
@@ -60,15 +62,20 @@ struct CorrectionRoutes {
         let field = table?.descriptor.field(correction.field)
         let rows = try await services.desk.rows(of: correction, for: official, now: request.now)
         return try StaffPage(
-            context: services.staff(request, .corrections), title: Text(zh: "数据校核", en: "Correction"), hasError: error != nil,
-            breadcrumbs: Breadcrumbs(links: [Link(label: Text(zh: "数据校核", en: "Corrections"), href: "/desk/corrections")]),
+            context: services.staff(request, .corrections), title: Text(zh: "数据校核", en: "Correction"),
+            hasError: error != nil,
+            breadcrumbs: Breadcrumbs(links: [
+                Link(label: Text(zh: "数据校核", en: "Corrections"), href: "/desk/corrections")
+            ]),
             lead: .verbatim(correction.number)
         ).document { html in
             if let error { html.add(ErrorSummary(entries: [.init(message: error, field: "reply")])) }
             html.add(
                 SummaryList(rows: [
                     .init(key: Text(zh: "登记簿", en: "Register"), value: table?.descriptor.title),
-                    .init(key: Text(zh: "哪一项", en: "Field"), value: field?.title ?? Text(zh: "整条没有查到", en: "No row was found")),
+                    .init(
+                        key: Text(zh: "哪一项", en: "Field"),
+                        value: field?.title ?? Text(zh: "整条没有查到", en: "No row was found")),
                     .init(key: Text(zh: "群众说", en: "The citizen says"), value: .verbatim(texts.statement)),
                     .init(key: Text(zh: "答复期限", en: "Answer by"), value: correction.dueOn.text),
                 ]))
@@ -95,10 +102,14 @@ struct CorrectionRoutes {
                         html.add(
                             TextInput(
                                 name: "value",
-                                label: Text(zh: "更正后的“\(field.title.zh)”（更正时填）", en: "The corrected “\(field.title.en)”"),
+                                label: Text(
+                                    zh: "更正后的“\(field.title.zh)”（更正时填）", en: "The corrected “\(field.title.en)”"),
                                 isOptional: true))
                     }
-                    html.add(TextArea(name: "reply", label: Text(zh: "给群众的答复", en: "Answer to the citizen"), error: error, rows: 3, limit: 500))
+                    html.add(
+                        TextArea(
+                            name: "reply", label: Text(zh: "给群众的答复", en: "Answer to the citizen"), error: error,
+                            rows: 3, limit: 500))
                     html.div(class: "buttons") { html in html.add(Button(label: Text(zh: "答复", en: "Answer"))) }
                 })
         }
@@ -110,7 +121,8 @@ struct CorrectionRoutes {
         let reply = String((request.fields["reply"] ?? "").prefix(500))
         guard reply.contains(where: { !$0.isWhitespace }), let outcome = request.fields["outcome"] else {
             return .page(
-                try await page(request, error: Text(zh: "请选核对结果，并写答复", en: "Choose a result and write an answer")), status: 422)
+                try await page(request, error: Text(zh: "请选核对结果，并写答复", en: "Choose a result and write an answer")),
+                status: 422)
         }
         do {
             try await services.desk.answer(
@@ -118,7 +130,8 @@ struct CorrectionRoutes {
                 by: official, now: request.now)
         } catch is FieldValue.Rejection {
             return .page(
-                try await page(request, error: Text(zh: "更正的内容格式不对", en: "The corrected value does not fit")), status: 422)
+                try await page(request, error: Text(zh: "更正的内容格式不对", en: "The corrected value does not fit")),
+                status: 422)
         }
         return .seeOther("/desk/corrections")
     }

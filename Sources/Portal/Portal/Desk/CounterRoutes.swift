@@ -15,7 +15,9 @@ struct CounterRoutes {
         table.get("/desk/counter", .permission(.enterForOthers)) { request in .page(try await page(request)) }
         table.post("/desk/counter", .permission(.enterForOthers)) { request in try await open(request) }
         table.post("/desk/counter/find", .permission(.enterForOthers)) { request in try await find(request) }
-        table.get("/desk/activation", .permission(.issueActivationCodes)) { request in .page(try activationPage(request)) }
+        table.get("/desk/activation", .permission(.issueActivationCodes)) { request in
+            .page(try activationPage(request))
+        }
         table.post("/desk/activation", .permission(.issueActivationCodes)) { request in try await issue(request) }
     }
 
@@ -23,7 +25,8 @@ struct CounterRoutes {
         let official = try request.official()
         let drafts = try await services.cases.drafts(by: official)
         return try StaffPage(
-            context: services.staff(request, .counter), title: Text(zh: "代办录入", en: "Enter for somebody"), hasError: error != nil,
+            context: services.staff(request, .counter), title: Text(zh: "代办录入", en: "Enter for somebody"),
+            hasError: error != nil,
             lead: Text(
                 zh: "当事人在场或交来签字的纸质表时录入。编号、时限和权利与网上一样。",
                 en: "For somebody present, or a signed paper form. Number, time limit and rights are as online.")
@@ -36,7 +39,8 @@ struct CounterRoutes {
                         tasks: drafts.map {
                             .init(
                                 title: .verbatim($0.number), hint: services.zone.text(microseconds: $0.openedAt),
-                                href: "/drafts/\($0.number)/next", status: StatusTag(label: CaseState.draft.title, tone: .neutral))
+                                href: "/drafts/\($0.number)/next",
+                                status: StatusTag(label: CaseState.draft.title, tone: .neutral))
                         }))
             }
             html.h2(Text(zh: "新录一件", en: "A new one"))
@@ -45,13 +49,17 @@ struct CounterRoutes {
                     html.add(
                         SelectField(
                             name: "service", label: Text(zh: "事项", en: "Service"),
-                            options: services.desk.services.map { Option(value: $0.service.id, label: $0.service.title) }))
+                            options: services.desk.services.map {
+                                Option(value: $0.service.id, label: $0.service.title)
+                            }))
                     html.add(
                         TextInput(
                             name: "id_number", label: Text(zh: "监护人身份证号", en: "The guardian's identity number"),
                             value: request.fields["id_number"] ?? "", error: error, kind: .identityNumber))
                     html.add(
-                        TextInput(name: "name", label: Text(zh: "监护人姓名", en: "The guardian's name"), value: request.fields["name"] ?? ""))
+                        TextInput(
+                            name: "name", label: Text(zh: "监护人姓名", en: "The guardian's name"),
+                            value: request.fields["name"] ?? ""))
                     html.add(
                         TextInput(
                             name: "phone", label: Text(zh: "电话（没有可不填）", en: "Telephone (if any)"), kind: .phone,
@@ -60,7 +68,8 @@ struct CounterRoutes {
                         Radios(
                             name: "proof", label: Text(zh: "凭什么代办", en: "On what ground"),
                             options: [
-                                Option(value: "presence", label: Text(zh: "本人在场，核对过证件", en: "Present, document checked")),
+                                Option(
+                                    value: "presence", label: Text(zh: "本人在场，核对过证件", en: "Present, document checked")),
                                 Option(value: "signed-sheet", label: Text(zh: "有签字的纸质表", en: "A signed paper form")),
                             ], value: "presence"))
                     html.div(class: "buttons") { html in html.add(Button(label: Text(zh: "开始录入", en: "Start"))) }
@@ -70,15 +79,19 @@ struct CounterRoutes {
                 PostForm(action: "/desk/counter/find", token: request.formToken) { html in
                     html.add(
                         TextInput(
-                            name: "number", label: Text(zh: "编号（扫纸质表上的码，或照着输）", en: "Number (scan the sheet, or type it)"),
+                            name: "number",
+                            label: Text(zh: "编号（扫纸质表上的码，或照着输）", en: "Number (scan the sheet, or type it)"),
                             width: .characters(20)))
-                    html.div(class: "buttons") { html in html.add(Button(label: Text(zh: "打开", en: "Open"), kind: .secondary)) }
+                    html.div(class: "buttons") { html in
+                        html.add(Button(label: Text(zh: "打开", en: "Open"), kind: .secondary))
+                    }
                 })
             if official.permissions.contains(.issueActivationCodes) {
                 html.h2(Text(zh: "激活码", en: "Activation code"))
                 html.add(
                     Button(
-                        label: Text(zh: "核对证件，发激活码", en: "Check the document and issue a code"), action: .link("/desk/activation"),
+                        label: Text(zh: "核对证件，发激活码", en: "Check the document and issue a code"),
+                        action: .link("/desk/activation"),
                         kind: .secondary))
             }
         }
@@ -91,7 +104,8 @@ struct CounterRoutes {
         }
         let name = String((request.fields["name"] ?? "").prefix(60))
         guard name.contains(where: { !$0.isWhitespace }) else {
-            return .page(try await page(request, error: Text(zh: "请填监护人姓名", en: "Enter the guardian's name")), status: 422)
+            return .page(
+                try await page(request, error: Text(zh: "请填监护人姓名", en: "Enter the guardian's name")), status: 422)
         }
         let proof = Delegation.Proof(rawValue: request.fields["proof"] ?? "") ?? .presence
         let service = request.fields["service"] ?? ""
@@ -125,13 +139,15 @@ struct CounterRoutes {
                     Banner(
                         tone: .positive, title: .verbatim(code),
                         text: Text(
-                            zh: "请写在小票上交给本人。三天内有效，用一次；这里不再显示。", en: "Give it on a slip. Valid for three days, once; it is not shown again.")))
+                            zh: "请写在小票上交给本人。三天内有效，用一次；这里不再显示。",
+                            en: "Give it on a slip. Valid for three days, once; it is not shown again.")))
             }
             html.add(
                 PostForm(action: "/desk/activation", token: request.formToken) { html in
                     html.add(
                         TextInput(
-                            name: "id_number", label: Text(zh: "身份证号", en: "Identity number"), error: error, kind: .identityNumber))
+                            name: "id_number", label: Text(zh: "身份证号", en: "Identity number"), error: error,
+                            kind: .identityNumber))
                     html.add(TextInput(name: "name", label: Text(zh: "姓名", en: "Name")))
                     html.add(
                         TextInput(
@@ -140,7 +156,11 @@ struct CounterRoutes {
                     html.add(
                         Checkboxes(
                             name: "checked", label: Text(zh: "核对", en: "Check"),
-                            options: [Option(value: "yes", label: Text(zh: "我核对过本人和证件", en: "I compared the person with the document"))]))
+                            options: [
+                                Option(
+                                    value: "yes",
+                                    label: Text(zh: "我核对过本人和证件", en: "I compared the person with the document"))
+                            ]))
                     html.div(class: "buttons") { html in html.add(Button(label: Text(zh: "发激活码", en: "Issue"))) }
                 })
         }

@@ -1,8 +1,8 @@
-import FormEngine
 import DesignSystem
 import Diagnostics
 import Directory
 import Exchange
+import FormEngine
 import HTMLBuilder
 import JSONTree
 import Localisation
@@ -31,14 +31,16 @@ struct DeskCasePage {
         let open = tasks.first { $0.isOpen && ($0.post == official.post || official.scope.may(.reviewCases)) }
         let due = found.dueOn.map { Text(zh: "，\($0.text.zh)到期", en: ", due \($0.text.en)") } ?? Text(verbatim: "")
         return try StaffPage(
-            context: services.staff(request, .queue), title: .verbatim("\(knowledge.child?.name ?? "") · ").followed(by: knowledge.runtime.service.title),
+            context: services.staff(request, .queue),
+            title: .verbatim("\(knowledge.child?.name ?? "") · ").followed(by: knowledge.runtime.service.title),
             breadcrumbs: Breadcrumbs(links: [Link(label: Text(zh: "我的待办", en: "My tasks"), href: "/desk")]),
             lead: .verbatim(found.number).followed(by: due),
             actions: { html in
                 html.add(
                     StatusTag(
                         label: found.outcome?.title ?? found.state.title,
-                        tone: found.outcome == .eligible ? .positive : found.outcome == .ineligible ? .negative : .open))
+                        tone: found.outcome == .eligible ? .positive : found.outcome == .ineligible ? .negative : .open)
+                )
             }
         ).document { html in
             html.div(class: "case case-two") { html in
@@ -50,7 +52,10 @@ struct DeskCasePage {
                 }
                 html.div { html in
                     if let place = found.place {
-                        html.add(SummaryList(rows: [.init(key: Text(zh: "学校", en: "School"), value: services.words.place(place))]))
+                        html.add(
+                            SummaryList(rows: [
+                                .init(key: Text(zh: "学校", en: "School"), value: services.words.place(place))
+                            ]))
                     }
                     if !files.isEmpty { papers(&html, files, found, knowledge) }
                     html.h2(Text(zh: "经过", en: "History"))
@@ -58,17 +63,21 @@ struct DeskCasePage {
                         Timeline(
                             steps: timeline.map { event in
                                 Timeline.Step(
-                                    title: event.code.title, state: .done, office: services.words.department(event.office),
+                                    title: event.code.title, state: .done,
+                                    office: services.words.department(event.office),
                                     at: services.zone.text(microseconds: event.at))
                             }
                                 + tasks.filter(\.isOpen).map { task in
                                     Timeline.Step(
-                                        title: .verbatim(task.title), state: .current, office: services.postName(task.post),
+                                        title: .verbatim(task.title), state: .current,
+                                        office: services.postName(task.post),
                                         due: task.dueOn.map { Text(zh: "\($0.text.zh)到期", en: "Due \($0.text.en)") })
                                 }))
                 }
             }
-            if let open { TaskForm(services: services, task: open, found: found, knowledge: knowledge).render(&html, request) }
+            if let open {
+                TaskForm(services: services, task: open, found: found, knowledge: knowledge).render(&html, request)
+            }
         }
     }
 
@@ -84,7 +93,8 @@ struct DeskCasePage {
         guard !rows.isEmpty else { return }
         html.add(
             SummaryList(
-                rows: rows.map { SummaryList.Row(key: $0.title, value: $0.value) }, title: Text(zh: "家长填写的", en: "Answers")))
+                rows: rows.map { SummaryList.Row(key: $0.title, value: $0.value) },
+                title: Text(zh: "家长填写的", en: "Answers")))
     }
 
     private func papers(_ html: inout HTML, _ files: [CaseFile], _ found: Case, _ knowledge: CaseKnowledge) {
@@ -97,7 +107,8 @@ struct DeskCasePage {
                         title: title ?? .verbatim(file.name), hint: .verbatim(Numbers.bytes(file.size)),
                         href: "/desk/cases/\(found.number)/files/\(file.id)",
                         status: StatusTag(
-                            label: file.grade == "B" ? Text(zh: "窗口核对", en: "Checked at a counter") : Text(zh: "家长上传", en: "Uploaded"),
+                            label: file.grade == "B"
+                                ? Text(zh: "窗口核对", en: "Checked at a counter") : Text(zh: "家长上传", en: "Uploaded"),
                             tone: file.grade == "B" ? .positive : .neutral))
                 }))
     }
@@ -124,7 +135,8 @@ struct DeskCasePage {
             throw WebError(
                 code: "finding.value", status: 422, title: Text(zh: "填的内容不对", en: "A value does not fit"),
                 detail: Text(
-                    zh: "日期写成 2026-09-01，区划写 12 位代码。请返回修改。", en: "Dates as 2026-09-01, divisions as 12 digits. Go back and mend it."))
+                    zh: "日期写成 2026-09-01，区划写 12 位代码。请返回修改。",
+                    en: "Dates as 2026-09-01, divisions as 12 digits. Go back and mend it."))
         }
         return .seeOther("/desk")
     }

@@ -52,7 +52,8 @@ struct DeskRoutes {
                         columns: [
                             .init(title: Text(zh: "编号", en: "Number")), .init(title: Text(zh: "事项", en: "Matter")),
                             .init(title: Text(zh: "原因", en: "Reason")), .init(title: Text(zh: "收到", en: "Received")),
-                            .init(title: Text(zh: "到期", en: "Due")), .init(title: Text(zh: "还剩", en: "Left"), isNumeric: true),
+                            .init(title: Text(zh: "到期", en: "Due")),
+                            .init(title: Text(zh: "还剩", en: "Left"), isNumeric: true),
                         ], rows: shown))
                 html.add(
                     Pagination(
@@ -71,12 +72,15 @@ struct DeskRoutes {
                     zh: "查不到：\(services.words.datum(first, runtime: runtime).zh)",
                     en: "Not found: \(services.words.datum(first, runtime: runtime).en)"), tone: .open)
         } else {
-            reason = StatusTag(label: found.outcome?.title ?? .verbatim(""), tone: found.outcome == .ineligible ? .negative : .open)
+            reason = StatusTag(
+                label: found.outcome?.title ?? .verbatim(""),
+                tone: found.outcome == .ineligible ? .negative : found.outcome == .eligible ? .positive : .open)
         }
         return [
             .link(.verbatim(found.number), to: "/desk/cases/\(found.number)"),
             .pair(.verbatim(task.title), below: services.divisionName(found.division)), .tag(reason),
-            .text(services.zone.date(microseconds: task.createdAt).shortText), .text(task.dueOn?.shortText ?? .verbatim("")),
+            .text(services.zone.date(microseconds: task.createdAt).shortText),
+            .text(task.dueOn?.shortText ?? .verbatim("")),
             left(task.dueOn, today: today, isProvisional: task.isDueProvisional),
         ]
     }

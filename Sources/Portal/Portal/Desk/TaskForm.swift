@@ -64,7 +64,8 @@ struct TaskForm: Sendable {
                                     html.add(
                                         TextInput(
                                             name: "\(contract.variable).\(field.name)", label: field.title,
-                                            hint: field.type == .date ? Text(zh: "如 2026-09-01", en: "such as 2026-09-01") : nil,
+                                            hint: field.type == .date
+                                                ? Text(zh: "如 2026-09-01", en: "such as 2026-09-01") : nil,
                                             isOptional: true))
                                 }
                             })
@@ -77,7 +78,8 @@ struct TaskForm: Sendable {
                 if task.form == "place" || task.form == "on-site" {
                     html.add(
                         TextInput(
-                            name: "school", label: Text(zh: "学校代码", en: "School code"), width: .characters(16), isOptional: true))
+                            name: "school", label: Text(zh: "学校代码", en: "School code"), width: .characters(16),
+                            isOptional: true))
                 }
                 html.div(class: "buttons") { html in
                     html.add(Button(label: Text(zh: "确定", en: "Confirm"), shortcut: "F8"))

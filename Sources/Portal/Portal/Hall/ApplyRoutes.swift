@@ -102,7 +102,8 @@ struct ApplyRoutes {
         _ request: WebRequest, title: Text, hasError: Bool = false, back: String, content: (inout HTML) -> Void
     ) -> [UInt8] {
         CitizenPage(
-            context: services.hall(request), title: title, hasError: hasError, back: BackLink(href: back), isJourney: true
+            context: services.hall(request), title: title, hasError: hasError, back: BackLink(href: back),
+            isJourney: true
         ).document(content: content)
     }
 
@@ -127,7 +128,8 @@ struct ApplyRoutes {
             Option(
                 value: "other", label: Text(zh: "这里没有，我来填身份证号", en: "Not listed: I will enter the number"),
                 hint: Text(
-                    zh: "监护关系没有登记的也可以报，后面会人工核对。", en: "Also possible when guardianship is not on record; a person will check.")))
+                    zh: "监护关系没有登记的也可以报，后面会人工核对。",
+                    en: "Also possible when guardianship is not on record; a person will check.")))
         let shown = options
         _ = today
         return shell(request, title: title, hasError: error != nil, back: "/apply/\(found.service)") { html in
@@ -140,7 +142,9 @@ struct ApplyRoutes {
                         html.p(
                             Text(
                                 zh: "公安的登记里没有查到您监护的适龄孩子。没查到不等于没有：请填孩子的身份证号，后面会核对。",
-                                en: "The police register names no child of this age in your guardianship. That is not a no: enter the child's number and it will be checked."),
+                                en:
+                                    "The police register names no child of this age in your guardianship. That is not a no: enter the child's number and it will be checked."
+                            ),
                             class: "lead")
                     } else {
                         html.add(
@@ -152,8 +156,10 @@ struct ApplyRoutes {
                     }
                     html.add(
                         TextInput(
-                            name: "id_number", label: Text(zh: "孩子的身份证号（选“这里没有”时填）", en: "The child's identity number (if not listed)"),
-                            value: request.fields["id_number"] ?? "", kind: .identityNumber, isOptional: !suitable.isEmpty))
+                            name: "id_number",
+                            label: Text(zh: "孩子的身份证号（选“这里没有”时填）", en: "The child's identity number (if not listed)"),
+                            value: request.fields["id_number"] ?? "", kind: .identityNumber,
+                            isOptional: !suitable.isEmpty))
                     html.add(
                         TextInput(
                             name: "name", label: Text(zh: "孩子姓名（选“这里没有”时填）", en: "The child's name (if not listed)"),
@@ -198,7 +204,9 @@ struct ApplyRoutes {
                 html.p(
                     Text(
                         zh: "这些来自各部门的登记簿，不用您再填。有不对的，点“有误”，由那个部门核对更正。",
-                        en: "This comes from the departments' registers; you need not enter it again. If something is wrong, say so and that office checks it."),
+                        en:
+                            "This comes from the departments' registers; you need not enter it again. If something is wrong, say so and that office checks it."
+                    ),
                     class: "lead")
                 if !knowledge.isGuardianshipShown {
                     html.add(
@@ -206,7 +214,9 @@ struct ApplyRoutes {
                             tone: .open, title: Text(zh: "没有查到您和孩子的监护关系", en: "Guardianship was not found"),
                             text: Text(
                                 zh: "没查到不等于不是。为了保护孩子，在核实之前不显示孩子的登记信息；您可以照常提交，教育体育局会人工核对。",
-                                en: "Not found does not mean no. To protect the child its records are not shown until this is checked; you can go on, and a person will look into it.")))
+                                en:
+                                    "Not found does not mean no. To protect the child its records are not shown until this is checked; you can go on, and a person will look into it."
+                            )))
                 }
                 for group in groups { html.add(KnownFacts(facts: group.facts, title: group.title)) }
                 html.add(
@@ -214,12 +224,15 @@ struct ApplyRoutes {
                         html.p(
                             Text(
                                 zh: "为办理这件事，按公布的目录查询了这几项。每次查询都有记录，在“谁看了我的数据”里能看到。",
-                                en: "For this matter the published items were looked up. Each look-up is recorded; see “Who looked”."))
+                                en:
+                                    "For this matter the published items were looked up. Each look-up is recorded; see “Who looked”."
+                            ))
                     })
                 html.div(class: "buttons") { html in
                     html.add(
                         Button(
-                            label: Text(zh: "看过了，继续", en: "Seen, continue"), action: .link("/drafts/\(found.number)/next"),
+                            label: Text(zh: "看过了，继续", en: "Seen, continue"),
+                            action: .link("/drafts/\(found.number)/next"),
                             icon: .arrowRight))
                 }
             })
@@ -269,7 +282,8 @@ struct ApplyRoutes {
             html.add(StepIndicator(step: 3, steps: 4, title: Text(zh: "补充没有的", en: "What is missing")))
             html.add(
                 PostForm(
-                    action: "/drafts/\(found.number)/pages/\(page.page.id)", token: request.formToken, hasFiles: hasFiles,
+                    action: "/drafts/\(found.number)/pages/\(page.page.id)", token: request.formToken,
+                    hasFiles: hasFiles,
                     hidden: isReturning ? [("return", "check")] : []
                 ) { html in
                     renderer.render(into: &html)
@@ -340,7 +354,8 @@ struct ApplyRoutes {
                             .init(
                                 key: Text(zh: "孩子", en: "Child"),
                                 value: child.map {
-                                    .verbatim("\($0.name.isEmpty ? "" : "\($0.name) ")\(Mask.identityNumber($0.idNumber))")
+                                    .verbatim(
+                                        "\($0.name.isEmpty ? "" : "\($0.name) ")\(Mask.identityNumber($0.idNumber))")
                                 }, change: "/drafts/\(found.number)/child"),
                             .init(key: Text(zh: "申请人", en: "Applicant"), value: .verbatim(knowledge.applicant.name)),
                         ], title: Text(zh: "给谁办", en: "For whom")))
@@ -354,7 +369,9 @@ struct ApplyRoutes {
                 html.p(
                     Text(
                         zh: "提交后当场得到编号和答复。查不到的会有人核对，不会因此被拒绝。",
-                        en: "You get a number and an answer at once. What cannot be found is checked by a person; it is no refusal."))
+                        en:
+                            "You get a number and an answer at once. What cannot be found is checked by a person; it is no refusal."
+                    ))
                 html.add(
                     PostForm(
                         action: "/drafts/\(found.number)/submit", token: request.formToken, idempotencyKey: found.number

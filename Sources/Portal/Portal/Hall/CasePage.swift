@@ -31,7 +31,8 @@ struct CasePage {
                 html.h1(knowledge.runtime.service.title)
                 html.p(Text(zh: "还没有提交。", en: "Not submitted yet."), class: "lead")
                 html.div(class: "buttons") { html in
-                    html.add(Button(label: Text(zh: "继续填写", en: "Go on"), action: .link("/drafts/\(found.number)/next")))
+                    html.add(
+                        Button(label: Text(zh: "继续填写", en: "Go on"), action: .link("/drafts/\(found.number)/next")))
                 }
                 return
             }
@@ -89,13 +90,17 @@ struct CasePage {
 
     private func schools(_ facts: JSON) -> Text {
         let codes = facts["decision"]?["schools"]?.elements.compactMap(\.string) ?? []
-        return codes.isEmpty ? Text(zh: "由教育体育局统筹", en: "By coordination") : .list(codes.map { services.words.place($0) })
+        return codes.isEmpty
+            ? Text(zh: "由教育体育局统筹", en: "By coordination") : .list(codes.map { services.words.place($0) })
     }
 
     private func answer(_ found: Case, _ knowledge: CaseKnowledge) -> (tone: Tone, title: Text, text: Text?) {
         let child = knowledge.child?.name ?? ""
         if found.state == .withdrawn {
-            return (.neutral, Text(zh: "登记已撤回", en: "Withdrawn"), Text(zh: "开放期间可以重新登记。", en: "You can register again while it is open."))
+            return (
+                .neutral, Text(zh: "登记已撤回", en: "Withdrawn"),
+                Text(zh: "开放期间可以重新登记。", en: "You can register again while it is open.")
+            )
         }
         let due = found.dueOn.map { Text(zh: "\($0.text.zh)前答复您。", en: "You hear by \($0.text.en).") }
         switch found.outcome {
@@ -110,8 +115,10 @@ struct CasePage {
             return (
                 .negative, Text(zh: "网上核验：有条件不符合", en: "A condition is not met"),
                 Text(
-                    zh: "不会因此没有学上：可以按同一个编号到现场登记。", en: "No child is turned away: register on site under the same number.")
-                    .followed(by: due ?? .verbatim(""))
+                    zh: "不会因此没有学上：可以按同一个编号到现场登记。",
+                    en: "No child is turned away: register on site under the same number."
+                )
+                .followed(by: due ?? .verbatim(""))
             )
         case .unknown, nil:
             return (
@@ -144,9 +151,12 @@ struct CasePage {
             let office = services.words.department(lookUp.contract.provider)
             cards.append(
                 .init(
-                    title: Text(zh: "数据不对或缺失，请\(office.zh)核对", en: "Ask \(office.en) to check"), summary: lookUp.contract.title,
+                    title: Text(zh: "数据不对或缺失，请\(office.zh)核对", en: "Ask \(office.en) to check"),
+                    summary: lookUp.contract.title,
                     icon: .database,
-                    href: "/cases/\(found.number)/correct?contract=\(PortalServices.encoded(lookUp.contract.qualifiedID))"))
+                    href:
+                        "/cases/\(found.number)/correct?contract=\(PortalServices.encoded(lookUp.contract.qualifiedID))"
+                ))
         }
         let materials = knowledge.runtime.service.materials.filter { material in
             material.replacedBy.contains { reference in missing.contains { $0.contract.id == reference.id } }
@@ -164,7 +174,8 @@ struct CasePage {
                     $0.name.followed(by: Text(zh: "，带户口簿和身份证", en: "; bring booklet and ID card"))
                 }, icon: .building, href: "/cases/\(found.number)/visit"))
         html.add(LinkCards(cards: cards, layout: .doors))
-        for material in materials where material.promise && knowledge.runtime.form.promiseAnswer(for: material.id) != nil {
+        for material in materials
+        where material.promise && knowledge.runtime.form.promiseAnswer(for: material.id) != nil {
             html.div(class: "card") { html in
                 html.h3(Text(zh: "书面承诺代替材料", en: "Promise instead of a paper"))
                 if let text = material.promiseText { html.p(text) }
@@ -190,7 +201,8 @@ struct CasePage {
                     let due = Text(
                         zh: "\(correction.dueOn.text.zh)前答复", en: "answer by \(correction.dueOn.text.en)")
                     return TaskList.Task(
-                        title: services.words.department(correction.provider).followed(by: .verbatim(" \(correction.number)")),
+                        title: services.words.department(correction.provider).followed(
+                            by: .verbatim(" \(correction.number)")),
                         hint: answer.map { .verbatim($0) } ?? due, href: nil,
                         status: StatusTag(
                             label: correction.state.title, tone: correction.state == .open ? .open : .positive))

@@ -1,11 +1,11 @@
-import Registers
-import FormEngine
 import DesignSystem
 import Diagnostics
 import Directory
 import Exchange
+import FormEngine
 import HTMLBuilder
 import Localisation
+import Registers
 import Services
 import Web
 import WorkCalendar
@@ -24,7 +24,8 @@ struct CaseRoutes {
         table.post("/cases/{number}/promise", .signedIn) { request in
             let found = try await found(request)
             let done = try await services.desk.promise(
-                request.fields["material"] ?? "", in: found.number, by: try ApplyRoutes.agent(request), now: request.now)
+                request.fields["material"] ?? "", in: found.number, by: try ApplyRoutes.agent(request), now: request.now
+            )
             return .seeOther("/cases/\(done.number)")
         }
         table.get("/cases/{number}/upload", .signedIn) { request in .page(try await uploadPage(request)) }
@@ -66,7 +67,9 @@ struct CaseRoutes {
             html.p(
                 Text(
                     zh: "“\(subject.zh)”由\(office.zh)登记。您写明情况，他们会在规定的工作日内核对并答复；更正后，这件事会自动重新核验。",
-                    en: "“\(subject.en)” is kept by \(office.en). Say what is right; they check and answer within the set working days, and this application is then looked at again by itself."),
+                    en:
+                        "“\(subject.en)” is kept by \(office.en). Say what is right; they check and answer within the set working days, and this application is then looked at again by itself."
+                ),
                 class: "lead")
             html.add(
                 PostForm(
@@ -78,7 +81,9 @@ struct CaseRoutes {
                             name: "statement", label: Text(zh: "正确的应该是", en: "What is right"),
                             hint: Text(
                                 zh: "比如：房子在我爱人名下；孩子户口去年已经迁到青石镇。",
-                                en: "For example: the home is in my wife's name; the child's registration moved last year."),
+                                en:
+                                    "For example: the home is in my wife's name; the child's registration moved last year."
+                            ),
                             value: request.fields["statement"] ?? "", error: error, rows: 4, limit: 500))
                     html.div(class: "buttons") { html in
                         html.add(
@@ -93,7 +98,8 @@ struct CaseRoutes {
         let statement = (request.fields["statement"] ?? "").prefix(500)
         guard statement.contains(where: { !$0.isWhitespace }) else {
             return .page(
-                try await correctPage(request, error: Text(zh: "请写明正确的情况", en: "Please say what is right")), status: 422)
+                try await correctPage(request, error: Text(zh: "请写明正确的情况", en: "Please say what is right")), status: 422
+            )
         }
         _ = try await services.desk.askCorrection(
             in: found.number, contract: request.fields["contract"] ?? "", field: request.fields["field"] ?? "",
@@ -111,11 +117,13 @@ struct CaseRoutes {
         let found = try await found(request)
         let runtime = try services.desk.runtime(found.service)
         let chosen = request.query["material"] ?? request.fields["material"] ?? ""
-        guard let material = runtime.service.materials.first(where: { $0.id == chosen }), let rule = material.upload else {
+        guard let material = runtime.service.materials.first(where: { $0.id == chosen }), let rule = material.upload
+        else {
             throw WebError.notFound
         }
         return CitizenPage(
-            context: services.hall(request), title: material.title, hasError: error != nil, back: BackLink(href: back(found)),
+            context: services.hall(request), title: material.title, hasError: error != nil,
+            back: BackLink(href: back(found)),
             isJourney: true
         ).document { html in
             if let error { html.add(ErrorSummary(entries: [.init(message: error, field: "file")])) }
@@ -127,7 +135,9 @@ struct CaseRoutes {
                     html.add(
                         FileUpload(
                             name: "file", label: material.title,
-                            hint: Text(zh: "只用于核对这一件事。涉密材料不要上传。", en: "Used for this matter only. Never upload classified papers."),
+                            hint: Text(
+                                zh: "只用于核对这一件事。涉密材料不要上传。",
+                                en: "Used for this matter only. Never upload classified papers."),
                             types: rule.mediaTypes, maximumBytes: rule.maximumBytes, maximumCount: rule.maximumCount,
                             error: error, isPageHeading: true))
                     html.div(class: "buttons") { html in html.add(Button(label: Text(zh: "交上去", en: "Hand in"))) }
@@ -167,7 +177,9 @@ struct CaseRoutes {
         ).document { html in
             if let error { html.add(ErrorSummary(entries: [.init(message: error, field: "slot")])) }
             html.add(
-                PostForm(action: "/cases/\(found.number)/visit", token: request.formToken, hidden: [("place", place.name.zh)]) {
+                PostForm(
+                    action: "/cases/\(found.number)/visit", token: request.formToken, hidden: [("place", place.name.zh)]
+                ) {
                     html in
                     html.add(
                         SelectField(
@@ -175,11 +187,17 @@ struct CaseRoutes {
                             options: slots.map { slot in
                                 Option(
                                     value: "\(slot.day.iso) \(slot.slot)",
-                                    label: slot.day.text.followed(by: Text(zh: " \(slot.day.weekdayText.zh) \(slot.slot)", en: ", \(slot.day.weekdayText.en), \(slot.slot)")))
+                                    label: slot.day.text.followed(
+                                        by: Text(
+                                            zh: " \(slot.day.weekdayText.zh) \(slot.slot)",
+                                            en: ", \(slot.day.weekdayText.en), \(slot.slot)")))
                             },
-                            hint: place.name.followed(by: Text(zh: "：", en: ": ")).followed(by: place.address), error: error,
+                            hint: place.name.followed(by: Text(zh: "：", en: ": ")).followed(by: place.address),
+                            error: error,
                             isPageHeading: true))
-                    html.div(class: "buttons") { html in html.add(Button(label: Text(zh: "约这个时间", en: "Book this time"))) }
+                    html.div(class: "buttons") { html in
+                        html.add(Button(label: Text(zh: "约这个时间", en: "Book this time")))
+                    }
                 })
         }
     }
@@ -211,13 +229,15 @@ struct CaseRoutes {
             html.h1(title)
             html.p(
                 Text(
-                    zh: "撤回后，已安排的学位会让出来；开放期间还可以重新登记。", en: "A place already given goes back; you can register again while it is open."),
+                    zh: "撤回后，已安排的学位会让出来；开放期间还可以重新登记。",
+                    en: "A place already given goes back; you can register again while it is open."),
                 class: "lead")
             html.add(
                 PostForm(action: "/cases/\(found.number)/withdraw", token: request.formToken) { html in
                     html.div(class: "buttons") { html in
                         html.add(Button(label: Text(zh: "确定撤回", en: "Withdraw"), kind: .danger))
-                        html.add(Button(label: Text(zh: "不撤回", en: "Keep it"), action: .link(back(found)), kind: .quiet))
+                        html.add(
+                            Button(label: Text(zh: "不撤回", en: "Keep it"), action: .link(back(found)), kind: .quiet))
                     }
                 })
         }
@@ -239,7 +259,9 @@ struct CaseRoutes {
             issuer: services.county.name.followed(by: services.words.department(knowledge.runtime.service.department)),
             footnote: Text(
                 zh: "咨询电话：\(knowledge.runtime.service.phone)。村里的代办员、窗口都可以凭这张表办理，编号、时限和权利都一样。",
-                en: "Questions: \(knowledge.runtime.service.phone). The village helper and the counter take this sheet; number, time limit and rights are the same."),
+                en:
+                    "Questions: \(knowledge.runtime.service.phone). The village helper and the counter take this sheet; number, time limit and rights are the same."
+            ),
             back: BackLink(href: back(found)))
         return .page(
             sheet.document { html in
@@ -250,13 +272,21 @@ struct CaseRoutes {
                             .init(
                                 key: Text(zh: "时间", en: "When"),
                                 value: appointment.day.text.followed(by: .verbatim(" \(appointment.slot)"))),
-                            .init(key: Text(zh: "地点", en: "Where"), value: knowledge.runtime.service.places.first?.address),
+                            .init(
+                                key: Text(zh: "地点", en: "Where"), value: knowledge.runtime.service.places.first?.address
+                            ),
                         ]))
                 }
                 html.h2(Text(zh: "一、孩子和监护人", en: "1 Child and guardian"))
                 html.div(class: "write-in-columns") { html in
-                    html.add(WriteInBox(label: Text(zh: "孩子姓名", en: "Child's name"), value: knowledge.child.map { .verbatim($0.name) }))
-                    html.add(WriteInBox(label: Text(zh: "监护人姓名", en: "Guardian's name"), value: .verbatim(knowledge.applicant.name)))
+                    html.add(
+                        WriteInBox(
+                            label: Text(zh: "孩子姓名", en: "Child's name"),
+                            value: knowledge.child.map { .verbatim($0.name) }))
+                    html.add(
+                        WriteInBox(
+                            label: Text(zh: "监护人姓名", en: "Guardian's name"), value: .verbatim(knowledge.applicant.name))
+                    )
                 }
                 html.add(
                     WriteInBox(

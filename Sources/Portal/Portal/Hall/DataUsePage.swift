@@ -21,18 +21,22 @@ struct DataUsePage {
         let keys = [citizen.key] + wards.map(\.principal)
         let scope = AccessScope(viewer: .citizen(id: citizen.id), reach: .people(keys), permissions: [])
         let use = DataUse(storage: services.storage)
-        let own = try await use.receipts(of: citizen.key, before: request.query["before"].flatMap(Int64.init), in: scope)
+        let own = try await use.receipts(
+            of: citizen.key, before: request.query["before"].flatMap(Int64.init), in: scope)
         var children: [[Receipt]] = []
         for ward in wards { children.append(try await use.receipts(of: ward.principal, in: scope)) }
         let tables = children
         return CitizenPage(
-            context: services.hall(request, .dataUse), title: Text(zh: "谁看了我的数据", en: "Who looked at my data"), width: .wide
+            context: services.hall(request, .dataUse), title: Text(zh: "谁看了我的数据", en: "Who looked at my data"),
+            width: .wide
         ).document { html in
             html.h1(Text(zh: "谁看了我的数据", en: "Who looked at my data"))
             html.p(
                 Text(
                     zh: "每次查询都留下不能抹去的记录。您监护的未成年孩子的也在这里。",
-                    en: "Every look-up leaves a record that cannot be removed. Those about minors in your guardianship are here too."),
+                    en:
+                        "Every look-up leaves a record that cannot be removed. Those about minors in your guardianship are here too."
+                ),
                 class: "lead")
             html.h2(Text(zh: "我的", en: "Mine"))
             table(&html, own, caption: Text(zh: "查看我的数据的记录", en: "Records about me"))
@@ -83,7 +87,8 @@ struct DataUsePage {
             .text(services.zone.text(microseconds: receipt.recordedAt)), .pair(who, below: postName),
             receipt.type == EventType.caseViewed.name
                 ? .text(what) : .pair(what, below: Text(zh: "来自\(provider.zh)", en: "from \(provider.en)")),
-            contract.map { .pair($0.purpose, below: basis ?? .verbatim("")) } ?? .text(Text(zh: "办理您的申请", en: "Your application")),
+            contract.map { .pair($0.purpose, below: basis ?? .verbatim("")) }
+                ?? .text(Text(zh: "办理您的申请", en: "Your application")),
             .text(DataUsePage.rung(receipt["rung"], result: receipt["result"])),
             .text(.verbatim(receipt["case"])),
         ]

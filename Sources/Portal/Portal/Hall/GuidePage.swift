@@ -1,7 +1,7 @@
-import Exchange
 import Definitions
 import DesignSystem
 import Diagnostics
+import Exchange
 import HTMLBuilder
 import Localisation
 import Services
@@ -29,7 +29,8 @@ struct GuidePage {
                     .init(label: Text(zh: "多久", en: "How long"), value: promised, icon: .clock),
                     .init(label: Text(zh: "费用", en: "Fee"), value: service.guide.fee, icon: .coin),
                     .init(
-                        label: Text(zh: "到现场", en: "Visits"), value: Text(zh: "一般 0 次", en: "Usually none"), icon: .building),
+                        label: Text(zh: "到现场", en: "Visits"), value: Text(zh: "一般 0 次", en: "Usually none"),
+                        icon: .building),
                     .init(
                         label: Text(zh: "要交材料", en: "Papers"), value: Text(zh: "查得到就不用", en: "None where data suffice"),
                         icon: .document),
@@ -43,7 +44,10 @@ struct GuidePage {
 
     private var promised: Text {
         switch service.promisedLimit.unit {
-        case .minutes: Text(zh: "\(service.promisedLimit.amount) 分钟内答复", en: "Answer within \(service.promisedLimit.amount) minutes")
+        case .minutes:
+            Text(
+                zh: "\(service.promisedLimit.amount) 分钟内答复", en: "Answer within \(service.promisedLimit.amount) minutes"
+            )
         case .working: Text.count(service.promisedLimit.amount, zh: "个工作日", one: "working day", other: "working days")
         case .calendar: Text.count(service.promisedLimit.amount, zh: "天", one: "day", other: "days")
         }
@@ -54,10 +58,12 @@ struct GuidePage {
             if isOpen {
                 html.add(
                     Button(
-                        label: Text(zh: "现在办理", en: "Start now"), action: .link("/apply/\(service.id)"), icon: .arrowRight))
+                        label: Text(zh: "现在办理", en: "Start now"), action: .link("/apply/\(service.id)"),
+                        icon: .arrowRight))
             } else {
                 html.add(
-                    WarningText(text: Text(zh: "现在不在网上办理时间内，可以到现场。", en: "Not open online today; you can register on site.")))
+                    WarningText(
+                        text: Text(zh: "现在不在网上办理时间内，可以到现场。", en: "Not open online today; you can register on site.")))
             }
             html.add(
                 Contents(links: [
@@ -95,7 +101,8 @@ struct GuidePage {
         }
         html.section(.id("basis")) { html in
             html.h2(Text(zh: "依据", en: "Basis"))
-            list(&html, service.basis.map { basis in basis.article.map { basis.title.followed(by: $0) } ?? basis.title })
+            list(
+                &html, service.basis.map { basis in basis.article.map { basis.title.followed(by: $0) } ?? basis.title })
             html.h3(Text(zh: "您的个人信息", en: "Your personal data"))
             html.p(service.guide.privacy)
             html.h3(Text(zh: "不同意结果怎么办", en: "If you disagree"))

@@ -1,9 +1,9 @@
-import Notices
-import Directory
 import DesignSystem
 import Diagnostics
+import Directory
 import HTMLBuilder
 import Localisation
+import Notices
 import Services
 import Web
 
@@ -23,7 +23,9 @@ struct HallRoutes {
     }
 
     private func runtime(_ request: WebRequest) throws -> ServiceRuntime {
-        guard let runtime = try? services.desk.runtime(try request.parameter("service")) else { throw WebError.notFound }
+        guard let runtime = try? services.desk.runtime(try request.parameter("service")) else {
+            throw WebError.notFound
+        }
         return runtime
     }
 
@@ -44,7 +46,11 @@ struct HallRoutes {
                         SearchBox(
                             label: Text(zh: "您要办什么事？", en: "What do you need?"), action: "/search",
                             suggestions: [
-                                Link(label: Text(zh: "上学", en: "Starting school"), href: "/search?q=\(PortalServices.encoded(request.language == .en ? "school" : "上学"))")
+                                Link(
+                                    label: Text(zh: "上学", en: "Starting school"),
+                                    href:
+                                        "/search?q=\(PortalServices.encoded(request.language == .en ? "school" : "上学"))"
+                                )
                             ], isPageHeading: true))
                 }
             }
@@ -59,7 +65,9 @@ struct HallRoutes {
                                 .init(title: $0.title, summary: $0.summary, icon: $0.icon, href: "/themes/\($0.id)")
                             }))
                     html.h2(Text(zh: "不方便上网", en: "No phone at hand"))
-                    html.p(services.county.hallName.followed(by: Text(zh: "：", en: ": ")).followed(by: services.county.hallAddress))
+                    html.p(
+                        services.county.hallName.followed(by: Text(zh: "：", en: ": ")).followed(
+                            by: services.county.hallAddress))
                     html.p(services.county.hallHours, class: "source")
                 }
             }
@@ -77,14 +85,17 @@ struct HallRoutes {
         guard let theme = HallTheme.all.first(where: { $0.id == id }) else { throw WebError.notFound }
         let found = services.desk.services.filter { $0.service.themes.contains(id) }
         return CitizenPage(
-            context: services.hall(request), title: theme.title, back: BackLink(href: "/", label: Text(zh: "首页", en: "Home"))
+            context: services.hall(request), title: theme.title,
+            back: BackLink(href: "/", label: Text(zh: "首页", en: "Home"))
         ).document { html in
             html.h1(theme.title)
             if found.isEmpty {
                 html.add(
                     EmptyState(
                         title: Text(zh: "这个主题下还没有可以办的事", en: "Nothing here yet"),
-                        text: Text(zh: "请用搜索，或拨打 \(services.county.hotline)。", en: "Use the search, or call \(services.county.hotline)."),
+                        text: Text(
+                            zh: "请用搜索，或拨打 \(services.county.hotline)。",
+                            en: "Use the search, or call \(services.county.hotline)."),
                         icon: theme.icon))
             } else {
                 html.add(LinkCards(cards: found.map(card), layout: .doors))
@@ -96,7 +107,8 @@ struct HallRoutes {
         let query = String((request.query["q"] ?? "").prefix(60))
         let found = ServiceSearch(services: services.desk.services).find(query)
         return CitizenPage(
-            context: services.hall(request), title: Text(zh: "搜索", en: "Search"), back: BackLink(href: "/", label: Text(zh: "首页", en: "Home"))
+            context: services.hall(request), title: Text(zh: "搜索", en: "Search"),
+            back: BackLink(href: "/", label: Text(zh: "首页", en: "Home"))
         ).document { html in
             html.add(
                 SearchBox(
@@ -108,7 +120,8 @@ struct HallRoutes {
                         title: Text(zh: "没有找到", en: "Nothing found"),
                         text: Text(
                             zh: "换个说法试试，比如“上学”；也可以拨打 \(services.county.hotline)，工作人员帮您找。",
-                            en: "Try another word, such as “school”, or call \(services.county.hotline)."), icon: .search))
+                            en: "Try another word, such as “school”, or call \(services.county.hotline)."),
+                        icon: .search))
             } else {
                 html.h2(Text.count(found.count, zh: "件可以办的事", one: "service", other: "services"))
                 html.add(LinkCards(cards: found.map(card), layout: .doors))

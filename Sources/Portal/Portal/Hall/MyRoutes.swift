@@ -1,9 +1,9 @@
-import Notices
 import DesignSystem
 import Diagnostics
 import Directory
 import HTMLBuilder
 import Localisation
+import Notices
 import Services
 import Web
 
@@ -36,17 +36,21 @@ struct MyRoutes {
                         title: Text(zh: "有 \(unread) 条新通知", en: "\(unread) new notices"),
                         link: Link(label: Text(zh: "去看看", en: "Read"), href: "/me/notices")))
             }
-            for request in consents where request.state == "asked" { consentCard(&html, request, token: token(of: request)) }
+            for request in consents where request.state == "asked" {
+                consentCard(&html, request, token: token(of: request))
+            }
             if cases.isEmpty {
                 html.add(
                     EmptyState(
                         title: Text(zh: "还没有办过事", en: "Nothing yet"),
-                        action: Button(label: Text(zh: "去首页找一件事", en: "Find a service"), action: .link("/")), icon: .list))
+                        action: Button(label: Text(zh: "去首页找一件事", en: "Find a service"), action: .link("/")),
+                        icon: .list))
             } else {
                 html.add(
                     TaskList(
                         tasks: cases.map { found in
-                            let service = (try? services.desk.runtime(found.service))?.service.title ?? .verbatim(found.service)
+                            let service =
+                                (try? services.desk.runtime(found.service))?.service.title ?? .verbatim(found.service)
                             return TaskList.Task(
                                 title: service,
                                 hint: .verbatim("\(found.number) · ").followed(
@@ -56,7 +60,8 @@ struct MyRoutes {
                         }))
             }
             html.div(class: "buttons") { html in
-                html.add(Button(label: Text(zh: "全部通知", en: "All notices"), action: .link("/me/notices"), kind: .secondary))
+                html.add(
+                    Button(label: Text(zh: "全部通知", en: "All notices"), action: .link("/me/notices"), kind: .secondary))
             }
         }
 
@@ -64,7 +69,9 @@ struct MyRoutes {
     }
 
     private func tag(_ found: Case) -> StatusTag {
-        if found.state == .draft || found.state == .withdrawn { return StatusTag(label: found.state.title, tone: .neutral) }
+        if found.state == .draft || found.state == .withdrawn {
+            return StatusTag(label: found.state.title, tone: .neutral)
+        }
         switch found.outcome {
         case .eligible: return StatusTag(label: CaseOutcome.eligible.title, tone: .positive)
         case .ineligible: return StatusTag(label: CaseOutcome.ineligible.title, tone: .negative)
@@ -78,15 +85,19 @@ struct MyRoutes {
             html.p(
                 Text(
                     zh: "孩子的另一位监护人正在办理入学登记，需要查询您名下的房屋或优抚信息。您同意才会查；不同意也不影响孩子登记。",
-                    en: "The child's other guardian is registering the child and asks to look up your home or status. It is looked up only if you agree; if not, the registration goes on."))
+                    en:
+                        "The child's other guardian is registering the child and asks to look up your home or status. It is looked up only if you agree; if not, the registration goes on."
+                ))
             html.p(consent.caseNumber, class: "source")
             html.add(
                 PostForm(action: "/me/consents/\(consent.id)", token: token) { html in
                     html.div(class: "buttons") { html in
-                        html.add(Button(label: Text(zh: "同意", en: "Agree"), action: .submit(name: "answer", value: "yes")))
+                        html.add(
+                            Button(label: Text(zh: "同意", en: "Agree"), action: .submit(name: "answer", value: "yes")))
                         html.add(
                             Button(
-                                label: Text(zh: "不同意", en: "Do not agree"), action: .submit(name: "answer", value: "no"),
+                                label: Text(zh: "不同意", en: "Do not agree"),
+                                action: .submit(name: "answer", value: "no"),
                                 kind: .secondary))
                     }
                 })

@@ -16,7 +16,9 @@ struct ServiceSearch {
     private func score(_ runtime: ServiceRuntime, _ wanted: [String]) -> Int {
         let service = runtime.service
         let keywords = (service.keywords.zh + service.keywords.en).map { $0.lowercased() }
-        let titles = [service.title.zh, service.title.en, service.summary.zh, service.summary.en].map { $0.lowercased() }
+        let titles = [service.title.zh, service.title.en, service.summary.zh, service.summary.en].map {
+            $0.lowercased()
+        }
         let texts = ([service.guide.who] + service.guide.conditions).flatMap { [$0.zh, $0.en] }.map { $0.lowercased() }
         var score = 0
         for term in wanted {

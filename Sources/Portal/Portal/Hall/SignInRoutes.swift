@@ -1,11 +1,11 @@
-import Services
-import Foundation
 import DesignSystem
 import Diagnostics
 import Directory
+import Foundation
 import HTMLBuilder
 import Localisation
 import NationalCodes
+import Services
 import Web
 
 /// How often one address or one account may try.
@@ -41,14 +41,18 @@ struct SignInRoutes {
         PortalServices.safePath(request.fields["to"] ?? request.query["to"], fallback: fallback)
     }
 
-    private func opened(_ principal: Session.Principal, _ request: WebRequest, to path: String) async throws -> WebResponse {
+    private func opened(_ principal: Session.Principal, _ request: WebRequest, to path: String) async throws
+        -> WebResponse
+    {
         let token = try await services.sessions.open(principal, now: request.now)
         return WebResponse.seeOther(path).settingCookie(
             WebShell.sessionCookie, token, secure: services.secureCookies)
     }
 
     private func limit(_ request: WebRequest, name: String) throws(WebError) {
-        if let wait = limits.byAddress.take(request.remoteAddress, now: request.now) { throw .tooMany(retryAfter: wait) }
+        if let wait = limits.byAddress.take(request.remoteAddress, now: request.now) {
+            throw .tooMany(retryAfter: wait)
+        }
         if let wait = limits.byName.take(name, now: request.now) { throw .tooMany(retryAfter: wait) }
     }
 
@@ -77,7 +81,9 @@ struct SignInRoutes {
             html.p(
                 Text(
                     zh: "没有省里的账号，可以带身份证到政务服务中心或乡镇便民中心领一个激活码，三天内有效。",
-                    en: "Without a provincial account, bring your ID to the service centre or town office for a code, valid for three days."))
+                    en:
+                        "Without a provincial account, bring your ID to the service centre or town office for a code, valid for three days."
+                ))
             html.add(
                 PostForm(action: "/sign-in/code", token: request.formToken, hidden: [("to", to)]) { html in
                     html.add(
@@ -87,7 +93,8 @@ struct SignInRoutes {
                     html.add(
                         TextInput(
                             name: "code", label: Text(zh: "激活码", en: "Code"),
-                            hint: Text(zh: "小票上的 8 位字母和数字", en: "Eight letters and digits on the slip"), kind: .oneTimeCode,
+                            hint: Text(zh: "小票上的 8 位字母和数字", en: "Eight letters and digits on the slip"),
+                            kind: .oneTimeCode,
                             width: .characters(10)))
                     html.div(class: "buttons") { html in html.add(Button(label: Text(zh: "登录", en: "Sign in"))) }
                 })
@@ -132,7 +139,8 @@ struct SignInRoutes {
             throw WebError.notFound
         }
         return WebResponse.seeOther(location).settingCookie(
-            "yw_to", PortalServices.encoded(target(request, fallback: "/me")), maxAge: 900, secure: services.secureCookies)
+            "yw_to", PortalServices.encoded(target(request, fallback: "/me")), maxAge: 900,
+            secure: services.secureCookies)
     }
 
     private func provinceReturned(_ request: WebRequest) async throws -> WebResponse {
@@ -178,7 +186,8 @@ struct SignInRoutes {
                 PostForm(action: "/staff/sign-in", token: request.formToken, hidden: [("to", to)]) { html in
                     html.add(
                         TextInput(
-                            name: "account", label: Text(zh: "账号", en: "Account"), value: request.fields["account"] ?? "",
+                            name: "account", label: Text(zh: "账号", en: "Account"),
+                            value: request.fields["account"] ?? "",
                             error: error?.message, autocomplete: "username"))
                     html.add(
                         TextInput(
@@ -192,9 +201,10 @@ struct SignInRoutes {
                     PostForm(action: "/staff/sign-in/demo", token: request.formToken) { html in
                         html.add(
                             SelectField(
-                                name: "account", label: Text(zh: "以谁的身份进入", en: "Enter as"),
+                                name: "account", id: "demo-account", label: Text(zh: "以谁的身份进入", en: "Enter as"),
                                 options: officials.map { official in
-                                    let post = posts.first { $0.code == official.post }?.name ?? .verbatim(official.post)
+                                    let post =
+                                        posts.first { $0.code == official.post }?.name ?? .verbatim(official.post)
                                     return Option(
                                         value: official.account,
                                         label: services.words.department(official.department).followed(

@@ -17,7 +17,9 @@ struct SystemRoutes {
         table.get("/assets/**", .everyone) { request in
             guard let asset = services.assets.asset(at: request.path) else { throw WebError.notFound }
             let tag = "\"\(asset.hash)\""
-            if request.headers["if-none-match"] == tag { return WebResponse(status: 304, headers: [("etag", tag), ("cache-control", Asset.cacheControl)]) }
+            if request.headers["if-none-match"] == tag {
+                return WebResponse(status: 304, headers: [("etag", tag), ("cache-control", Asset.cacheControl)])
+            }
             return WebResponse(
                 status: 200,
                 headers: [("content-type", asset.contentType), ("cache-control", Asset.cacheControl), ("etag", tag)],

@@ -1,3 +1,4 @@
+import Diagnostics
 import NationalCodes
 
 /// Reads codes: those of code tables by their value or their title, and the national ones.

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Which heading means which field of a register: by its label in both languages, its name, its element, and, where
 /// only one field can be meant, by the usual word for its type.
 struct FieldNames: Sendable {

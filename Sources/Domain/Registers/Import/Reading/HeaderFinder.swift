@@ -1,4 +1,4 @@
-package import Tabular
+import Tabular
 
 /// Finds the header of a table under its title lines, one row or two, and what each column means.
 struct HeaderFinder {

@@ -46,7 +46,7 @@ struct ExistingRows: Sendable {
             if let index {
                 let ids = some.compactMap(\.key).flatMap { index[$0] ?? [] }
                 if ids.isEmpty { continue }
-                batch = try await rows("sys_id IN (\(SQL.placeholders(ids.count)))", ids.map(SQLValue.integer))
+                batch = try await self.rows("sys_id IN (\(SQL.placeholders(ids.count)))", ids.map(SQLValue.integer))
             } else {
                 let one = "(" + keys.map { "\($0.lookupColumn?.name ?? "NULL") = ?" }.joined(separator: " AND ") + ")"
                 let condition =

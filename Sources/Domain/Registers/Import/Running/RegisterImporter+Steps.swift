@@ -1,5 +1,6 @@
 import Journal
 import Storage
+import Tabular
 import WorkCalendar
 
 extension RegisterImporter {

@@ -1,8 +1,8 @@
-package import Cryptography
+import Cryptography
 package import Directory
 package import Journal
 package import Storage
-package import Tabular
+import Tabular
 
 /// Imports files into registers: keeps the file, checks all of it, then writes batch by batch; each step is saved,
 /// so that a stopped machine goes on where it was, and every row is accounted for.

@@ -12,9 +12,9 @@ struct Choice {
         html.div(class: "choice") { html in
             html.input(
                 .type(type), .id(id), .name(name), .value(option.value), .checked(isChosen),
-                .aria("describedby", option.hint == nil ? nil : "\(id)-hint"))
+                .aria("describedby", option.hint == nil ? nil : "\(id)-note"))
             html.label(option.label, .for(id))
-            if let hint = option.hint { html.p(hint, class: "hint", .id("\(id)-hint")) }
+            if let hint = option.hint { html.p(hint, class: "hint", .id("\(id)-note")) }
         }
     }
 }

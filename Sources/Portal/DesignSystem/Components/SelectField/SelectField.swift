@@ -3,8 +3,10 @@ package import HTMLBuilder
 
 /// One answer of many.
 package struct SelectField: Component {
-    /// The field's name and identifier.
+    /// The field's name.
     package let name: String
+    /// Its identifier on the page: the name, unless another field of the page has the same.
+    package let id: String
     /// The question.
     package let label: Text
     /// The answers.
@@ -24,11 +26,12 @@ package struct SelectField: Component {
 
     /// Makes one.
     package init(
-        name: String, label: Text, options: [Option], hint: Text? = nil, value: String? = nil,
+        name: String, id: String? = nil, label: Text, options: [Option], hint: Text? = nil, value: String? = nil,
         prompt: Text? = Text(zh: "请选择", en: "Choose"), error: Text? = nil, isOptional: Bool = false,
         isPageHeading: Bool = false
     ) {
         self.name = name
+        self.id = id ?? name
         self.label = label
         self.options = options
         self.hint = hint
@@ -41,10 +44,10 @@ package struct SelectField: Component {
 
     package func render(into html: inout HTML) {
         let frame = FieldFrame(
-            id: name, label: label, hint: hint, error: error, isOptional: isOptional, isPageHeading: isPageHeading)
+            id: id, label: label, hint: hint, error: error, isOptional: isOptional, isPageHeading: isPageHeading)
         frame.render(into: &html) { html in
             html.select(
-                class: "input select", .id(name), .name(name), .aria("describedby", frame.describedBy()),
+                class: "input select", .id(id), .name(name), .aria("describedby", frame.describedBy()),
                 .aria("invalid", error == nil ? nil : "true")
             ) { html in
                 if let prompt { html.option(prompt, .value("")) }

@@ -1,0 +1,65 @@
+"""A parent whose home nobody has on record: the doors, the correction, the visit; then the steward and the reviewer."""
+
+from application import apply_for_child, withdraw
+from person import Failure
+
+NO_HOME_ON_RECORD = 2
+
+
+def journey(person):
+    person.sign_in(NO_HOME_ON_RECORD)
+    number = apply_for_child(person)
+    person.see(person.say("没查到不等于不符合", "Not found does not mean no"))
+    ask_correction(person, number)
+    hand_in_paper(person, number)
+    person.open(f"/cases/{number}")
+    person.go("/visit$")
+    person.send("/visit$", {"slot": ""}, status=422)
+    person.send("/visit$", {"slot": 1})
+    person.at("/print$")
+    person.see(number)
+    answer_correction(person)
+    review(person, number)
+    person.sign_in(NO_HOME_ON_RECORD)
+    person.open("/me/notices")
+    withdraw(person, number)
+
+
+def ask_correction(person, number):
+    person.go("/correct[?]")
+    person.send("/correct$", {"statement": " "}, status=422)
+    person.send("/correct$", {"statement": "老房子登记在爷爷名下，门牌是三组 12 号。"})
+    person.at(f"/cases/{number}$")
+
+
+def hand_in_paper(person, number):
+    person.go("/upload[?]")
+    person.send("/upload$", status=422)
+    page = {"name": "statement.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"}
+    person.send("/upload$", {"file": page})
+    person.at(f"/cases/{number}$")
+
+
+def answer_correction(person):
+    for account in ("nongye01", "ziran01", "gongan01"):
+        person.sign_in_staff(account)
+        person.open("/desk/corrections")
+        if person.page.locator("main a[href^='/desk/corrections/']").count():
+            person.go("^/desk/corrections/.")
+            person.send("/desk/corrections/", {"outcome": "upheld", "reply": " "}, status=422)
+            person.send("/desk/corrections/", {"outcome": "upheld", "reply": "查过档案，没有这处房屋的登记；请带证明到窗口。"})
+            person.at("/desk/corrections$")
+            return
+    raise Failure("the correction reached no department")
+
+
+def review(person, number):
+    person.sign_in_staff("songjiao01")
+    person.at("/desk")
+    person.picture("desk", "desktop")
+    person.open("/desk/cases")
+    person.open("/desk/cases?outcome=unknown")
+    person.go(f"/desk/cases/{number}$")
+    person.picture("desk-case", "desktop")
+    person.send("/tasks/", {"result": "on-site"})
+    person.at("/desk$")
