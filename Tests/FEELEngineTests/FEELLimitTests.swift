@@ -24,6 +24,7 @@ import Testing
         "{f: function(s, n) if n = 0 then s else f(s + s, n - 1), r: f(\"aaaaaaaaaaaaaaaa\", 200)}.r",
         "{f: function(l, n) if n = 0 then l else f(concatenate(l, l), n - 1), r: f([1], 60)}.r",
         "some x in 1..99999999 satisfies x < 0",
+        "for i in 1..100000 return [partial[-1]]",
         "for a in 1..3000 return sort(for b in 1..3000 return a - b)",
     ])
     func `endless evaluations stop as too complex`(text: String) throws {

@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("phone", "1234", "not-a-phone"), ("phone", "12912345678", "not-a-phone"), ("integer", "1.5", "not-an-integer"),
+        ("phone", "1234", "not-a-phone"), ("phone", "22912345678", "not-a-phone"), ("integer", "1.5", "not-an-integer"),
         ("integer", "一", "not-a-number"),
         ("decimal", "1.2.3", "not-a-number"), ("money", "1.234", "not-an-amount"),
         ("boolean", "maybe", "not-yes-or-no"), ("division", "99", "not-a-division"),

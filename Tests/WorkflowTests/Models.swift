@@ -42,13 +42,14 @@ enum Models {
           <exclusiveGateway id="known" default="known-settle"/>
           <userTask id="settle" name="人工核对" yw:form="finding" yw:due="5wd" yw:result="finding">\(owner("reviewer"))</userTask>
           <boundaryEvent id="new-evidence" attachedToRef="settle" cancelActivity="true">
-            <messageEventDefinition messageRef="m-evidence" yw:correlation="=number"/>
+            <messageEventDefinition messageRef="m-evidence" yw:correlation="=case_number"/>
           </boundaryEvent>
           <boundaryEvent id="late" attachedToRef="settle" cancelActivity="false">
             <timerEventDefinition><timeDuration xsi:type="tFormalExpression">P5D</timeDuration></timerEventDefinition>
           </boundaryEvent>
           <serviceTask id="escalate" implementation="test.escalate"/>
           <endEvent id="escalated"/>
+          <exclusiveGateway id="merge"/>
           <parallelGateway id="fork"/>
           <userTask id="sign-a" name="甲签字" yw:due="2026-08-20" yw:result="a">\(owner("office-a"))</userTask>
           <userTask id="sign-b" name="乙签字" yw:result="b">\(owner("office-b"))</userTask>
@@ -56,15 +57,15 @@ enum Models {
           <endEvent id="done"/>
           <subProcess id="withdrawal" triggeredByEvent="true">
             <startEvent id="withdraw" isInterrupting="true">
-              <messageEventDefinition messageRef="m-withdraw" yw:correlation="=number"/>
+              <messageEventDefinition messageRef="m-withdraw" yw:correlation="=case_number"/>
             </startEvent>
             <serviceTask id="release" implementation="test.release"/>
             <endEvent id="withdrawn"/>
             \(flow("withdraw", "release"))\(flow("release", "withdrawn"))
           </subProcess>
           \(flow("start", "look"))\(flow("look", "decide"))\(flow("decide", "known"))
-          \(flow("known", "fork", "decision = \"yes\""))\(flow("known", "settle"))
-          \(flow("settle", "fork"))\(flow("new-evidence", "look"))\(flow("late", "escalate"))
+          \(flow("known", "merge", "decision = \"yes\""))\(flow("known", "settle"))
+          \(flow("settle", "merge"))\(flow("merge", "fork"))\(flow("new-evidence", "look"))\(flow("late", "escalate"))
           \(flow("escalate", "escalated"))
           \(flow("fork", "sign-a"))\(flow("fork", "sign-b"))\(flow("sign-a", "join"))\(flow("sign-b", "join"))
           \(flow("join", "done"))

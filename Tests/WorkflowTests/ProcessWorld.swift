@@ -66,7 +66,7 @@ struct ProcessWorld {
         return id
     }
 
-    static let variables: [(String, JSON)] = [("number", .string("N-1"))]
+    static let variables: [(String, JSON)] = [("case_number", .string("N-1"))]
 
     /// A plan for a step, not committed.
     func plan<Result: Sendable>(

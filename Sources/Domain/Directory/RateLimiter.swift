@@ -6,17 +6,20 @@ import Synchronization
 package final class RateLimiter: Sendable {
     /// How much one key may do.
     package struct Limit: Sendable, Hashable {
-        package let burst: Double
-        package let perMinute: Double
+        /// Microseconds in which one token grows.
+        let growth: Int64
+        /// The most that can be saved up, in microseconds of growth.
+        let capacity: Int64
 
-        package init(burst: Int, perMinute: Double) {
-            self.burst = Double(burst)
-            self.perMinute = perMinute
+        package init(burst: Int, perMinute: Int) {
+            growth = 60_000_000 / Int64(max(1, perMinute))
+            capacity = growth * Int64(burst)
         }
     }
 
+    /// What a key has saved up, in microseconds of growth, and when that was reckoned.
     private struct Bucket {
-        var tokens: Double
+        var saved: Int64
         var at: Int64
     }
 
@@ -37,25 +40,24 @@ package final class RateLimiter: Sendable {
     package func take(_ key: String, now: Int64) -> Int? {
         buckets.withLock { buckets in
             if buckets.count >= capacity { forgetFull(&buckets, now: now) }
-            var bucket = buckets[key] ?? Bucket(tokens: limit.burst, at: now)
-            bucket.tokens = refilled(bucket, now: now)
+            var bucket = buckets[key] ?? Bucket(saved: limit.capacity, at: now)
+            bucket.saved = refilled(bucket, now: now)
             bucket.at = max(bucket.at, now)
             defer { buckets[key] = bucket }
-            if bucket.tokens >= 1 {
-                bucket.tokens -= 1
+            if bucket.saved >= limit.growth {
+                bucket.saved -= limit.growth
                 return nil
             }
-            return Int(((1 - bucket.tokens) * 60 / limit.perMinute).rounded(.up))
+            return Int((limit.growth - bucket.saved + 999_999) / 1_000_000)
         }
     }
 
-    private func refilled(_ bucket: Bucket, now: Int64) -> Double {
-        let minutes = Double(max(0, now - bucket.at)) / 60_000_000
-        return min(limit.burst, bucket.tokens + minutes * limit.perMinute)
+    private func refilled(_ bucket: Bucket, now: Int64) -> Int64 {
+        min(limit.capacity, bucket.saved + max(0, now - bucket.at))
     }
 
     private func forgetFull(_ buckets: inout [String: Bucket], now: Int64) {
-        buckets = buckets.filter { refilled($0.value, now: now) < limit.burst }
+        buckets = buckets.filter { refilled($0.value, now: now) < limit.capacity }
         // Under attack from many keys at once all buckets may be in use: start over rather than grow without end.
         if buckets.count >= capacity { buckets.removeAll(keepingCapacity: true) }
     }

@@ -13,17 +13,11 @@ package struct Sequencer: Sendable {
     package init(storage: any Storage) { self.storage = storage }
 
     /// The most leaves numbered in one transaction.
-    package static let batchSize = 5000
+    package static let batchSize = 2000
 
     private static let lastTree: SQL = "SELECT size, frontier FROM journal_tree ORDER BY size DESC LIMIT 1"
     private static let waiting: SQL = "SELECT id, hash FROM journal_leaf WHERE position IS NULL ORDER BY id LIMIT ?"
-    private static let number: SQL = """
-        UPDATE journal_leaf SET position = numbered.position
-        FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) - 1 + CAST(? AS BIGINT) AS position
-              FROM (SELECT id FROM journal_leaf WHERE position IS NULL AND id <= ? ORDER BY id LIMIT ?) AS chosen)
-             AS numbered
-        WHERE journal_leaf.id = numbered.id AND journal_leaf.position IS NULL
-        """
+    private static let number: SQL = "UPDATE journal_leaf SET position = ? WHERE id = ? AND position IS NULL"
     private static let append: SQL = """
         INSERT INTO journal_tree (size, root, frontier, sequenced_at) VALUES (?, ?, ?, ?) ON CONFLICT (size) DO NOTHING
         """
@@ -47,7 +41,7 @@ package struct Sequencer: Sendable {
             }
             return Waiting(size: tree?.0 ?? 0, frontier: tree?.1 ?? [], leaves: leaves)
         }
-        guard let last = waiting.leaves.last else { return 0 }
+        guard !waiting.leaves.isEmpty else { return 0 }
         var tree = try JournalTree(size: waiting.size, frontier: waiting.frontier)
         for leaf in waiting.leaves { tree.append(leafHash: leaf.hash) }
         let count = waiting.leaves.count
@@ -58,11 +52,13 @@ package struct Sequencer: Sendable {
                 Sequencer.append,
                 [.integer(tree.size), .bytes(tree.root), .bytes(tree.frontier), .integer(now)],
                 expect: .rows(1), otherwise: "journal.sequenced-elsewhere"))
-        writes.append(
-            Statement(
-                Sequencer.number,
-                [.integer(waiting.size), .integer(last.id), .integer(Int64(count))],
-                expect: .rows(count), otherwise: "journal.sequenced-elsewhere"))
+        // Each leaf by its id: one that was committed meanwhile waits for the next batch, whatever its id.
+        for (offset, leaf) in waiting.leaves.enumerated() {
+            writes.append(
+                Statement(
+                    Sequencer.number, [.integer(waiting.size + Int64(offset)), .integer(leaf.id)], expect: .rows(1),
+                    otherwise: "journal.sequenced-elsewhere"))
+        }
         try await storage.commit(writes)
         return count
     }

@@ -18,7 +18,8 @@ package enum Cell: Sendable, Hashable {
     package var isBlank: Bool {
         switch self {
         case .empty: true
-        case .text(let text): text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } || text.allSatisfy(\.isWhitespace)
+        case .text(let text):
+            text.utf8.allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) } || text.allSatisfy(\.isWhitespace)
         default: false
         }
     }

@@ -19,7 +19,8 @@ package struct StoredNumber: Sendable, Hashable {
 
     /// Reads what stands in the file (an XML Schema double); `nil` when it is no number.
     package init?(stored: some Collection<UInt8>) {
-        if stored.count <= 15, stored.first != 0x30, !stored.isEmpty, stored.allSatisfy({ (0x30...0x39).contains($0) }) {
+        if stored.count <= 15, stored.first != 0x30, !stored.isEmpty, stored.allSatisfy({ (0x30...0x39).contains($0) })
+        {
             self.init(String(decoding: stored, as: UTF8.self), isExact: true)
             return
         }
@@ -54,7 +55,8 @@ package struct StoredNumber: Sendable, Hashable {
             }
         }
         guard !mantissa.isEmpty, mantissa.count <= 400 else { return nil }
-        self.init(mantissa: mantissa, shift: exponent - fraction, isNegative: isNegative, isPlain: !hasPoint && !hasExponent)
+        self.init(
+            mantissa: mantissa, shift: exponent - fraction, isNegative: isNegative, isPlain: !hasPoint && !hasExponent)
     }
 
     private init(mantissa: [UInt8], shift: Int, isNegative: Bool, isPlain: Bool) {
@@ -117,7 +119,8 @@ package struct StoredNumber: Sendable, Hashable {
         guard let double = Double(text) else { return false }
         if whole.count <= 17, let number = Int(text) {
             // 16 or 17 digits: below 2^53 each whole number is a binary64, but Excel itself keeps 15 digits.
-            return whole.suffix(whole.count - 15).contains { $0 != 0x30 } && (number < 1 << 53 || Int(exactly: double) != number)
+            return whole.suffix(whole.count - 15).contains { $0 != 0x30 }
+                && (number < 1 << 53 || Int(exactly: double) != number)
         }
         let significant = whole.count - whole.reversed().prefix { $0 == 0x30 }.count
         guard significant > 17 else { return false }

@@ -46,7 +46,8 @@ package struct TabularError: Error, Sendable, Hashable {
         case .oldWorkbook:
             Text(
                 zh: "这是旧版 Excel 文件（.xls）或带密码的文件。请去掉密码，另存为 .xlsx 后再传。",
-                en: "This is an old Excel file (.xls) or one with a password. Remove the password and save it as .xlsx.")
+                en: "This is an old Excel file (.xls) or one with a password. Remove the password and save it as .xlsx."
+            )
         case .notWorkbook:
             Text(zh: "压缩包里没有工作簿。请传 .xlsx 文件本身。", en: "The archive holds no workbook. Send the .xlsx file itself.")
         case .damagedArchive:

@@ -219,6 +219,10 @@ package final class ProcessRunner: Sendable {
                         .text(context.department), .text(context.division), SQLValue(due?.date.iso),
                         .integer(due?.isProvisional == true ? 1 : 0), .integer(now),
                     ]))
+        case .taskRemoved(let row, .done):
+            writes.append(
+                Statement(
+                    ProcessStatements.closeTask, [.integer(now), .integer(running.id), .integer(Int64(row.id))]))
         case .taskRemoved(let row, .cancelled):
             writes.append(
                 Statement(

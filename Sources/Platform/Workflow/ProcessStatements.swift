@@ -23,6 +23,10 @@ enum ProcessStatements {
     static let cancelTask: SQL = """
         UPDATE workflow_task SET state = 'cancelled', ended_at = ? WHERE instance = ? AND activation = ? AND state = 'open'
         """
+    /// A task that the process itself ended, such as by an event; one that a person ended is closed already.
+    static let closeTask: SQL = """
+        UPDATE workflow_task SET state = 'done', ended_at = ? WHERE instance = ? AND activation = ? AND state = 'open'
+        """
     private static let put: SQL = """
         INSERT INTO process_row (instance, kind, id, body) VALUES (?, ?, ?, ?)
         ON CONFLICT (instance, kind, id) DO UPDATE SET body = excluded.body

@@ -9,7 +9,7 @@ package struct TaskStore: Sendable {
     private static let open = SQL(
         """
         SELECT \(WorkflowTask.columns) FROM workflow_task WHERE state = 'open' AND post = ?
-        ORDER BY due_on, id LIMIT ? OFFSET ?
+        ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?
         """)
     private static let byID = SQL("SELECT \(WorkflowTask.columns) FROM workflow_task WHERE id = ?")
     private static let ofMatter = SQL(

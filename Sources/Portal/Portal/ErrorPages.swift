@@ -4,6 +4,7 @@ import Directory
 import HTMLBuilder
 import JSONTree
 import Localisation
+import Registers
 import Services
 import Storage
 package import Web

@@ -4,6 +4,7 @@ from application import answer_questions, first_child, number_of_case
 
 CLERK = "chuang01"
 GRANDFATHER = 19
+SETTINGS = [("phone", "off"), ("desktop", "on")]
 
 
 def journey(person):

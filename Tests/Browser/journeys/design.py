@@ -22,9 +22,10 @@ def photo(width, height):
 
 
 def journey(person):
+    if not person.walk.options.static:
+        person.prefer("zh", person.theme)
     person.open("/design.html" if person.walk.options.static else "/design")
     person.see("组件一览")
-    person.picture("design")
     page = person.page
     first = page.evaluate("() => { document.activeElement.blur(); return document.activeElement.tagName }")
     page.keyboard.press("Tab")

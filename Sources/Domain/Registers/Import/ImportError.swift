@@ -47,7 +47,9 @@ package struct ImportError: Error, Sendable, Hashable {
         case .missingColumns:
             Text(
                 zh: "缺少必须有的列：\(columns.map(\.zh).joined(separator: "、"))。请补上这些列再传。",
-                en: "Required columns are missing: \(columns.map(\.en).joined(separator: ", ")). Add them and send again.")
+                en:
+                    "Required columns are missing: \(columns.map(\.en).joined(separator: ", ")). Add them and send again."
+            )
         case .noRows: Text(zh: "表头下面没有数据。", en: "There are no rows below the header.")
         case .tooLarge:
             Text(

@@ -1,5 +1,7 @@
+package import Diagnostics
 import JSONTree
 import Storage
+import Tabular
 
 /// One import: what was asked, and how far it is.
 package struct ImportRecord: Sendable, Hashable {
@@ -94,5 +96,15 @@ package struct ImportRecord: Sendable, Hashable {
 
     static func json(_ chosen: [String: String]) -> String {
         JSON.object(chosen.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }).text
+    }
+}
+
+extension ImportRecord {
+    /// Why it was not completed, in words.
+    package var failureMessage: Text? {
+        guard let failure else { return nil }
+        if let code = TabularError.Code(rawValue: failure) { return TabularError(code).message }
+        if let code = ImportError.Code(rawValue: failure) { return ImportError(code).message }
+        return Text(verbatim: failure)
     }
 }

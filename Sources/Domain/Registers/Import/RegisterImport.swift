@@ -23,6 +23,10 @@ package enum RegisterImport {
             throw ImportError(error)
         }
         let file = try RegisterImporter.open(source)
+        let preview = try ImportPreview.make(file, sheet: sheet, descriptor: descriptor, chosen: chosen)
+        guard preview.mapping.missing.isEmpty else {
+            throw ImportError(.missingColumns, columns: preview.mapping.missingTitles(descriptor))
+        }
         let official = RegisterImporter.name(of: scope)
         var record: ImportRecord
         if let stopped = try await importer.store.latest(register: register, hash: hash, official: official),
@@ -32,7 +36,8 @@ package enum RegisterImport {
         } else {
             record = try await importer.store.create(
                 requestKey: "command \(importer.registers.identifiers.next())", register: register,
-                department: descriptor.owner, official: official, fileName: URL(fileURLWithPath: path).lastPathComponent,
+                department: descriptor.owner, official: official,
+                fileName: URL(fileURLWithPath: path).lastPathComponent,
                 hash: hash, size: source.count, body: nil, rung: file.format == .workbook ? .excel : .file,
                 now: importer.clock.now())
             record.mode = mode

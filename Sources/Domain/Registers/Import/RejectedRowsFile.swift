@@ -41,7 +41,8 @@ package struct RejectedRowsFile: Sendable {
             for row in rows {
                 // Cells to the right of the header have no column of their own; they are kept behind the reasons.
                 let reason = row.problems.text(descriptor)
-                let cells = Array(row.cells.prefix(width)) + Array(repeating: "", count: max(0, width - row.cells.count))
+                let cells =
+                    Array(row.cells.prefix(width)) + Array(repeating: "", count: max(0, width - row.cells.count))
                 let all = cells + [String(row.number), reason.zh, reason.en] + row.cells.dropFirst(width)
                 if format == .workbook {
                     sheet?.append(all.map { $0.isEmpty ? .empty : .text($0) })

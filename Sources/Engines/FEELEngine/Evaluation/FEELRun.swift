@@ -135,7 +135,8 @@ public final class FEELRun {
         budget.pointee.depth += levels
     }
 
-    private func exhaust() {
+    /// Ends the evaluation as too complex.
+    func exhaust() {
         if !budget.pointee.isExhausted {
             budget.pointee.isExhausted = true
             _ = fail(.tooComplex)

@@ -60,6 +60,10 @@ public final class ForNode: FEELNode, @unchecked Sendable {
     private let result: FEELNode
     private let partial: Int?
 
+    /// How many results a loop may have that reads those before: each may hold the last one, and values nested too
+    /// deeply would overflow the stack when they are freed.
+    private static let mostWithPartial = 5_000
+
     /// A loop; `partial` is the place where the results so far stand, if the expression reads them.
     public init(_ iterators: [LoopIterator], result: FEELNode, partial: Int?, location: SourceLocation? = nil) {
         self.iterators = iterators
@@ -80,7 +84,10 @@ public final class ForNode: FEELNode, @unchecked Sendable {
         if level == iterators.count {
             guard frame.run.step(), frame.run.allot(24) else { return false }
             if let partial {
-                guard frame.run.step(results.count / 8) else { return false }
+                guard results.count < Self.mostWithPartial else {
+                    frame.run.exhaust()
+                    return false
+                }
                 frame[partial] = .list(results)
             }
             results.append(result.evaluate(frame))

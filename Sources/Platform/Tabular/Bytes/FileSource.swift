@@ -26,7 +26,8 @@ package final class FileSource: ByteSource {
         var isBroken = false
         let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, filled in
             while filled < length {
-                let got = pread(descriptor, buffer.baseAddress.map { $0 + filled }, length - filled, off_t(offset + filled))
+                let got = pread(
+                    descriptor, buffer.baseAddress.map { $0 + filled }, length - filled, off_t(offset + filled))
                 if got < 0 && errno == EINTR { continue }
                 if got <= 0 {
                     isBroken = true

@@ -46,7 +46,9 @@ final class Inflater {
         }
         output.removeLast(Inflater.step - made)
         produced += made
-        guard status == Z_OK || status == Z_STREAM_END || (status == Z_BUF_ERROR && (used > 0 || made > 0 || input.isEmpty))
+        guard
+            status == Z_OK || status == Z_STREAM_END
+                || (status == Z_BUF_ERROR && (used > 0 || made > 0 || input.isEmpty))
         else { throw TabularError(.damagedArchive) }
         if produced > limit { throw TabularError(.tooLarge) }
         isFinished = status == Z_STREAM_END

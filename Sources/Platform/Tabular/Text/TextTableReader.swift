@@ -72,7 +72,8 @@ final class TextTableReader: TableReader {
             let isDone = consume(&state, isMisquoted: &isMisquoted, quoteLine: &quoteLine)
             if isDone { return TableRow(number: start, cells: cells(), isMisquoted: isMisquoted) }
             if row.count > TextTableReader.maximumRow {
-                throw TabularError(state == .quoted ? .quoteUnclosed : .rowTooLong, line: state == .quoted ? quoteLine : start)
+                throw TabularError(
+                    state == .quoted ? .quoteUnclosed : .rowTooLong, line: state == .quoted ? quoteLine : start)
             }
             if ends.count > TextTableReader.maximumColumns { throw TabularError(.tooManyColumns, line: start) }
         }
@@ -167,7 +168,9 @@ final class TextTableReader: TableReader {
             let byte = bytes[index]
             if byte >= 0x80 {
                 isASCII = false
-                if byte == 0xEF, index + 2 < bytes.count, bytes[index + 1] == 0xBF, bytes[index + 2] == 0xBD { isLost = true }
+                if byte == 0xEF, index + 2 < bytes.count, bytes[index + 1] == 0xBF, bytes[index + 2] == 0xBD {
+                    isLost = true
+                }
             } else if byte == 0 {
                 isLost = true
             }

@@ -88,7 +88,9 @@ final class Transcoder: ChunkStream {
         var index = start
         let end = buffer.count - 2
         while index < end {
-            if buffer[index] == 0xEE, buffer[index + 1] == 0x9E || buffer[index + 1] == 0xA0 || buffer[index + 1] == 0xA1 {
+            if buffer[index] == 0xEE,
+                buffer[index + 1] == 0x9E || buffer[index + 1] == 0xA0 || buffer[index + 1] == 0xA1
+            {
                 let code = 0xE000 | UInt32(buffer[index + 1] & 0x3F) << 6 | UInt32(buffer[index + 2] & 0x3F)
                 if let now = moved[code] {
                     buffer[index] = UInt8(0xE0 | now >> 12)

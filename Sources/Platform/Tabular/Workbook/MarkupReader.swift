@@ -44,7 +44,9 @@ final class MarkupReader {
             if buffer[index] != 0x3C {
                 let end = find(0x3C, from: index) ?? buffer.count
                 // An entity must not be cut in two.
-                if end == buffer.count, !isDrained, buffer.count - index < MarkupReader.maximumTag, try refill() { continue }
+                if end == buffer.count, !isDrained, buffer.count - index < MarkupReader.maximumTag, try refill() {
+                    continue
+                }
                 content = index..<end
                 isLiteral = false
                 index = end
@@ -126,8 +128,9 @@ final class MarkupReader {
             let valueStart = at + 1
             at = valueStart
             while at < end, buffer[at] != quote { at += 1 }
-            if equals(start..<nameEnd, wanted) || equals(localName(from: start, to: nameEnd), wanted) && start != nameEnd
-                && buffer[start..<nameEnd].contains(0x3A)
+            if equals(start..<nameEnd, wanted)
+                || equals(localName(from: start, to: nameEnd), wanted) && start != nameEnd
+                    && buffer[start..<nameEnd].contains(0x3A)
             {
                 return valueStart..<at
             }
@@ -138,7 +141,9 @@ final class MarkupReader {
 
     private func equals(_ range: Range<Int>, _ wanted: StaticString) -> Bool {
         guard range.count == wanted.utf8CodeUnitCount else { return false }
-        for offset in 0..<range.count where buffer[range.lowerBound + offset] != wanted.utf8Start[offset] { return false }
+        for offset in 0..<range.count where buffer[range.lowerBound + offset] != wanted.utf8Start[offset] {
+            return false
+        }
         return true
     }
 
@@ -193,7 +198,9 @@ final class MarkupReader {
 
     private func matches(_ wanted: StaticString, at place: Int) -> Bool {
         guard place + wanted.utf8CodeUnitCount <= buffer.count else { return false }
-        for offset in 0..<wanted.utf8CodeUnitCount where buffer[place + offset] != wanted.utf8Start[offset] { return false }
+        for offset in 0..<wanted.utf8CodeUnitCount where buffer[place + offset] != wanted.utf8Start[offset] {
+            return false
+        }
         return true
     }
 

@@ -15,7 +15,8 @@ enum MergedAreas {
                     let last = CellReference.parse(corners[1].utf8), first.row <= last.row, first.column <= last.column
                 else { continue }
                 areas.append(
-                    MergedArea(firstRow: first.row, lastRow: last.row, firstColumn: first.column, lastColumn: last.column))
+                    MergedArea(
+                        firstRow: first.row, lastRow: last.row, firstColumn: first.column, lastColumn: last.column))
                 if areas.count > maximumAreas { throw TabularError(.tooLarge) }
             case .end, .text: break
             case .finished: return areas.sorted { ($0.firstRow, $0.firstColumn) < ($1.firstRow, $1.firstColumn) }
@@ -49,7 +50,9 @@ enum MergedAreas {
                 let last = bytes.count - mark.count - 1
                 while at <= last {
                     // In rows `s` is common, `sh` is not.
-                    if bytes[at] == 0x73, bytes[at + 1] == 0x68, at > 1, bytes[at..<(at + mark.count)].elementsEqual(mark) {
+                    if bytes[at] == 0x73, bytes[at + 1] == 0x68, at > 1,
+                        bytes[at..<(at + mark.count)].elementsEqual(mark)
+                    {
                         let next = at + mark.count
                         var open = at - 1
                         while open > 0, bytes[open] != 0x3C, bytes[open] != 0x2F, at - open < 40 { open -= 1 }

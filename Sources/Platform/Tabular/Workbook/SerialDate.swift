@@ -22,7 +22,9 @@ package enum SerialDate: Sendable, Hashable {
     /// The cell of a number that is shown as a date or a time.
     func cell(_ stored: ArraySlice<UInt8>, _ kind: NumberFormats.Kind) -> Cell {
         let text = String(decoding: stored, as: UTF8.self)
-        guard let number = Double(text), number.isFinite, abs(number) < 3_000_000 else { return .fault(.noSuchDate(text)) }
+        guard let number = Double(text), number.isFinite, abs(number) < 3_000_000 else {
+            return .fault(.noSuchDate(text))
+        }
         // A whole second is the least that people write; the rest is binary noise.
         let seconds = Int((number * 86_400).rounded())
         let day = seconds >= 0 ? seconds / 86_400 : -1

@@ -41,7 +41,9 @@ final class SheetReader: TableReader {
                 guard markup.isNamed("row") else { continue }
                 let stated = markup.withAttribute("r") { Int(String(decoding: $0, as: UTF8.self)) } ?? nil
                 let index = stated.map { $0 - 1 } ?? rowIndex + 1
-                guard index > rowIndex, index < 1_048_576 else { throw TabularError(.damagedMarkup, line: rowIndex + 1) }
+                guard index > rowIndex, index < 1_048_576 else {
+                    throw TabularError(.damagedMarkup, line: rowIndex + 1)
+                }
                 rowIndex = index
                 var row = TableRow(number: index + 1, cells: try cells())
                 // A row of nothing but merged values is the lower half of the cells above, not a record.
@@ -64,7 +66,9 @@ final class SheetReader: TableReader {
                 guard markup.isNamed("c") else { continue }
                 let place = markup.withAttribute("r") { CellReference.parse($0) } ?? nil
                 let column = place?.column ?? cells.count
-                guard column < SheetReader.maximumColumns else { throw TabularError(.tooManyColumns, line: rowIndex + 1) }
+                guard column < SheetReader.maximumColumns else {
+                    throw TabularError(.tooManyColumns, line: rowIndex + 1)
+                }
                 let cell = try cell()
                 if case .empty = cell { continue }
                 while cells.count <= column { cells.append(.empty) }

@@ -74,7 +74,8 @@ struct Workbook: Sendable {
         guard let entry = archive.entry(sheets[index].path) else { throw TabularError(.damagedArchive) }
         let merges = try MergedAreas.read(try archive.stream(entry, limit: Workbook.maximumSheet))
         return SheetReader(
-            try archive.stream(entry, limit: Workbook.maximumSheet), total: entry.packed, texts: texts, formats: formats,
+            try archive.stream(entry, limit: Workbook.maximumSheet), total: entry.packed, texts: texts,
+            formats: formats,
             dates: dates, merges: merges)
     }
 

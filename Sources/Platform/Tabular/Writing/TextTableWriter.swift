@@ -17,11 +17,13 @@ package struct TextTableWriter {
         let isFormula =
             switch cell.utf8.first {
             case UInt8(ascii: "="), UInt8(ascii: "@"), 0x09, 0x0D: true
-            case UInt8(ascii: "+"), UInt8(ascii: "-"): !cell.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+            case UInt8(ascii: "+"), UInt8(ascii: "-"):
+                !cell.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
             default: false
             }
         let text = isFormula ? "'" + cell : cell
-        let needsQuotes = text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+        let needsQuotes =
+            text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
             || text.utf8.first == 0x20 || text.utf8.last == 0x20
         guard needsQuotes else {
             bytes += Array(text.utf8)

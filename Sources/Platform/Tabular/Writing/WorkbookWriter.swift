@@ -61,7 +61,8 @@ package struct WorkbookWriter {
             declaration + "<workbook xmlns=\"\(main)\" xmlns:r=\"\(office)\"><sheets>"
                 + numbers.map { number in
                     let name = number == 1 ? title : title.prefix(25) + " \(number)"
-                    return "<sheet name=\"\(WorkbookWriter.escaped(String(name)))\" sheetId=\"\(number)\" r:id=\"rId\(number)\"/>"
+                    return
+                        "<sheet name=\"\(WorkbookWriter.escaped(String(name)))\" sheetId=\"\(number)\" r:id=\"rId\(number)\"/>"
                 }.joined() + "</sheets></workbook>")
         archive.add(
             "xl/_rels/workbook.xml.rels",
@@ -69,7 +70,8 @@ package struct WorkbookWriter {
                 + numbers.map {
                     "<Relationship Id=\"rId\($0)\" Type=\"\(office)/worksheet\" Target=\"worksheets/sheet\($0).xml\"/>"
                 }.joined()
-                + "<Relationship Id=\"rId\(sheets + 1)\" Type=\"\(office)/styles\" Target=\"styles.xml\"/></Relationships>")
+                + "<Relationship Id=\"rId\(sheets + 1)\" Type=\"\(office)/styles\" Target=\"styles.xml\"/></Relationships>"
+        )
         archive.add("xl/styles.xml", declaration + WorkbookWriter.styles(main))
         archive.add(
             "_rels/.rels",
@@ -114,9 +116,11 @@ package struct WorkbookWriter {
         head += "state=\"frozen\"/></sheetView></sheetViews><cols>"
         for (index, column) in columns.enumerated() {
             // Cells added by hand below keep the text style.
-            head += "<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(column.width)\" style=\"2\" customWidth=\"1\"/>"
+            head +=
+                "<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(column.width)\" style=\"2\" customWidth=\"1\"/>"
         }
-        buffer += Array((head + (columns.isEmpty ? "<col min=\"1\" max=\"1\" width=\"16\"/>" : "") + "</cols><sheetData>").utf8)
+        buffer += Array(
+            (head + (columns.isEmpty ? "<col min=\"1\" max=\"1\" width=\"16\"/>" : "") + "</cols><sheetData>").utf8)
         row(columns.map { .text($0.title) }, style: 1)
     }
 
@@ -138,10 +142,12 @@ package struct WorkbookWriter {
             switch cell {
             case .empty: continue
             case .text(let text):
-                buffer += Array("<c r=\"\(place)\" s=\"\(style ?? 2)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">".utf8)
+                buffer += Array(
+                    "<c r=\"\(place)\" s=\"\(style ?? 2)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">".utf8)
                 buffer += Array(WorkbookWriter.escaped(text).utf8)
                 buffer += Array("</t></is></c>".utf8)
-            case .number(let digits): buffer += Array("<c r=\"\(place)\"><v>\(WorkbookWriter.escaped(digits))</v></c>".utf8)
+            case .number(let digits):
+                buffer += Array("<c r=\"\(place)\"><v>\(WorkbookWriter.escaped(digits))</v></c>".utf8)
             case .date(let date):
                 let first = CivilDate(dayNumber: -25_508)
                 let serial = date.dayNumber + (date < first ? 25_568 : 25_569)

@@ -21,10 +21,10 @@ struct DataUsePage {
         let keys = [citizen.key] + wards.map(\.principal)
         let scope = AccessScope(viewer: .citizen(id: citizen.id), reach: .people(keys), permissions: [])
         let use = DataUse(storage: services.storage)
-        let own = try await use.receipts(
-            of: citizen.key, before: request.query["before"].flatMap(Int64.init), in: scope)
+        let own = try await use.looks(
+            at: citizen.key, before: request.query["before"].flatMap(Int64.init), in: scope)
         var children: [[Receipt]] = []
-        for ward in wards { children.append(try await use.receipts(of: ward.principal, in: scope)) }
+        for ward in wards { children.append(try await use.looks(at: ward.principal, in: scope)) }
         let tables = children
         return CitizenPage(
             context: services.hall(request, .dataUse), title: Text(zh: "谁看了我的数据", en: "Who looked at my data"),
@@ -51,8 +51,7 @@ struct DataUsePage {
     }
 
     private func table(_ html: inout HTML, _ receipts: [Receipt], caption: Text) {
-        let shown = receipts.filter { [EventType.lookedUp.name, EventType.caseViewed.name].contains($0.type) }
-        guard !shown.isEmpty else {
+        guard !receipts.isEmpty else {
             html.p(Text(zh: "没有人看过。", en: "Nobody has looked."))
             return
         }
@@ -63,7 +62,7 @@ struct DataUsePage {
                     .init(title: Text(zh: "时间", en: "When")), .init(title: Text(zh: "谁", en: "Who")),
                     .init(title: Text(zh: "看了什么", en: "What")), .init(title: Text(zh: "为了什么", en: "Why")),
                     .init(title: Text(zh: "怎么查到的", en: "How")), .init(title: Text(zh: "办件", en: "Case")),
-                ], rows: shown.map(row)))
+                ], rows: receipts.map(row)))
     }
 
     private func row(_ receipt: Receipt) -> [Cell] {

@@ -27,10 +27,13 @@ struct ImportListPage {
             context: services.staff(request, .registers), title: Text(zh: "导入数据", en: "Import data"),
             lead: Text(
                 zh: "把本部门的 Excel 或文本表格导入登记簿。不对的行会连同原因退给您。",
-                en: "Bring your department's Excel or text tables into its registers. Bad rows come back with the reason.")
+                en:
+                    "Bring your department's Excel or text tables into its registers. Bad rows come back with the reason."
+            )
         ).document { html in
             if registers.isEmpty {
-                html.add(EmptyState(title: Text(zh: "本部门没有登记簿", en: "Your department owns no register"), icon: .database))
+                html.add(
+                    EmptyState(title: Text(zh: "本部门没有登记簿", en: "Your department owns no register"), icon: .database))
             } else {
                 html.add(
                     TaskList(

@@ -36,7 +36,8 @@ struct ImportProgressPage {
         case .writing:
             let passed = Numbers.grouped(record.passed)
             return Text(
-                zh: "第二步，导入：\(passed) 行，共 \(read) 行。进度（%）", en: "Step 2, importing: \(passed) of \(read) rows. Progress in %")
+                zh: "第二步，导入：\(passed) 行，共 \(read) 行。进度（%）",
+                en: "Step 2, importing: \(passed) of \(read) rows. Progress in %")
         case .checking:
             return Text(zh: "第一步，检查：\(read) 行。进度（%）", en: "Step 1, checking: \(read) rows. Progress in %")
         default: return Text(zh: "排队中。进度（%）", en: "Waiting. Progress in %")
@@ -64,7 +65,9 @@ struct ImportProgressPage {
             html.p(
                 Text(
                     zh: "文件里保留原样，最后几列写着行号和原因。改好后可以直接再传这个文件。",
-                    en: "The cells are as they were; the last columns tell row and reason. Correct them and send this very file."))
+                    en:
+                        "The cells are as they were; the last columns tell row and reason. Correct them and send this very file."
+                ))
             html.div(class: "buttons") { html in
                 html.add(
                     Button(
@@ -87,19 +90,10 @@ struct ImportProgressPage {
     private var explanation: Text? {
         switch record.state {
         case .refused:
-            return Text(zh: "按您的选择，有一行不对就都不导入。登记簿没有改变。", en: "As you chose, one bad row stops all. The register is unchanged.")
-        case .failed:
-            return ImportFailure.message(record.failure)
+            return Text(
+                zh: "按您的选择，有一行不对就都不导入。登记簿没有改变。", en: "As you chose, one bad row stops all. The register is unchanged.")
+        case .failed: return record.failureMessage
         default: return nil
         }
-    }
-}
-
-/// The words for the stored code of what stopped an import.
-enum ImportFailure {
-    static func message(_ code: String?) -> Text {
-        Text(
-            zh: "文件没能读到底（\(code ?? "")），没有导入任何一行时登记簿不变。请检查文件后重新上传。",
-            en: "The file could not be read to its end (\(code ?? "")). Check the file and upload it again.")
     }
 }

@@ -28,7 +28,10 @@ struct ImportReviewPage {
                         if let preview { form(preview, choice, into: &html) }
                         html.div(class: "buttons") { html in
                             if preview != nil {
-                                html.add(Button(label: Text(zh: "开始导入", en: "Import"), action: .submit(name: "act", value: "start")))
+                                html.add(
+                                    Button(
+                                        label: Text(zh: "开始导入", en: "Import"),
+                                        action: .submit(name: "act", value: "start")))
                                 html.add(
                                     Button(
                                         label: Text(zh: "按上面的选择再看一遍", en: "Check again"),
@@ -66,13 +69,15 @@ struct ImportReviewPage {
             html.add(
                 SelectField(
                     name: "field", id: "column-\(column.index)", label: .verbatim(column.heading), options: options,
-                    hint: column.isRepeated ? Text(zh: "前面已有一列是同一内容", en: "An earlier column has the same content") : nil,
+                    hint: column.isRepeated
+                        ? Text(zh: "前面已有一列是同一内容", en: "An earlier column has the same content") : nil,
                     value: column.field.map { descriptor.fields[$0].name } ?? ImportChoice.nothing, prompt: nil))
         }
         html.add(
             Radios(
                 name: "mode", label: Text(zh: "有的行不对时", en: "When some rows are bad"),
-                options: ImportMode.allCases.map { Option(value: $0.rawValue, label: $0.title) }, value: choice.mode.rawValue))
+                options: ImportMode.allCases.map { Option(value: $0.rawValue, label: $0.title) },
+                value: choice.mode.rawValue))
     }
 
     private func findings(_ preview: ImportPreview, into html: inout HTML) {

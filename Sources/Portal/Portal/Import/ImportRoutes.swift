@@ -73,7 +73,8 @@ struct ImportRoutes {
     private func page(_ request: WebRequest, status: Int = 200, error: Text? = nil) async throws -> WebResponse {
         let (record, descriptor) = try await record(request)
         guard record.state == .uploaded else {
-            return .page(try ImportProgressPage(services: services, record: record, descriptor: descriptor).render(request))
+            return .page(
+                try ImportProgressPage(services: services, record: record, descriptor: descriptor).render(request))
         }
         let choice = ImportChoice(request.fields)
         do {
@@ -107,7 +108,8 @@ struct ImportRoutes {
                     error: ImportError(.missingColumns, columns: missingTitles(preview, record)).message)
             }
             _ = try await importer.start(
-                record.id, mode: choice.mode, sheet: choice.sheet, chosen: choice.chosen, scope: scope, now: request.now)
+                record.id, mode: choice.mode, sheet: choice.sheet, chosen: choice.chosen, scope: scope, now: request.now
+            )
             return .seeOther(here)
         default: return try await page(request)
         }
@@ -123,7 +125,8 @@ struct ImportRoutes {
             !record.state.isActive
         else { throw WebError.notFound }
         let official = try request.official()
-        let bytes = try await RejectedRowsFile.make(record, format: format, store: importer.store, descriptor: descriptor)
+        let bytes = try await RejectedRowsFile.make(
+            record, format: format, store: importer.store, descriptor: descriptor)
         let event = JournalEvent(
             .recordsListed, department: official.department,
             [

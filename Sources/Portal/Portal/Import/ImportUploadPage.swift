@@ -23,7 +23,8 @@ struct ImportUploadPage {
                     text: Text(zh: "涉密文件不得上传。", en: "Classified files must not be uploaded.")))
             html.add(
                 PostForm(
-                    action: "/desk/imports/new/\(descriptor.qualifiedID)", token: request.formToken, idempotencyKey: key,
+                    action: "/desk/imports/new/\(descriptor.qualifiedID)", token: request.formToken,
+                    idempotencyKey: key,
                     hasFiles: true
                 ) { html in
                     html.add(
@@ -33,7 +34,9 @@ struct ImportUploadPage {
                                 zh: "表头前可以有标题行；下一步先看对不对，再导入",
                                 en: "Title lines above the header are fine; you check it before anything is imported"),
                             types: [".xlsx", ".csv"], maximumBytes: ImportStore.maximumUpload, error: error))
-                    html.div(class: "buttons") { html in html.add(Button(label: Text(zh: "上传并检查", en: "Upload and check"))) }
+                    html.div(class: "buttons") { html in
+                        html.add(Button(label: Text(zh: "上传并检查", en: "Upload and check")))
+                    }
                 })
             html.h2(Text(zh: "各列", en: "Columns"))
             html.add(

@@ -63,7 +63,9 @@ struct CellReader: Sendable {
             return try checked(text)
         case .idNumber:
             if let id = CodeReading.identity(text) { return .text(id) }
-            if PlainText.isAbbreviated(PlainText.narrowed(text)) { throw ImportProblem(.abbreviated, field: field.name) }
+            if PlainText.isAbbreviated(PlainText.narrowed(text)) {
+                throw ImportProblem(.abbreviated, field: field.name)
+            }
             let (code, detail) = CodeReading.identityProblem(text)
             throw ImportProblem(code, field: field.name, detail: detail)
         case .creditCode:
@@ -103,7 +105,9 @@ struct CellReader: Sendable {
     private func number(_ text: String) throws(ImportProblem) -> FieldValue {
         var digits = PlainText.narrowed(text).replacing(",", with: "")
         if digits.hasPrefix("+") { digits.removeFirst() }
-        if field.type == .integer, let point = digits.firstIndex(of: "."), digits[digits.index(after: point)...].allSatisfy({ $0 == "0" }) {
+        if field.type == .integer, let point = digits.firstIndex(of: "."),
+            digits[digits.index(after: point)...].allSatisfy({ $0 == "0" })
+        {
             digits = String(digits[..<point])
         }
         if field.type == .decimal, let scale = field.element.limits.scale, let point = digits.firstIndex(of: "."),
@@ -119,7 +123,8 @@ struct CellReader: Sendable {
         let isNegative = digits.hasPrefix("-")
         if isNegative { digits.removeFirst() }
         let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), let whole = Int(parts[0]), parts[0].allSatisfy(\.isASCII), whole >= 0 else {
+        guard (1...2).contains(parts.count), let whole = Int(parts[0]), parts[0].allSatisfy(\.isASCII), whole >= 0
+        else {
             throw fail()
         }
         let fraction = parts.count == 2 ? String(parts[1]) : ""

@@ -61,7 +61,9 @@ package struct ImportProblem: Error, Sendable, Hashable {
         case .rounded:
             Text(
                 zh: "被表格软件当作数字四舍五入了，原来的末几位已经丢失。请把这一列设成文本，重新填写",
-                en: "rounded by the spreadsheet as a number; its last digits are lost. Format the column as text and enter it again")
+                en:
+                    "rounded by the spreadsheet as a number; its last digits are lost. Format the column as text and enter it again"
+            )
         case .abbreviated:
             Text(
                 zh: "是“1.23E+17”这样的缩写，原来的数字已经丢失。请把这一列设成文本，重新填写",
@@ -88,7 +90,8 @@ package struct ImportProblem: Error, Sendable, Hashable {
         case .notDecimal: Text(zh: "应是数字", en: "should be a number")
         case .notMoney: Text(zh: "应是金额，最多两位小数", en: "should be an amount with at most two decimals")
         case .notBoolean: Text(zh: "应是“是”或“否”", en: "should be yes or no")
-        case .notInstant: Text(zh: "应是日期和时间，如 2026-08-31 09:00", en: "should be a date and time such as 2026-08-31 09:00")
+        case .notInstant:
+            Text(zh: "应是日期和时间，如 2026-08-31 09:00", en: "should be a date and time such as 2026-08-31 09:00")
         case .notGeometry: Text(zh: "不是有效的位置", en: "not a valid geometry")
         case .outOfRange: Text(zh: "超出允许的范围", en: "out of range")
         case .tooLong: Text(zh: "太长", en: "too long")
@@ -97,7 +100,8 @@ package struct ImportProblem: Error, Sendable, Hashable {
         case .duplicate: Text(zh: "与第 \(number) 行重复", en: "the same as row \(number)")
         case .severalInRegister:
             Text(
-                zh: "登记簿里有多条相同的记录，无法判断更新哪一条", en: "the register has several such rows; which one to change is not clear")
+                zh: "登记簿里有多条相同的记录，无法判断更新哪一条", en: "the register has several such rows; which one to change is not clear"
+            )
         case .misquoted: Text(zh: "引号用得不对，各列可能错位", en: "misplaced quotation marks; columns may be shifted")
         case .repeatedHeader: Text(zh: "这是重复的表头，不是数据", en: "a repeated header, not data")
         }

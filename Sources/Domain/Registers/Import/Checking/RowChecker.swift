@@ -27,7 +27,8 @@ struct RowChecker {
         if row.isMisquoted { problems.append(ImportProblem(.misquoted)) }
         if isHeader(row) {
             return CheckedRow(
-                number: row.number, cells: row.cells, values: values, key: nil, problems: [ImportProblem(.repeatedHeader)])
+                number: row.number, cells: row.cells, values: values, key: nil,
+                problems: [ImportProblem(.repeatedHeader)])
         }
         for (column, field, reader) in readers {
             do throws(ImportProblem) {

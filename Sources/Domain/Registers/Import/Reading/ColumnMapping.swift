@@ -28,5 +28,7 @@ package struct ColumnMapping: Sendable, Hashable {
     package var unknown: [Column] { columns.filter { $0.field == nil } }
 
     /// The titles of the missing fields.
-    package func missingTitles(_ descriptor: RegisterDescriptor) -> [Text] { missing.map { descriptor.fields[$0].title } }
+    package func missingTitles(_ descriptor: RegisterDescriptor) -> [Text] {
+        missing.map { descriptor.fields[$0].title }
+    }
 }

@@ -30,15 +30,22 @@ struct ColumnName: Hashable {
 
     /// Words for one thing, the longest first; each is replaced by one mark.
     private static let synonyms: [(mark: String, words: [String])] = [
-        ("§身份号", [
-            "公民身份证件号码", "居民身份证件号码", "公民身份证号码", "居民身份证号码", "身份证件号码", "公民身份号码", "居民身份证号", "公民身份证号",
-            "身份证号码", "身份证件号", "citizenidentitynumber", "identitynumber", "身份号码", "身份证号", "证件号码", "idnumber", "身份证", "证件号",
-        ]),
+        (
+            "§身份号",
+            [
+                "公民身份证件号码", "居民身份证件号码", "公民身份证号码", "居民身份证号码", "身份证件号码", "公民身份号码", "居民身份证号", "公民身份证号",
+                "身份证号码", "身份证件号", "citizenidentitynumber", "identitynumber", "身份号码", "身份证号", "证件号码", "idnumber", "身份证",
+                "证件号",
+            ]
+        ),
         ("§信用代码", ["统一社会信用代码", "unifiedsocialcreditcode", "社会信用代码", "信用代码", "creditcode"]),
-        ("§电话", [
-            "联系电话号码", "手机电话号码", "联系手机号", "移动电话", "联系电话", "手机号码", "电话号码", "联系方式", "telephonenumber", "phonenumber",
-            "telephone", "手机号", "mobile", "phone", "手机", "电话",
-        ]),
+        (
+            "§电话",
+            [
+                "联系电话号码", "手机电话号码", "联系手机号", "移动电话", "联系电话", "手机号码", "电话号码", "联系方式", "telephonenumber", "phonenumber",
+                "telephone", "手机号", "mobile", "phone", "手机", "电话",
+            ]
+        ),
         ("§地址", ["详细地址", "家庭住址", "地址", "住址", "address"]),
         ("§区划", ["行政区划代码", "divisioncode", "区划代码", "行政区划", "区划编码", "division", "区划"]),
         ("§生日", ["出生年月日", "出生日期", "dateofbirth", "birthdate", "出生年月", "生日"]),

@@ -11,7 +11,7 @@ enum DateReading {
 
     static func read(_ given: String, serial: SerialDate = .from1900) -> Answer {
         // The commonest writing first: 2026-08-31.
-        if let date = CivilDate(isoBytes: given.utf8) { return .date(date) }
+        if let date = CivilDate(isoBytes: given.utf8), (1800...2200).contains(date.year) { return .date(date) }
         let text = withoutTime(western(given))
         let parts = numbers(in: text)
         switch parts.count {
@@ -20,10 +20,13 @@ enum DateReading {
             guard digits.utf8.count == text.utf8.count, let number = Int(digits) else { return .none }
             if digits.utf8.count == 8 { return date(number / 10_000, number / 100 % 100, number % 100) }
             // A day number whose cell lost its date format.
-            if digits.utf8.count == 5, (10_000...80_000).contains(number) { return serial.date(number).map(Answer.date) ?? .none }
+            if digits.utf8.count == 5, (10_000...80_000).contains(number) {
+                return serial.date(number).map(Answer.date) ?? .none
+            }
             return .none
         case 3:
-            guard isSeparated(text), let first = Int(parts[0]), let second = Int(parts[1]), let third = Int(parts[2]) else {
+            guard isSeparated(text), let first = Int(parts[0]), let second = Int(parts[1]), let third = Int(parts[2])
+            else {
                 return .none
             }
             if parts[0].utf8.count == 4 { return date(first, second, third) }
@@ -76,7 +79,8 @@ enum DateReading {
         for byte in text.utf8 where byte >= 0x80 { isPlain = false }
         if isPlain { return text }
         let units: [Character: String] = [
-            "〇": "0", "○": "0", "零": "0", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9",
+            "〇": "0", "○": "0", "零": "0", "一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7",
+            "八": "8", "九": "9",
         ]
         var result = ""
         let characters = Array(PlainText.trimmed(text))

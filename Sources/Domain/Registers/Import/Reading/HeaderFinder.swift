@@ -84,7 +84,8 @@ struct HeaderFinder {
             let isRepeated = field.map { !taken.insert($0).inserted } ?? false
             columns.append(
                 ColumnMapping.Column(
-                    index: index, heading: clean, field: isRepeated ? nil : field, isRepeated: isRepeated, note: name.note))
+                    index: index, heading: clean, field: isRepeated ? nil : field, isRepeated: isRepeated,
+                    note: name.note))
         }
         let missing = descriptor.fields.indices.filter { descriptor.fields[$0].required && !taken.contains($0) }
         return ColumnMapping(

@@ -128,13 +128,16 @@ package struct ImportStore: Sendable {
     static let rowColumns = ["id", "import_id", "number", "cells", "problems"]
 
     /// One rejected row as it is kept: its cells sealed, its problems in codes.
-    func rejectedRow(_ record: ImportRecord, number: Int, cells: [String], problems: [ImportProblem]) throws -> [SQLValue] {
+    func rejectedRow(_ record: ImportRecord, number: Int, cells: [String], problems: [ImportProblem]) throws
+        -> [SQLValue]
+    {
         let id = identifiers.next()
         let body = JSON.array(cells.map(JSON.string)).bytes
         let codes = JSON.array(
             problems.map { problem in
                 JSON.array([
-                    .string(problem.code.rawValue), .string(problem.field ?? ""), problem.detail.map(JSON.integer) ?? .null,
+                    .string(problem.code.rawValue), .string(problem.field ?? ""),
+                    problem.detail.map(JSON.integer) ?? .null,
                 ])
             })
         return [

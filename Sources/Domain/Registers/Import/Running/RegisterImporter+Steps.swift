@@ -99,7 +99,9 @@ extension RegisterImporter {
                 return
             } catch StorageError.conflict where attempt < 5 {
                 session.mustLook = true
-            } catch StorageError.guardFailed(code: RegisterError.Code.changedElsewhere.rawValue, index: _) where attempt < 5 {
+            } catch StorageError.guardFailed(code: RegisterError.Code.changedElsewhere.rawValue, index: _)
+                where attempt < 5
+            {
                 session.mustLook = true
             }
         }

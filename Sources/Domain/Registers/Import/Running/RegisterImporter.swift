@@ -61,7 +61,8 @@ package actor RegisterImporter {
 
     /// Says go. A second go changes nothing.
     package nonisolated func start(
-        _ id: Int64, mode: ImportMode, sheet: String = "", chosen: [String: String] = [:], scope: AccessScope, now: Int64
+        _ id: Int64, mode: ImportMode, sheet: String = "", chosen: [String: String] = [:], scope: AccessScope,
+        now: Int64
     ) async throws -> ImportRecord {
         var record = try await store.find(id, in: scope)
         guard record.state == .uploaded else { return record }

@@ -5,7 +5,8 @@ extension SelectField {
         of: "select", title: Text(zh: "下拉选择", en: "Select"),
         purpose: Text(zh: "答案多于七个时用；少的用单选。", en: "For more than seven answers; fewer are radios."),
         parameters: [
-            .name, .label, .init("options", zh: "可选的答案", en: "The answers"), .hint,
+            .name, .init("id", zh: "同页有重名时的标识", en: "The identifier, where the name occurs twice on a page"),
+            .label, .init("options", zh: "可选的答案", en: "The answers"), .hint,
             .init("value", zh: "选中的值", en: "The value chosen"),
             .init("prompt", zh: "未选时的文字", en: "The entry that chooses nothing"),
             .error, .isOptional, .isPageHeading,

@@ -1,0 +1,126 @@
+/// The floors and every edge between targets that is allowed. A new edge is a decision: it is added here by hand, with
+/// the reason in the commit, before the manifest may have it.
+enum Floor: Int, Comparable {
+    case system, engine, platform, domain, scenarios, portal, application, program
+
+    static func < (left: Floor, right: Floor) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// A target as the architecture wants it.
+struct Part {
+    let floor: Floor
+    /// The targets of ours it may use.
+    let uses: Set<String>
+    /// The products of others it may use.
+    let products: Set<String>
+
+    init(_ floor: Floor, _ uses: Set<String> = [], products: Set<String> = []) {
+        self.floor = floor
+        self.uses = uses
+        self.products = products
+    }
+}
+
+extension Part {
+    static let all: [String: Part] = [
+        "COpenSSL": Part(.system), "CPQ": Part(.system), "CQREncode": Part(.system), "CZlib": Part(.system),
+
+        "AddressEngine": Part(.engine, ["Diagnostics"]),
+        "DecisionEngine": Part(.engine, ["Diagnostics", "FEELEngine", "XMLTree"]),
+        "Diagnostics": Part(.engine),
+        "FEELEngine": Part(.engine, ["Diagnostics", "PatternEngine"]),
+        "FormEngine": Part(.engine, ["Diagnostics", "FEELEngine", "JSONTree", "NationalCodes", "SchemaEngine"]),
+        "GeoEngine": Part(.engine),
+        "HTMLBuilder": Part(.engine, ["Diagnostics", "Localisation"]),
+        "JSONTree": Part(.engine, ["Diagnostics"]),
+        "Localisation": Part(.engine, ["Diagnostics", "WorkCalendar"]),
+        "NationalCodes": Part(.engine, ["Diagnostics", "WorkCalendar"]),
+        "PatternEngine": Part(.engine, ["Diagnostics"]),
+        "ProcessEngine": Part(.engine, ["Diagnostics", "FEELEngine", "JSONTree", "XMLTree"]),
+        "SchemaEngine": Part(.engine, ["Diagnostics", "JSONTree", "PatternEngine"]),
+        "TransparencyLog": Part(.engine),
+        "WorkCalendar": Part(.engine, ["Diagnostics"]),
+        "XMLTree": Part(.engine, ["Diagnostics"]),
+
+        "Cryptography": Part(.platform, ["COpenSSL"]),
+        "Definitions": Part(.platform, ["Diagnostics", "JSONTree", "WorkCalendar"]),
+        "Journal": Part(
+            .platform, ["Cryptography", "Diagnostics", "JSONTree", "Storage", "TransparencyLog", "WorkCalendar"]),
+        "PostgresStorage": Part(.platform, ["CPQ", "Storage"]),
+        "SQLiteStorage": Part(.platform, ["Storage"], products: ["GRDB", "GRDBSQLite"]),
+        "Storage": Part(.platform, ["Diagnostics"]),
+        "Tabular": Part(.platform, ["CZlib", "Diagnostics", "WorkCalendar"]),
+        "Telemetry": Part(.platform, ["JSONTree"], products: ["Logging"]),
+        "Workflow": Part(
+            .platform, ["Diagnostics", "JSONTree", "Localisation", "ProcessEngine", "Storage", "WorkCalendar"]),
+
+        "DemoCounty": Part(.domain, ["AddressEngine", "Diagnostics", "NationalCodes", "WorkCalendar"]),
+        "Directory": Part(
+            .domain,
+            ["Cryptography", "Diagnostics", "Journal", "JSONTree", "NationalCodes", "Storage", "WorkCalendar"]),
+        "Exchange": Part(
+            .domain,
+            [
+                "Cryptography", "Definitions", "Diagnostics", "FEELEngine", "Journal", "JSONTree", "Registers",
+                "Storage", "WorkCalendar",
+            ]),
+        "Notices": Part(.domain, ["Cryptography", "Definitions", "Diagnostics", "JSONTree", "Storage"]),
+        "Registers": Part(
+            .domain,
+            [
+                "Cryptography", "Definitions", "Diagnostics", "Journal", "JSONTree", "NationalCodes", "Storage",
+                "Tabular", "WorkCalendar",
+            ]),
+        "Services": Part(
+            .domain,
+            [
+                "Cryptography", "DecisionEngine", "Definitions", "Diagnostics", "Directory", "Exchange", "FEELEngine",
+                "FormEngine", "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "ProcessEngine",
+                "Registers", "Storage", "WorkCalendar", "Workflow",
+            ]),
+
+        "ScenarioKit": Part(
+            .scenarios,
+            [
+                "AddressEngine", "DecisionEngine", "Definitions", "Diagnostics", "Exchange", "FEELEngine", "FormEngine",
+                "GeoEngine", "JSONTree", "NationalCodes", "Notices", "ProcessEngine", "Registers", "SchemaEngine",
+                "Services", "WorkCalendar", "XMLTree",
+            ], products: ["Yams"]),
+
+        "DesignSystem": Part(.portal, ["Diagnostics", "HTMLBuilder", "Localisation", "WorkCalendar"]),
+        "Web": Part(
+            .portal, ["Cryptography", "DesignSystem", "Diagnostics", "Directory", "Localisation"],
+            products: ["Hummingbird", "Logging", "NIOCore"]),
+        "Portal": Part(
+            .portal,
+            [
+                "Definitions", "DesignSystem", "Diagnostics", "Directory", "Exchange", "FormEngine", "HTMLBuilder",
+                "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "Registers", "Services", "Storage",
+                "Tabular", "Web", "WorkCalendar", "Workflow",
+            ]),
+    ]
+
+    /// The composition root and the program may use everything below them.
+    static let roots: [String: Floor] = ["Application": .application, "yiwang": .program]
+
+    /// Modules of the system that sources may import, by target; `*` for all targets above the engines.
+    static let systemModules: [String: Set<String>] = [
+        "*": ["Foundation", "Synchronization"],
+        // Every engine: the portable part of Foundation, and locks for caches that are filled once.
+        "engines": ["Foundation", "FoundationEssentials", "Synchronization"],
+    ]
+
+    /// Modules that one target alone may import, each with its reason.
+    static let exceptions: [String: [String: String]] = [
+        "XMLTree": ["FoundationXML": "XMLParser, with external entities closed, is the only XML reader to be had here"],
+        "FEELEngine": ["Glibc": "exp and log as IEEE 754 doubles; Foundation would bring all of itself for two functions"],
+        "Web": ["HTTPTypes": "the types in which Hummingbird speaks of requests"],
+        "Application": [
+            "FoundationNetworking": "requests to the province's sign-on",
+            "UnixSignals": "the signals that end the service",
+        ],
+    ]
+
+    /// Domain modules that another domain module may use; the order in which they build on one another.
+    static let domainOrder = ["DemoCounty", "Directory", "Registers", "Exchange", "Notices", "Services"]
+}
