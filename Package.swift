@@ -41,8 +41,10 @@ func system(_ name: String, pkgConfig: String, apt: String) -> Target {
 
 /// The engines are libraries of their own: anybody may use one without the rest.
 let engines = [
-    "AddressEngine", "DecisionEngine", "Diagnostics", "FEELEngine", "FormEngine", "GeoEngine", "HTMLBuilder", "JSONTree",
-    "Localisation", "NationalCodes", "PatternEngine", "ProcessEngine", "SchemaEngine", "TransparencyLog", "WorkCalendar",
+    "AddressEngine", "DecisionEngine", "Diagnostics", "FEELEngine", "FormEngine", "GeoEngine", "HTMLBuilder",
+    "JSONTree",
+    "Localisation", "NationalCodes", "PatternEngine", "ProcessEngine", "SchemaEngine", "TransparencyLog",
+    "WorkCalendar",
     "XMLTree",
 ]
 
@@ -174,16 +176,36 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "TestSupport", dependencies: ["Cryptography", "Diagnostics", "PostgresStorage", "Registers", "SQLiteStorage", "Storage"],
+            name: "TestSupport",
+            dependencies: ["Cryptography", "Diagnostics", "PostgresStorage", "Registers", "SQLiteStorage", "Storage"],
             path: "Tests/Support", swiftSettings: settings),
         tests("AddressEngineTests", ["AddressEngine"]),
         tests("CryptographyTests", ["Cryptography"]),
-        tests("DecisionEngineTests", ["DecisionEngine", "Diagnostics", "FEELEngine", "XMLTree"], exclude: ["known-failures.txt"]),
-        tests("DemoCountyTests", ["AddressEngine", "DemoCounty", "Diagnostics", "GeoEngine", "NationalCodes", "WorkCalendar"]),
-        tests("DescriptorTests", ["Definitions", "Diagnostics", "Exchange", "FEELEngine", "JSONTree", "Notices", "Registers", "Services", "WorkCalendar"]),
+        tests(
+            "DecisionEngineTests", ["DecisionEngine", "Diagnostics", "FEELEngine", "XMLTree"],
+            exclude: ["known-failures.txt"]),
+        tests(
+            "DemoCountyTests",
+            ["AddressEngine", "DemoCounty", "Diagnostics", "GeoEngine", "NationalCodes", "WorkCalendar"]),
+        tests(
+            "DescriptorTests",
+            [
+                "Definitions", "Diagnostics", "Exchange", "FEELEngine", "JSONTree", "Notices", "Registers", "Services",
+                "WorkCalendar",
+            ]),
         tests("DesignSystemTests", ["DesignSystem", "Diagnostics", "HTMLBuilder", "Localisation"]),
-        tests("DirectoryTests", ["Cryptography", "Diagnostics", "Directory", "JSONTree", "Journal", "Storage", "TestSupport", "WorkCalendar"]),
-        tests("ExchangeTests", ["Cryptography", "Diagnostics", "Exchange", "FEELEngine", "JSONTree", "Journal", "Registers", "Storage", "TestSupport", "WorkCalendar"]),
+        tests(
+            "DirectoryTests",
+            [
+                "Cryptography", "Diagnostics", "Directory", "JSONTree", "Journal", "Storage", "TestSupport",
+                "WorkCalendar",
+            ]),
+        tests(
+            "ExchangeTests",
+            [
+                "Cryptography", "Diagnostics", "Exchange", "FEELEngine", "JSONTree", "Journal", "Registers", "Storage",
+                "TestSupport", "WorkCalendar",
+            ]),
         tests("FEELEngineTests", ["Diagnostics", "FEELEngine"]),
         tests("FormEngineTests", ["Diagnostics", "FEELEngine", "FormEngine", "JSONTree"]),
         tests("GeoEngineTests", ["GeoEngine"]),
@@ -195,12 +217,19 @@ let package = Package(
         tests("PatternEngineTests", ["Diagnostics", "PatternEngine"]),
         tests("ProcessEngineTests", ["Diagnostics", "JSONTree", "ProcessEngine", "XMLTree"]),
         tests("RegistersTests", ["Cryptography", "Registers", "Storage", "TestSupport", "WorkCalendar"]),
-        tests("ScenarioKitTests", ["Definitions", "Diagnostics", "JSONTree", "Notices", "ScenarioKit", "Services", "WorkCalendar"]),
+        tests(
+            "ScenarioKitTests",
+            ["Definitions", "Diagnostics", "JSONTree", "Notices", "ScenarioKit", "Services", "WorkCalendar"]),
         tests("SchemaEngineTests", ["Diagnostics", "JSONTree", "SchemaEngine"], exclude: ["known-failures.txt"]),
         tests("StorageTests", ["Diagnostics", "PostgresStorage", "SQLiteStorage", "Storage"]),
         tests("TransparencyLogTests", ["TransparencyLog"]),
         tests("WorkCalendarTests", ["Diagnostics", "WorkCalendar"]),
-        tests("WorkflowTests", ["FEELEngine", "JSONTree", "Localisation", "ProcessEngine", "Storage", "TestSupport", "WorkCalendar", "Workflow"]),
+        tests(
+            "WorkflowTests",
+            [
+                "FEELEngine", "JSONTree", "Localisation", "ProcessEngine", "Storage", "TestSupport", "WorkCalendar",
+                "Workflow",
+            ]),
         tests("XMLTreeTests", ["Diagnostics", "XMLTree"]),
     ]
 )

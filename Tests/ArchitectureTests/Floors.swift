@@ -113,7 +113,9 @@ extension Part {
     /// Modules that one target alone may import, each with its reason.
     static let exceptions: [String: [String: String]] = [
         "XMLTree": ["FoundationXML": "XMLParser, with external entities closed, is the only XML reader to be had here"],
-        "FEELEngine": ["Glibc": "exp and log as IEEE 754 doubles; Foundation would bring all of itself for two functions"],
+        "FEELEngine": [
+            "Glibc": "exp and log as IEEE 754 doubles; Foundation would bring all of itself for two functions"
+        ],
         "Web": ["HTTPTypes": "the types in which Hummingbird speaks of requests"],
         "Application": [
             "FoundationNetworking": "requests to the province's sign-on",

@@ -28,8 +28,9 @@ struct Manifest {
             "swift", "package", "--package-path", Repository.root.path, "--scratch-path", scratch.path, "dump-package",
         ]
         let output = Pipe()
-        let errors = FileManager.default.temporaryDirectory.appendingPathComponent("yw-manifest-\(UUID().uuidString).log")
-        FileManager.default.createFile(atPath: errors.path, contents: nil)
+        let errors = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "yw-manifest-\(UUID().uuidString).log")
+        try Data().write(to: errors)
         defer { try? FileManager.default.removeItem(at: errors) }
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: errors)

@@ -24,7 +24,8 @@ struct SourceFile {
             }
             guard words.first == "import", words.count >= 2 else { return nil }
             let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
-            let module = kinds.contains(words[words.startIndex + 1]) ? words.dropFirst(2).first : words.dropFirst().first
+            let module =
+                kinds.contains(words[words.startIndex + 1]) ? words.dropFirst(2).first : words.dropFirst().first
             return module.map { String($0.prefix { $0 != "." }) }
         }
     }

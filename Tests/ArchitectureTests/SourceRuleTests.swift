@@ -23,7 +23,9 @@ import Testing
     }
 
     @Test func `sources hold no forced unwraps, no try without a way out, no fatal error and no unfinished mark`() {
-        let marks = ["try" + "!", "fatal" + "Error(", "as" + "! ", "precondition" + "Failure(", "TO" + "DO", "FIX" + "ME"]
+        let marks = [
+            "try" + "!", "fatal" + "Error(", "as" + "! ", "precondition" + "Failure(", "TO" + "DO", "FIX" + "ME",
+        ]
         for file in SourceFile.all {
             for (number, line) in file.code {
                 for mark in marks where line.contains(mark) { Issue.record("\(file.path):\(number) \(mark)") }

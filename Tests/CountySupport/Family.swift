@@ -1,8 +1,8 @@
 package import Application
 package import DemoCounty
 package import Directory
-import Foundation
 import FormEngine
+import Foundation
 package import JSONTree
 package import Services
 package import TestSupport

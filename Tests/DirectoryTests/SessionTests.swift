@@ -100,7 +100,9 @@ import Testing
         try await withDirectory(backend) { world in
             try await world.hire()
             let token = try await world.sessions.open(.official(try await world.signIn()), now: world.clock.now())
-            try await world.storage.commit([Statement("UPDATE post SET permissions = 'case.read'", [], expect: .rows(1))])
+            try await world.storage.commit([
+                Statement("UPDATE post SET permissions = 'case.read'", [], expect: .rows(1))
+            ])
             world.clock.advance(seconds: 15)
             let session = try #require(try await world.sessions.session(token: token, now: world.clock.now()))
             guard case .official(let official) = session.principal else {

@@ -24,7 +24,8 @@ final class StandInProvince: HTTPExchange {
         self.person = person
     }
 
-    func post(_ location: String, fields: [(name: String, value: String)]) async throws -> (status: Int, body: [UInt8]) {
+    func post(_ location: String, fields: [(name: String, value: String)]) async throws -> (status: Int, body: [UInt8])
+    {
         asked.change { $0.append((location, Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.value) }))) }
         // The signature as the province works it out: all fields but itself, sorted, joined, keyed with the secret.
         let signed = fields.filter { $0.name != "sign" }.sorted { $0.name < $1.name }
@@ -53,7 +54,8 @@ final class StandInProvince: HTTPExchange {
 
     private static let good: StandInProvince.Answer = (200, #"{"data":{"token":"T-1"}}"#)
 
-    private func person(level: String = "\"3\"", number: String = number, name: String = "赵一") -> StandInProvince.Answer {
+    private func person(level: String = "\"3\"", number: String = number, name: String = "赵一") -> StandInProvince.Answer
+    {
         (200, #"{"data":{"idNumber":"\#(number)","name":"\#(name)","phone":"19900000001","level":\#(level)}}"#)
     }
 
@@ -134,7 +136,8 @@ final class StandInProvince: HTTPExchange {
         }
     }
 
-    @Test func `a number with a wrong check character is told as malformed, an old one becomes eighteen`() async throws {
+    @Test func `a number with a wrong check character is told as malformed, an old one becomes eighteen`() async throws
+    {
         #expect(await refusal(person: person(number: TestPeople.broken(Self.number))) == .malformedIdentity)
         #expect(await refusal(person: person(number: "")) == .malformedIdentity)
         let old = StandInProvince(

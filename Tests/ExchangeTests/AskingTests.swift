@@ -1,4 +1,3 @@
-import WorkCalendar
 import Exchange
 import FEELEngine
 import JSONTree
@@ -6,6 +5,7 @@ import Registers
 import Storage
 import TestSupport
 import Testing
+import WorkCalendar
 
 @Suite struct AskingTests {
     @Test(arguments: Backend.available)
@@ -131,7 +131,9 @@ import Testing
             let contract = try #require(world.desk.contract("test.guardians"))
             let finding = ContractAnswer(
                 contract, columns: contract.columns,
-                rows: [contract.columns.map { $0 == "guardian_id_number" ? .text(ExchangeWorld.mother) : .text("mother") }])
+                rows: [
+                    contract.columns.map { $0 == "guardian_id_number" ? .text(ExchangeWorld.mother) : .text("mother") }
+                ])
             try await world.add(world.person(ExchangeWorld.mother, "钱大", household: "H1"))
             let (made, _) = try await world.ask(findings: ["guardians": finding])
             #expect(made["guardians"]?.isFinding == true)

@@ -35,7 +35,8 @@ struct ExchangeWorld {
     static func contract(
         _ id: String, register: RegisterDescriptor, subject: Contract.Subject = .child, match: [String: String],
         fields: [String], as variable: String, answer: Contract.Cardinality = .one,
-        absence: Contract.Absence = .unknown, consent: Contract.Consent? = nil, where conditions: [Contract.Condition] = [],
+        absence: Contract.Absence = .unknown, consent: Contract.Consent? = nil,
+        where conditions: [Contract.Condition] = [],
         order: [Contract.Order] = [], limit: Int = 50, if condition: String? = nil
     ) -> Contract {
         let title = Text(zh: "约定\(id)", en: id)

@@ -1,7 +1,7 @@
 import Cryptography
 import Exchange
-import Journal
 import JSONTree
+import Journal
 import Storage
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
 import Cryptography
-import Journal
 import JSONTree
+import Journal
 import Testing
 
 @Suite struct LeafTests {

@@ -1,5 +1,5 @@
-import Journal
 import JSONTree
+import Journal
 import Storage
 import TestSupport
 import Testing

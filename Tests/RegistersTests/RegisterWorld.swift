@@ -11,7 +11,8 @@ struct RegisterWorld {
     let store: RegisterStore
 
     init(
-        storage: any Storage, _ registers: [RegisterDescriptor] = [RegisterFixture.person], suite: SealSuite = .aes256GCM
+        storage: any Storage, _ registers: [RegisterDescriptor] = [RegisterFixture.person],
+        suite: SealSuite = .aes256GCM
     ) throws {
         self.storage = storage
         keyring = try TestKeys.keyring(suite)
@@ -19,7 +20,8 @@ struct RegisterWorld {
             storage: storage, keyring: keyring, identifiers: IdentifierSource(clock: TestClock()), registers: registers)
     }
 
-    static func origin(_ recordedAt: Int64 = TestClock.start, reason: String = "load", rung: Rung = .file) -> RowOrigin {
+    static func origin(_ recordedAt: Int64 = TestClock.start, reason: String = "load", rung: Rung = .file) -> RowOrigin
+    {
         RowOrigin(
             from: CivilDate(unixSeconds: recordedAt / 1_000_000), recordedAt: recordedAt, recordedBy: "test",
             reason: reason, rung: rung)

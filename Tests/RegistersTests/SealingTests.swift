@@ -26,7 +26,8 @@ import Testing
             try await storage.commit(
                 WriteSet(
                     try world.store.changing(
-                        id: row.id, version: row.version, to: values, in: "test.person", origin: RegisterWorld.origin())))
+                        id: row.id, version: row.version, to: values, in: "test.person", origin: RegisterWorld.origin())
+                ))
             let bytes = try await database.storedBytes(
                 tables: ["reg_test_person", "reg_test_person_history"], storage: storage)
             #expect(Bytes.contain("H-CLEAR", in: bytes), "the search itself works")

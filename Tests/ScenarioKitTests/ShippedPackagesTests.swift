@@ -9,13 +9,13 @@ import Testing
     /// A county whose overlays are applied, and how many conditions its tests do not yet miss alone. May only shrink.
     struct County: Sendable, CustomTestStringConvertible {
         let name: String?
-        let knownGaps: Int
+        let knownGaps: 0Int
         var testDescription: String { name ?? "no overlay" }
     }
 
     static let counties = [
-        County(name: nil, knownGaps: 35), County(name: "songhe", knownGaps: 35),
-        County(name: "songhe-city", knownGaps: 9),
+        County(name: nil, knownGaps: 0), County(name: "songhe", knownGaps: 0),
+        County(name: "songhe-city", knownGaps: 0),
     ]
 
     private var root: URL {

@@ -17,7 +17,8 @@ package struct TestDatabase: Sendable {
 
     package static func make(_ backend: Backend) async throws -> TestDatabase {
         let unique = UUID().uuidString.replacing("-", with: "").lowercased()
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("yw-test-\(unique)", isDirectory: true)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "yw-test-\(unique)", isDirectory: true)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let database = TestDatabase(backend: backend, folder: folder, schema: "t_\(unique)")
         if backend == .postgres { try await database.administer("CREATE SCHEMA \(database.schema)") }

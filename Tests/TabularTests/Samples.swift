@@ -81,7 +81,7 @@ enum Samples {
             }
             return nil
         } catch {
-            return (error as? TabularError)?.code
+            return error.code
         }
     }
 

@@ -64,7 +64,8 @@ import Testing
 
     @Test func `UTF-16 as Excel saves it is read`() throws {
         let text = "姓名\t号\n䶮\t1\n"
-        let bytes = [0xFF, 0xFE] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        var bytes: [UInt8] = [0xFF, 0xFE]
+        for unit in text.utf16 { bytes += [UInt8(truncatingIfNeeded: unit), UInt8(truncatingIfNeeded: unit >> 8)] }
         #expect(try Samples.read(bytes).map { $0.cells.map(\.display) } == [["姓名", "号"], ["䶮", "1"]])
     }
 

@@ -24,7 +24,9 @@ import Workflow
         return instance
     }
 
-    private func done(_ element: String, _ result: JSON = .null) -> (ProcessWorld) async throws -> (ProcessEvent, String) {
+    private func done(_ element: String, _ result: JSON = .null) -> (ProcessWorld) async throws -> (
+        ProcessEvent, String
+    ) {
         { world in (.completed(activation: try await world.task(element).activation, result: result), "unknown") }
     }
 
@@ -51,7 +53,9 @@ import Workflow
                 ])
             #expect(instance.state.instance.status == .completed)
             #expect(try await world.openTasks().isEmpty)
-            #expect(try await world.count("SELECT COUNT(*) FROM process_row WHERE kind <> 'variable' AND kind <> 'scope'") == 0)
+            #expect(
+                try await world.count("SELECT COUNT(*) FROM process_row WHERE kind <> 'variable' AND kind <> 'scope'")
+                    == 0)
             #expect(try await world.count("SELECT COUNT(*) FROM process_subscription") == 0)
             #expect(try await world.count("SELECT COUNT(*) FROM process_instance WHERE ended_at IS NOT NULL") == 1)
         }
@@ -65,7 +69,8 @@ import Workflow
             #expect(instance.state.instance.status == .completed)
             #expect(try await world.openTasks().isEmpty)
             #expect(
-                try await world.count("SELECT COUNT(*) FROM workflow_task WHERE state = 'cancelled' AND element = 'sign-b'")
+                try await world.count(
+                    "SELECT COUNT(*) FROM workflow_task WHERE state = 'cancelled' AND element = 'sign-b'")
                     == 1)
             // Nothing is awaited any more.
             #expect(try await !world.deliver(.message(name: "withdraw", correlation: "N-1", payload: .null)))
@@ -78,7 +83,8 @@ import Workflow
             let id = try await world.start()
             let before = try await world.stored(id)
             #expect(
-                try await !world.deliver(.message(name: "evidence", correlation: "N-2", payload: .null), decision: "yes"))
+                try await !world.deliver(
+                    .message(name: "evidence", correlation: "N-2", payload: .null), decision: "yes"))
             #expect(try await world.stored(id) == before)
         }
     }
@@ -87,7 +93,9 @@ import Workflow
     func `an instance keeps the version it began with`(backend: Backend) async throws {
         try await withProcesses(backend) { world in
             _ = try await world.start()
-            try await world.storage.commit([Statement("UPDATE process_instance SET definition = 'h2'", [], expect: .rows(1))])
+            try await world.storage.commit([
+                Statement("UPDATE process_instance SET definition = 'h2'", [], expect: .rows(1))
+            ])
             await #expect(throws: WorkflowError(.unknownDefinition)) {
                 try await world.deliver(.message(name: "evidence", correlation: "N-1", payload: .null))
             }

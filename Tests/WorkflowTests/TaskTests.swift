@@ -72,7 +72,8 @@ import Workflow
             }
             #expect(outcomes.count { $0 == "done" } == 1, "\(outcomes)")
             #expect(
-                try await world.count("SELECT COUNT(*) FROM workflow_task WHERE element = 'settle' AND state = 'done'") == 1)
+                try await world.count("SELECT COUNT(*) FROM workflow_task WHERE element = 'settle' AND state = 'done'")
+                    == 1)
             #expect(try await world.count("SELECT COUNT(*) FROM workflow_task WHERE element = 'sign-a'") == 1)
             do {
                 try await world.storage.commit([world.tasks.finishing(task, by: 6, result: "again", now: 10)])
@@ -80,7 +81,8 @@ import Workflow
             } catch let error as StorageError {
                 #expect(error.code == WorkflowError.Code.taskGone.rawValue)
             }
-            let kept = try await world.storage.point("SELECT ended_by, result FROM workflow_task WHERE state = 'done'") {
+            let kept = try await world.storage.point("SELECT ended_by, result FROM workflow_task WHERE state = 'done'")
+            {
                 (try $0.int(0), try $0.text(1))
             }
             #expect(kept?.0 == 5 && kept?.1 == "found")
@@ -203,7 +205,8 @@ import Workflow
     @Test func `what is no due text is none`() throws {
         let rule = try rule()
         for text in [
-            "", "wd", "-1wd", "99999wd", "P", "P5", "PD", "P5X", "PT5D", "5", "2026-13-01", "PT", "2026-08-04T24:00", "2026-08-04T10", "2026-08-04 10:00", "2026-08-04T10:00x",
+            "", "wd", "-1wd", "99999wd", "P", "P5", "PD", "P5X", "PT5D", "5", "2026-13-01", "PT", "2026-08-04T24:00",
+            "2026-08-04T10", "2026-08-04 10:00", "2026-08-04T10:00x",
             "P99999999999999999999D", "P1000001D",
         ] {
             #expect(rule.due(text, from: now) == nil, "\(text)")

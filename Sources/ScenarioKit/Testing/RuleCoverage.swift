@@ -80,9 +80,15 @@ struct RuleCoverage {
     }
 
     /// Takes in one evaluation.
-    mutating func record(_ result: DecisionResult, inputs: FEELContext, now: FEELDateTime?) {
+    ///
+    /// The engine computes only what a rule asked for, so the decisions are evaluated once more each by itself: a
+    /// condition that was not needed here is judged by its whole value.
+    mutating func record(_ result: DecisionResult, of model: DecisionModel, inputs: FEELContext, now: FEELDateTime?) {
         var variables = inputs
-        for decision in result.decisions { variables = variables.setting(decision.name, to: decision.value) }
+        for decision in result.decisions {
+            let whole = model.evaluate(decision: decision.name, inputs: inputs, now: now, trace: false)
+            variables = variables.setting(decision.name, to: whole.value)
+        }
         for trace in result.tables {
             guard
                 let index = tables.firstIndex(where: { ($0.id != nil && $0.id == trace.table) })

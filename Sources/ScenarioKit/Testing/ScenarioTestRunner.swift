@@ -129,7 +129,7 @@ package struct ScenarioTestRunner {
             model.evaluate(decision: decision.name, inputs: bound, now: now, trace: true)
         }
         var coverage = coverages[decision.file.description]
-        CaseWorld.$current.withValue(world) { coverage?.record(result, inputs: bound, now: now) }
+        CaseWorld.$current.withValue(world) { coverage?.record(result, of: model, inputs: bound, now: now) }
         coverages[decision.file.description] = coverage
         return CaseComparison(
             expected: each.expected, result: result, statuses: binding.statuses, package: package,

@@ -28,9 +28,13 @@ package struct RejectedRowsFile: Sendable {
         var sheet: WorkbookWriter?
         var text = TextTableWriter()
         if format == .workbook {
-            let columns =
-                headings.map { WorkbookWriter.Column(title: $0, width: min(40, max(12, $0.utf8.count + 2))) }
-                + titles.enumerated().map { WorkbookWriter.Column(title: $1, width: [12, 50, 50][$0]) }
+            var columns: [WorkbookWriter.Column] = []
+            for heading in headings {
+                columns.append(WorkbookWriter.Column(title: heading, width: min(40, max(12, heading.utf8.count + 2))))
+            }
+            for (title, width) in zip(titles, [12, 50, 50]) {
+                columns.append(WorkbookWriter.Column(title: title, width: width))
+            }
             sheet = WorkbookWriter(sheet: "不能导入的行", columns: columns)
         } else {
             text.append(headings + titles)
@@ -41,11 +45,12 @@ package struct RejectedRowsFile: Sendable {
             for row in rows {
                 // Cells to the right of the header have no column of their own; they are kept behind the reasons.
                 let reason = row.problems.text(descriptor)
-                let cells =
-                    Array(row.cells.prefix(width)) + Array(repeating: "", count: max(0, width - row.cells.count))
-                let all = cells + [String(row.number), reason.zh, reason.en] + row.cells.dropFirst(width)
+                var all = Array(row.cells.prefix(width))
+                while all.count < width { all.append("") }
+                all.append(contentsOf: [String(row.number), reason.zh, reason.en])
+                all.append(contentsOf: row.cells.dropFirst(width))
                 if format == .workbook {
-                    sheet?.append(all.map { $0.isEmpty ? .empty : .text($0) })
+                    sheet?.append(all.map { text -> WrittenCell in text.isEmpty ? .empty : .text(text) })
                 } else {
                     text.append(all)
                 }

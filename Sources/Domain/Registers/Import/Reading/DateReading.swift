@@ -46,8 +46,9 @@ enum DateReading {
         guard case .date(let date) = read(String(text[..<mark])) else { return nil }
         let clock = numbers(in: String(text[text.index(after: mark)...])).prefix(3).compactMap { Int($0) }
         guard clock.count >= 2, clock[0] < 24, clock[1] < 60, (clock.count < 3 || clock[2] < 60) else { return nil }
-        let seconds = clock[0] * 3600 + clock[1] * 60 + (clock.count > 2 ? clock[2] : 0)
-        return (Int64(date.dayNumber) * 86_400 + Int64(seconds) - 28_800) * 1_000_000
+        let last = clock.count > 2 ? clock[2] : 0
+        let seconds: Int = date.dayNumber * 86_400 + clock[0] * 3600 + clock[1] * 60 + last - 28_800
+        return Int64(seconds) * 1_000_000
     }
 
     private static func date(_ year: Int, _ month: Int, _ day: Int) -> Answer {

@@ -69,7 +69,8 @@ struct HeaderFinder {
         for index in 0..<max(top.count, bottom.count) {
             let upper = index < top.count ? top[index] : ""
             let lower = index < bottom.count ? bottom[index] : ""
-            let heading = upper.isEmpty || upper == lower ? lower : lower.isEmpty ? upper : upper + lower
+            var heading = lower
+            if upper != lower, !upper.isEmpty { heading = upper + lower }
             let clean = heading.split(whereSeparator: \.isWhitespace).joined()
             guard !clean.isEmpty else { continue }
             let name = ColumnName(heading)
@@ -77,9 +78,8 @@ struct HeaderFinder {
             if let wanted = chosen[clean] {
                 field = descriptor.fields.firstIndex { $0.name == wanted }
             } else {
-                field =
-                    names.field(name) ?? (lower.isEmpty ? nil : names.field(ColumnName(lower)))
-                    ?? (upper.isEmpty || !lower.isEmpty ? nil : names.field(ColumnName(upper)))
+                field = names.field(name) ?? names.field(ColumnName(lower))
+                if field == nil, lower.isEmpty { field = names.field(ColumnName(upper)) }
             }
             let isRepeated = field.map { !taken.insert($0).inserted } ?? false
             columns.append(

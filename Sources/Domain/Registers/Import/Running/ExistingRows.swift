@@ -48,7 +48,8 @@ struct ExistingRows: Sendable {
                 if ids.isEmpty { continue }
                 batch = try await self.rows("sys_id IN (\(SQL.placeholders(ids.count)))", ids.map(SQLValue.integer))
             } else {
-                let one = "(" + keys.map { "\($0.lookupColumn?.name ?? "NULL") = ?" }.joined(separator: " AND ") + ")"
+                let pairs = keys.map { "\($0.lookupColumn?.name ?? "NULL") = ?" }
+                let one = "(\(pairs.joined(separator: " AND ")))"
                 let condition =
                     keys.count == 1
                     ? "\(keys[0].lookupColumn?.name ?? "NULL") IN (\(SQL.placeholders(some.count)))"

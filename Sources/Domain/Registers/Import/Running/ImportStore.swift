@@ -132,17 +132,15 @@ package struct ImportStore: Sendable {
         -> [SQLValue]
     {
         let id = identifiers.next()
-        let body = JSON.array(cells.map(JSON.string)).bytes
-        let codes = JSON.array(
-            problems.map { problem in
-                JSON.array([
-                    .string(problem.code.rawValue), .string(problem.field ?? ""),
-                    problem.detail.map(JSON.integer) ?? .null,
-                ])
-            })
+        let body = JSON.array(cells.map { JSON.string($0) }).bytes
+        let codes = problems.map { problem -> JSON in
+            let detail: JSON = problem.detail.map { JSON.integer($0) } ?? .null
+            let entry: [JSON] = [.string(problem.code.rawValue), .string(problem.field ?? ""), detail]
+            return JSON.array(entry)
+        }
         return [
             .integer(id), .integer(record.id), SQLValue(number),
-            .bytes(try keyring.seal(body, in: Self.rowSeal, row: id)), .text(codes.text),
+            .bytes(try keyring.seal(body, in: Self.rowSeal, row: id)), .text(JSON.array(codes).text),
         ]
     }
 
