@@ -9,7 +9,7 @@ import Testing
     /// A county whose overlays are applied, and how many conditions its tests do not yet miss alone. May only shrink.
     struct County: Sendable, CustomTestStringConvertible {
         let name: String?
-        let knownGaps: 0Int
+        let knownGaps: Int
         var testDescription: String { name ?? "no overlay" }
     }
 
