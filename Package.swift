@@ -94,6 +94,7 @@ let package = Package(
             ["Diagnostics", "JSONTree", "Localisation", "ProcessEngine", "Storage", "WorkCalendar"]),
 
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        target("Tabular", .platform, ["CZlib", "Diagnostics", "WorkCalendar"]),
         target("Telemetry", .platform, ["JSONTree", .product(name: "Logging", package: "swift-log")]),
         target(
             "SQLiteStorage", .platform,
@@ -109,9 +110,9 @@ let package = Package(
         target(
             "Registers", .domain,
             [
-                "Cryptography", "Definitions", "Diagnostics", "Journal", "JSONTree", "NationalCodes", "Storage",
-                "WorkCalendar",
-            ], exclude: ["Import"]),
+                "Cryptography", "Definitions", "Diagnostics", "Directory", "Journal", "JSONTree", "NationalCodes",
+                "Storage", "Tabular", "WorkCalendar",
+            ]),
         target(
             "Exchange", .domain,
             [
@@ -150,8 +151,8 @@ let package = Package(
             [
                 "Definitions", "DesignSystem", "Diagnostics", "Directory", "Exchange", "FormEngine", "HTMLBuilder",
                 "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "Registers", "Services", "Storage",
-                "Web", "WorkCalendar", "Workflow",
-            ], exclude: ["Import"]),
+                "Tabular", "Web", "WorkCalendar", "Workflow",
+            ]),
 
         system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         target(
@@ -162,13 +163,15 @@ let package = Package(
                 "Localisation", "NationalCodes", "Notices", "PostgresStorage", "ProcessEngine", "Registers",
                 "SQLiteStorage", "ScenarioKit", "Services", "Storage", "Telemetry", "Web", "WorkCalendar", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
         .executableTarget(
             name: "yiwang",
             dependencies: [
-                "Application", "Cryptography", "Diagnostics", "Journal", "JSONTree", "Localisation", "ScenarioKit",
+                "Application", "Cryptography", "Diagnostics", "Journal", "JSONTree", "Localisation", "Registers",
+                "ScenarioKit",
                 "Services", "Storage", "Telemetry",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -179,7 +182,15 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["Cryptography", "Diagnostics", "PostgresStorage", "Registers", "SQLiteStorage", "Storage"],
             path: "Tests/Support", swiftSettings: settings),
+        .target(
+            name: "CountySupport",
+            dependencies: [
+                "Application", "DemoCounty", "Directory", "FormEngine", "JSONTree", "Services", "Storage",
+                "TestSupport",
+            ],
+            path: "Tests/CountySupport", swiftSettings: settings),
         tests("AddressEngineTests", ["AddressEngine"]),
+        tests("ArchitectureTests", ["TestSupport"]),
         tests("CryptographyTests", ["Cryptography"]),
         tests(
             "DecisionEngineTests", ["DecisionEngine", "Diagnostics", "FEELEngine", "XMLTree"],
@@ -214,15 +225,39 @@ let package = Package(
         tests("JournalTests", ["Cryptography", "Diagnostics", "JSONTree", "Journal", "Storage", "TestSupport"]),
         tests("LocalisationTests", ["Diagnostics", "Localisation", "WorkCalendar"]),
         tests("NationalCodesTests", ["Diagnostics", "NationalCodes", "WorkCalendar"]),
+        tests(
+            "NoticesTests",
+            ["Application", "CountySupport", "Directory", "Notices", "Services", "Storage", "TestSupport"]),
         tests("PatternEngineTests", ["Diagnostics", "PatternEngine"]),
         tests("ProcessEngineTests", ["Diagnostics", "JSONTree", "ProcessEngine", "XMLTree"]),
         tests("RegistersTests", ["Cryptography", "Registers", "Storage", "TestSupport", "WorkCalendar"]),
         tests(
+            "RegisterImportTests",
+            [
+                "Cryptography", "Diagnostics", "Directory", "Journal", "NationalCodes", "Registers", "Storage",
+                "Tabular", "TestSupport", "WorkCalendar",
+            ]),
+        tests(
             "ScenarioKitTests",
             ["Definitions", "Diagnostics", "JSONTree", "Notices", "ScenarioKit", "Services", "WorkCalendar"]),
         tests("SchemaEngineTests", ["Diagnostics", "JSONTree", "SchemaEngine"], exclude: ["known-failures.txt"]),
+        tests(
+            "ServicesTests",
+            [
+                "Application", "CountySupport", "DemoCounty", "Directory", "Exchange", "JSONTree", "Journal",
+                "Registers", "Services", "Storage", "TestSupport", "WorkCalendar",
+            ]),
         tests("StorageTests", ["Diagnostics", "PostgresStorage", "SQLiteStorage", "Storage"]),
+        tests("TabularTests", ["Diagnostics", "Tabular", "WorkCalendar"]),
         tests("TransparencyLogTests", ["TransparencyLog"]),
+        tests(
+            "WebTests",
+            [
+                "Application", "CountySupport", "DemoCounty", "Diagnostics", "Directory", "Portal", "Services",
+                "Storage", "Telemetry", "TestSupport", "Web", "Workflow",
+                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
+            ], exclude: ["permissions.txt"]),
         tests("WorkCalendarTests", ["Diagnostics", "WorkCalendar"]),
         tests(
             "WorkflowTests",

@@ -66,5 +66,6 @@ struct CommonOptions: ParsableArguments {
 /// Lines for people.
 enum Console {
     static func print(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }
+    static func raw(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
     static func error(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
 }

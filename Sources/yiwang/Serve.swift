@@ -33,11 +33,14 @@ struct Serve: AsyncParsableCommand {
 
 /// The lock that keeps two writers from one embedded database.
 enum ServeLock {
+    static func path(_ configuration: Configuration) -> String {
+        configuration.data.appendingPathComponent("yiwang.lock").path
+    }
+
     static func acquire(_ configuration: Configuration, common: CommonOptions) throws -> LockFile {
         try StorageOpening.makeDataFolder(configuration)
-        let path = configuration.data.appendingPathComponent("yiwang.lock").path
         do {
-            return try LockFile.acquire(at: path, purpose: "serve", now: SystemWallClock().now())
+            return try LockFile.acquire(at: path(configuration), purpose: "serve", now: SystemWallClock().now())
         } catch {
             guard case .held(let holder) = error else { throw error }
             let process = holder.map { "\($0.process), \($0.purpose)" } ?? "?"

@@ -90,7 +90,7 @@ import Testing
 
     /// Edges that are allowed before the code that needs them has arrived.
     private static let waiting: [String: Set<String>] = [
-        "ScenarioKit": ["SchemaEngine"], "Portal": ["Tabular"], "DesignSystem": ["WorkCalendar"],
+        "ScenarioKit": ["SchemaEngine"], "DesignSystem": ["WorkCalendar"],
         "HTMLBuilder": [], "FormEngine": [],
     ]
 

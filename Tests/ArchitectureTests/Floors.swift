@@ -68,8 +68,8 @@ extension Part {
         "Registers": Part(
             .domain,
             [
-                "Cryptography", "Definitions", "Diagnostics", "Journal", "JSONTree", "NationalCodes", "Storage",
-                "Tabular", "WorkCalendar",
+                "Cryptography", "Definitions", "Diagnostics", "Directory", "Journal", "JSONTree", "NationalCodes",
+                "Storage", "Tabular", "WorkCalendar",
             ]),
         "Services": Part(
             .domain,
@@ -118,6 +118,7 @@ extension Part {
         ],
         "Web": ["HTTPTypes": "the types in which Hummingbird speaks of requests"],
         "Application": [
+            "NIOPosix": "the local socket through which commands reach the serving process",
             "FoundationNetworking": "requests to the province's sign-on",
             "UnixSignals": "the signals that end the service",
         ],

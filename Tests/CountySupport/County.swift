@@ -2,7 +2,8 @@ package import Application
 package import DemoCounty
 package import Directory
 import Foundation
-package import Services
+import Services
+import Storage
 package import TestSupport
 
 /// Songhe, small, in a database of its own, on a clock that the test moves.

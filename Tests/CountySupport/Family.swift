@@ -1,11 +1,11 @@
-package import Application
+import Application
 package import DemoCounty
 package import Directory
 import FormEngine
 import Foundation
-package import JSONTree
+import JSONTree
 package import Services
-package import TestSupport
+import TestSupport
 
 /// A family that registers a child: what it answers where it has something to say, and plainly elsewhere.
 package struct Family: Sendable {

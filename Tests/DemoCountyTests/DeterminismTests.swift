@@ -12,7 +12,7 @@ import WorkCalendar
     /// Fails when the generator gives other people, or when a machine reckons otherwise. After a change to the
     /// generator the new value belongs here.
     @Test func `gives these bytes on every machine`() {
-        #expect(digest(Sample.small) == 4_604_047_895_795_153_655)
+        #expect(digest(Sample.small) == 5_056_079_526_038_539_692)
     }
 
     @Test func `with another seed or day gives others`() {

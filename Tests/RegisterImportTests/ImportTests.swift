@@ -15,7 +15,7 @@ import WorkCalendar
         try await ImportWorld.run(backend) { world in
             let done = try await world.load(Samples.office())
             #expect(done.state == .done)
-            #expect([done.rowsRead, done.added, done.rejected] == [4, 2, 2])
+            #expect([done.rowsRead, done.added, done.rejected] as [Int] == [4, 2, 2])
             let first = try #require(try await world.pupil(Samples.id(1)))
             #expect(first.values[1] == .text("王䶮"))
             #expect(first.values[3] == .date(CivilDate(iso: "2020-06-18")!))
@@ -43,7 +43,7 @@ import WorkCalendar
             #expect(try await world.load(Samples.csv(rows)).added == 120)
             world.clock.advance(seconds: 60)
             let again = try await world.load(Samples.csv(rows))
-            #expect([again.added, again.changed, again.unchanged] == [0, 0, 120])
+            #expect([again.added, again.changed, again.unchanged] as [Int] == [0, 0, 120])
             world.clock.advance(seconds: 60)
             var changed = rows
             changed[5][1] = "改名"
@@ -51,7 +51,7 @@ import WorkCalendar
             changed[6][5] = ""
             changed.append(Samples.row(500))
             let third = try await world.load(Samples.workbook(changed))
-            #expect([third.added, third.changed, third.unchanged] == [1, 1, 119])
+            #expect([third.added, third.changed, third.unchanged] as [Int] == [1, 1, 119])
             let row = try #require(try await world.pupil(Samples.id(5)))
             #expect(row.values[1] == .text("改名"))
             #expect(row.version == 2)
@@ -69,7 +69,7 @@ import WorkCalendar
             rows[17][0] = TestPeople.broken(rows[17][0])
             let refused = try await world.load(Samples.csv(rows), mode: .allOrNothing)
             #expect(refused.state == .refused)
-            #expect([refused.rowsRead, refused.rejected, refused.imported] == [30, 1, 0])
+            #expect([refused.rowsRead, refused.rejected, refused.imported] as [Int] == [30, 1, 0])
             #expect(try await world.count("reg_test_pupil") == 0)
             // The bad row is corrected in the very file that came back, and that file is sent.
             var back = try await world.rejected(refused, .text)
@@ -123,7 +123,7 @@ import WorkCalendar
                 #expect(record.rowsRead == rows.count)
                 #expect(record.imported + record.unchanged + record.rejected == record.rowsRead)
                 #expect(
-                    [record.added, record.changed, record.unchanged, record.rejected]
+                    [record.added, record.changed, record.unchanged, record.rejected] as [Int]
                         == [expected.added, expected.changed, expected.unchanged, expected.rejected])
                 if record.rejected > 0 { #expect(try await world.rejected(record).count == record.rejected + 1) }
                 #expect(try await world.count("reg_test_pupil") == known.count)
@@ -155,7 +155,8 @@ import WorkCalendar
                 }
             } while now.state.isActive && steps < 50
             #expect(now.state == .done)
-            #expect([now.rowsRead, now.added, now.changed, now.unchanged, now.rejected] == [2_300, 2_300, 0, 0, 0])
+            #expect(
+                [now.rowsRead, now.added, now.changed, now.unchanged, now.rejected] as [Int] == [2_300, 2_300, 0, 0, 0])
             #expect(try await world.count("reg_test_pupil") == 2_300)
             #expect(try await world.count("register_import_part") == 0)
         }
@@ -187,7 +188,7 @@ import WorkCalendar
                     from: CivilDate(iso: "2026-08-03")!, recordedAt: now.startedAt, recordedBy: "7",
                     reason: "import \(record.id)", rung: .file))
             now = try await world.importer().advance(record.id, for: .seconds(60))
-            #expect([now.added, now.changed, now.unchanged] == [100, 0, 0])
+            #expect([now.added, now.changed, now.unchanged] as [Int] == [100, 0, 0])
             #expect(try await world.count("reg_test_pupil") == 100)
         }
     }
@@ -199,11 +200,14 @@ import WorkCalendar
             func file(_ status: String) -> [UInt8] {
                 Samples.csv((0..<80).map { ["J\($0)", status] }, header: ["证书编号", "状态"])
             }
-            #expect(try await world.load(file("有效"), into: "test.marriage").added == 80)
+            let added = try await world.load(file("有效"), into: "test.marriage")
+            #expect(added.added == 80)
             world.clock.advance(seconds: 60)
-            #expect(try await world.load(file("有效"), into: "test.marriage").unchanged == 80)
+            let unchanged = try await world.load(file("有效"), into: "test.marriage")
+            #expect(unchanged.unchanged == 80)
             world.clock.advance(seconds: 60)
-            #expect(try await world.load(file("注销"), into: "test.marriage").changed == 80)
+            let changed = try await world.load(file("注销"), into: "test.marriage")
+            #expect(changed.changed == 80)
             #expect(try await world.count("reg_test_marriage") == 80)
         }
     }
@@ -287,11 +291,9 @@ import WorkCalendar
                 var all: [UInt8] = []
                 for table in ["register_import_part", "register_import_row"] {
                     let column = table.hasSuffix("part") ? "body" : "cells"
-                    for bytes in try await world.storage.query(
-                        SQL("SELECT \(column) FROM \(table)"), { try $0.bytes(0) })
-                    {
-                        all += bytes
-                    }
+                    let sql = SQL("SELECT \(column) FROM \(table)")
+                    let values: [[UInt8]] = try await world.storage.query(sql) { try $0.bytes(0) }
+                    all += values.joined()
                 }
                 return all
             }

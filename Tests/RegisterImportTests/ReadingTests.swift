@@ -1,3 +1,4 @@
+import Diagnostics
 import Tabular
 import TestSupport
 import Testing
@@ -121,5 +122,13 @@ import WorkCalendar
         }
         for code in ["import.forbidden", "import.columns.missing"] { #expect(ImportError.Code(rawValue: code) != nil) }
         for code in ImportError.Code.allCases { #expect(!ImportError(code).message.zh.isEmpty) }
+    }
+
+    @Test func `a title line above the first column is no part of its name`() throws {
+        let text = "松禾县新生登记表,,\n身份证号,姓名,出生日期\n\(Samples.id(1)),王䶮,2020-01-01\n"
+        let preview = try ImportPreview.make(
+            try TableFile(MemorySource(Array(text.utf8))), sheet: nil, descriptor: Samples.pupil)
+        #expect(preview.mapping.columns.map(\.heading) == ["身份证号", "姓名", "出生日期"])
+        #expect(preview.mapping.headerRow == 2)
     }
 }

@@ -30,6 +30,7 @@ package final class CountySystem: Sendable {
     package let directory: DirectoryStore
     package let sessions: SessionStore
     package let registers: RegisterStore
+    package let imports: RegisterImporter
     package let cases: CaseStore
     package let desk: CaseDesk
     package let notices: NoticeDesk
@@ -69,7 +70,7 @@ package final class CountySystem: Sendable {
     package static let migrations = Migrations([
         JobQueue.migrations, Outbox.migrations, IdempotencyStore.migrations, Journal.migrations,
         DefinitionPublisher.migrations, WorkflowTables.migrations, DirectoryTables.migrations, NoticeTables.migrations,
-        ServiceTables.migrations, DemoStories.migrations,
+        ServiceTables.migrations, ImportTables.migrations, DemoStories.migrations,
     ])
 
     private init(
@@ -91,6 +92,7 @@ package final class CountySystem: Sendable {
         registers = RegisterStore(
             storage: storage, keyring: keyring, identifiers: identifiers, registers: packages.flatMap(\.registers))
         _ = try await registers.migrate()
+        imports = RegisterImporter(registers: registers, journal: journal, clock: clock)
         jobs = JobQueue(identifiers: identifiers)
         outbox = Outbox(identifiers: identifiers)
         notices = NoticeDesk(storage: storage, keyring: keyring, outbox: outbox)

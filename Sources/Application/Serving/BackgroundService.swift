@@ -2,6 +2,7 @@ import Directory
 import Journal
 import Logging
 import Notices
+import Registers
 import ServiceLifecycle
 import Services
 import Storage
@@ -46,6 +47,7 @@ struct BackgroundService: Service {
     }
 
     private func registerJobs(_ jobs: JobRunner) {
+        system.imports.register(on: jobs)
         jobs.register(ProcessRunner.timerJob) { [system] job in
             let parts = String(decoding: job.payload, as: UTF8.self).split(separator: " ")
             guard parts.count == 2, let instance = Int64(parts[0]), let timer = Int(parts[1]) else { return WriteSet() }

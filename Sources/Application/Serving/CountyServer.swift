@@ -50,8 +50,9 @@ package struct CountyServer: Sendable {
                 code: profile.code, name: profile.name, hotline: profile.hotline, enquiries: profile.enquiries,
                 hallName: profile.hallName, hallAddress: profile.hallAddress, hallHours: profile.hallHours),
             desk: system.desk, cases: system.cases, directory: system.directory, sessions: system.sessions,
-            notices: system.notices, registers: system.registers, storage: system.storage, journal: system.journal,
-            words: system.words, assets: assets, zone: system.zone, isDemo: configuration.isDemo,
+            notices: system.notices, registers: system.registers, imports: system.imports, storage: system.storage,
+            journal: system.journal, words: system.words, assets: assets, zone: system.zone,
+            isDemo: configuration.isDemo,
             secureCookies: configuration.flag("secure-cookies"), province: province(),
             publicOrigin: origin.isEmpty ? "http://\(configuration.value("listen"))" : origin,
             demoPeople: { try await demo.people() }, postName: { posts.name($0) },
@@ -126,6 +127,7 @@ package struct CountyServer: Sendable {
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
+                    .init(service: LocalSocket(system: system, logger: logger)),
                     .init(service: BackgroundService(system: system, metrics: metrics, logger: logger)),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()

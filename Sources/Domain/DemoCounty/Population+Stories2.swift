@@ -8,10 +8,12 @@ extension Population {
             three(
                 "soldier", Text(zh: "军人子女", en: "A soldier's child"),
                 Text(
-                    zh: "父亲是现役军人,母亲申请;父亲的信息要他同意。",
-                    en: "The father serves; the mother applies, and his data need his consent."),
+                    zh: "父亲是现役军人,母亲申请;父亲同意以前按村里的房子办,同意以后按政策照顾办。",
+                    en:
+                        "The father serves; the mother applies: by their village house until he consents, as his child after."
+                ),
                 villagePlace(town: 4, village: 1), ("郑勇", "谢红", "郑宇航"), birth: day(44),
-                expect("eligible", "beneficiary"),
+                expect("eligible", "village"),
                 change: { $0.members[0].flags = [.activeDuty, .away] }),
             three(
                 "veteran", Text(zh: "残疾军人子女", en: "A disabled veteran's child"),
@@ -173,9 +175,10 @@ extension Population {
             three(
                 "split-community", Text(zh: "拆开的社区", en: "A community that was split"),
                 Text(
-                    zh: "户口还在 2021 年拆分以前的社区。", en: "Still registered under the community of before the split in 2021."),
+                    zh: "户口还在 2021 年拆分以前的社区，房产登记里也没有他们家。",
+                    en: "Still registered under the community of before the split in 2021; no home is on file either."),
                 flatPlace(road: 0, compound: 2), ("魏晨", "薛洁", "魏博"), birth: day(5), byFather: true,
-                dirt: [.splitCommunity],
+                dirt: [.splitCommunity, .noDeed],
                 expect("unknown", missing: ["child_record"])),
             three(
                 "enrolled-elsewhere", Text(zh: "已在外县入学", en: "Already at school elsewhere"),

@@ -38,7 +38,7 @@ package struct RegisterQuery: Sendable {
         }
         self.shown = shown
         self.searched = searched
-        let columns = shown.map { ($0.0.clearColumn ?? $0.0.sealedColumn)?.name ?? "NULL" }
+        let columns = shown.map { ($0.0.clearColumn ?? $0.0.sealedColumn).map { SQL.quoted($0.name) } ?? "NULL" }
         let selected = (["sys_id", "sys_version", "sys_recorded_at", "sys_rung"] + columns).joined(separator: ", ")
         head = "SELECT \(selected) FROM \(table.descriptor.tableName) WHERE "
         single = SQL(RegisterQuery.text(head, searched, counts: searched.map { _ in 1 }))
@@ -46,7 +46,7 @@ package struct RegisterQuery: Sendable {
 
     private static func text(_ head: String, _ searched: [RegisterField], counts: [Int]) -> String {
         let conditions = zip(searched, counts).map { field, count in
-            let column = field.lookupColumn?.name ?? ""
+            let column = field.lookupColumn.map { SQL.quoted($0.name) } ?? ""
             return count == 1
                 ? "\(column) = ?" : "\(column) IN (\(Array(repeating: "?", count: count).joined(separator: ", ")))"
         }

@@ -18,7 +18,7 @@ package struct RegisterTable: Sendable {
         self.descriptor = descriptor
         let table = descriptor.tableName
         seals = descriptor.fields.map { $0.isSealed ? SealContext("\(table).\($0.name)") : nil }
-        let columns = RegisterTable.systemColumns + descriptor.columns.map(\.name)
+        let columns = (RegisterTable.systemColumns + descriptor.columns.map(\.name)).map(SQL.quoted)
         let list = columns.joined(separator: ", ")
         insertSQL = SQL(
             "INSERT INTO \(table) (\(list)) VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))")

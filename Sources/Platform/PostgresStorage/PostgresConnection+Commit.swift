@@ -1,10 +1,12 @@
 import CPQ
+import Foundation
 import Storage
 
 extension PostgresConnection {
     private static let begin: SQL = "BEGIN"
     private static let commit: SQL = "COMMIT"
-    private static let attempts = 8
+    /// With the pauses between them about two seconds, in which the others of a collision have long committed.
+    private static let attempts = 40
 
     /// Commits a write set in a transaction of its own.
     ///
@@ -22,10 +24,17 @@ extension PostgresConnection {
                     try forgetStatements()
                 } else if !PostgresFailure.isCollision(lastState) {
                     throw error
+                } else {
+                    Thread.sleep(forTimeInterval: Self.pause(after: attempt))
                 }
                 attempt += 1
             }
         }
+    }
+
+    /// A collision's loser waits a random while, longer each time: two that retry at once meet again.
+    private static func pause(after attempt: Int) -> TimeInterval {
+        Double.random(in: 0...Double(min(1 << attempt, 100))) / 1000
     }
 
     private func commitOnce(_ writeSet: WriteSet) throws(StorageError) -> CommitOutcome {

@@ -32,4 +32,14 @@ package enum StorageError: Error, Sendable, Hashable {
     /// The database is set up in a way that isn't safe; which setting, and what it has to be.
     case misconfigured(String)
     case closed
+
+    /// Whether it's the guard of this code that wasn't met.
+    package func isGuard(_ guardCode: String) -> Bool {
+        if case .guardFailed(guardCode, _) = self { true } else { false }
+    }
+
+    /// Whether a row with the same key was there, of this index or of any.
+    package func isConflict(_ index: String? = nil) -> Bool {
+        if case .conflict(let constraint) = self { index == nil || constraint == index } else { false }
+    }
 }

@@ -57,6 +57,7 @@ package struct PortalServices: Sendable {
     package var sessions: SessionStore
     package var notices: NoticeDesk
     package var registers: RegisterStore
+    package var imports: RegisterImporter
     package var storage: any Storage
     package var journal: Journal
     package var words: any CaseWords
@@ -80,7 +81,8 @@ package struct PortalServices: Sendable {
 
     package init(
         county: County, desk: CaseDesk, cases: CaseStore, directory: DirectoryStore, sessions: SessionStore,
-        notices: NoticeDesk, registers: RegisterStore, storage: any Storage, journal: Journal, words: any CaseWords,
+        notices: NoticeDesk, registers: RegisterStore, imports: RegisterImporter, storage: any Storage,
+        journal: Journal, words: any CaseWords,
         assets: AssetCatalogue, zone: ZoneClock, isDemo: Bool, secureCookies: Bool, province: (any IdentityProvider)?,
         publicOrigin: String, demoPeople: @escaping @Sendable () async throws -> [DemoPerson],
         postName: @escaping @Sendable (String) -> Text, qrModules: @escaping @Sendable (String) -> [[Bool]],
@@ -94,6 +96,7 @@ package struct PortalServices: Sendable {
         self.sessions = sessions
         self.notices = notices
         self.registers = registers
+        self.imports = imports
         self.storage = storage
         self.journal = journal
         self.words = words

@@ -10,6 +10,8 @@ package enum Access: Sendable, Hashable {
     case official
     /// An official whose post holds the permission.
     case permission(Permission)
+    /// An official whose post holds one of these.
+    case oneOf([Permission])
     /// Anybody who is signed in.
     case signedIn
 
@@ -21,6 +23,7 @@ package enum Access: Sendable, Hashable {
         case .official: "official"
         case .signedIn: "signed-in"
         case .permission(let permission): permission.rawValue
+        case .oneOf(let permissions): permissions.map(\.rawValue).joined(separator: "|")
         }
     }
 }

@@ -106,6 +106,9 @@ package struct WebShell: Sendable {
         case .official: _ = try request.official()
         case .permission(let permission):
             if !(try request.official().scope.may(permission)) { throw .forbidden }
+        case .oneOf(let permissions):
+            let scope = try request.official().scope
+            if !permissions.contains(where: { scope.may($0) }) { throw .forbidden }
         }
     }
 

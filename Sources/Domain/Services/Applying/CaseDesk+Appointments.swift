@@ -24,7 +24,7 @@ extension CaseDesk {
         GROUP BY day, slot
         """
     private static let seats: SQL = """
-        SELECT COALESCE(MAX(seat), 0) FROM appointment WHERE place = ? AND day = ? AND slot = ? AND cancelled_at IS NULL
+        SELECT seat FROM appointment WHERE place = ? AND day = ? AND slot = ? AND cancelled_at IS NULL
         """
     private static let book: SQL = """
         INSERT INTO appointment (id, case_id, place, day, slot, seat) VALUES (?, ?, ?, ?, ?, ?)
@@ -36,13 +36,16 @@ extension CaseDesk {
         """
     private static let hours = ["08:30", "09:30", "10:30", "14:30", "15:30", "16:30"]
 
+    /// How many families one time takes.
+    private static func seats(of rule: ServiceDefinition.Appointment) -> Int { max(1, rule.slotsPerDay / hours.count) }
+
     /// The times still free on the next five working days at a service's place, by its zh name.
     package func freeSlots(_ service: String, place: String, now: Int64) async throws -> [Appointment] {
         let runtime = try runtime(service)
         guard let rule = runtime.service.appointment,
             runtime.service.places.contains(where: { $0.name.zh == place })
         else { return [] }
-        let perSlot = max(1, rule.slotsPerDay / CaseDesk.hours.count)
+        let perSlot = CaseDesk.seats(of: rule)
         let today = today(now)
         let days = (1...5).map { calendar.addingWorkingDays($0, to: today).date }
         guard let first = days.first, let last = days.last else { return [] }
@@ -67,18 +70,23 @@ extension CaseDesk {
         let free = try await freeSlots(found.service, place: wanted.place, now: now)
         guard free.contains(wanted) else { throw ServiceError(.noFreeSlot) }
         let runtime = try runtime(found.service)
+        let perSlot = runtime.service.appointment.map(CaseDesk.seats(of:)) ?? 1
         try await planned { [self] reader in
-            let seat =
-                try reader.point(
-                    CaseDesk.seats, [.text(wanted.place), .text(wanted.day.iso), .text(wanted.slot)]
-                ) { try $0.integer(0) } ?? 0
+            // Two who take the same seat meet at its unique index; the later one looks again and may find none left.
+            let taken = Set(
+                try reader.rows(
+                    CaseDesk.seats, [.text(wanted.place), .text(wanted.day.iso), .text(wanted.slot)], limit: perSlot
+                ) { try $0.int(0) })
+            guard let seat = (1...perSlot).first(where: { !taken.contains($0) }) else {
+                throw ServiceError(.noFreeSlot)
+            }
             let writes = WriteSet([
                 Statement(CaseDesk.cancelAppointment, [.integer(now), .integer(found.id)]),
                 Statement(
                     CaseDesk.book,
                     [
                         .integer(cases.identifiers.next()), .integer(found.id), .text(wanted.place),
-                        .text(wanted.day.iso), .text(wanted.slot), .integer(seat + 1),
+                        .text(wanted.day.iso), .text(wanted.slot), SQLValue(seat),
                     ], expect: .rows(1)),
                 CaseEvent.statement(
                     .appointed, id: cases.identifiers.next(), caseID: found.id, at: now,

@@ -53,6 +53,6 @@ package enum TextEncoding: String, Sendable, Hashable, CaseIterable {
             if bad > 10_000, good < bad { break }
         }
         if pending > 0 { bad += 1 }
-        return bad == 0 || good > bad * 20 ? .utf8 : .gb18030
+        return bad == 0 || good > bad * 5 ? .utf8 : .gb18030
     }
 }

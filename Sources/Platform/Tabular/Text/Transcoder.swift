@@ -57,7 +57,7 @@ final class Transcoder: ChunkStream {
                         target.withMemoryRebound(to: CChar.self) { target in
                             var from = given.baseAddress.map { $0 + used }
                             var to = target.baseAddress.map { $0 + start }
-                            status = Int(bitPattern: UInt(iconv(converter, &from, &inLeft, &to, &outLeft)))
+                            status = iconv(converter, &from, &inLeft, &to, &outLeft)
                             reason = errno
                         }
                     }

@@ -162,7 +162,9 @@ final class MarkupReader {
         while true {
             if let end = tagEndInBuffer() { return end }
             let isText = matches("<!", at: index)
-            guard buffer.count - index < (isText ? 1 << 20 : MarkupReader.maximumTag), try refill() else { return nil }
+            guard !isDrained, buffer.count - index < (isText ? 1 << 20 : MarkupReader.maximumTag) else { return nil }
+            // At the end of the part a tag shorter than the longest mark is looked at once more.
+            _ = try refill()
         }
     }
 

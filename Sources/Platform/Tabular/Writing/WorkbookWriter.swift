@@ -167,7 +167,10 @@ package struct WorkbookWriter {
         return allowed.isEmpty ? "Sheet1" : String(allowed.prefix(31))
     }
 
+    /// The text as a cell holds it: XML's entities, and `_xHHHH_` for what XML cannot hold (ECMA-376 part 1, 22.4.2.4).
     private static func escaped(_ text: String) -> String {
+        // What looks like that form already has its own first sign written in it.
+        let text = !text.contains("_x") ? text : text.replacing(/_(?=x[0-9A-Fa-f]{4}_)/, with: "_x005F_")
         var result = ""
         result.reserveCapacity(text.utf8.count + 16)
         for scalar in text.unicodeScalars {

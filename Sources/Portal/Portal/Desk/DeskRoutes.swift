@@ -19,7 +19,7 @@ struct DeskRoutes {
         table.get("/desk/cases/{number}", .permission(.readCases)) { request in
             .page(try await DeskCasePage(services: services).render(request))
         }
-        table.post("/desk/cases/{number}/tasks/{task}", .permission(.readCases)) { request in
+        table.post("/desk/cases/{number}/tasks/{task}", .oneOf([.reviewCases, .enterForOthers])) { request in
             try await DeskCasePage(services: services).complete(request)
         }
         table.get("/desk/cases/{number}/files/{file}", .permission(.readCases)) { request in try await file(request) }

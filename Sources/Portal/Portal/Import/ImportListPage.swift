@@ -1,5 +1,6 @@
 import DesignSystem
 import Diagnostics
+import Directory
 import HTMLBuilder
 import Localisation
 import Registers

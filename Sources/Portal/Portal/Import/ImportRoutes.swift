@@ -9,12 +9,7 @@ import Web
 /// it run, take the bad rows back.
 struct ImportRoutes {
     let services: PortalServices
-    let importer: RegisterImporter
-
-    init(services: PortalServices) {
-        self.services = services
-        importer = RegisterImporter(registers: services.registers, journal: services.journal, clock: SystemWallClock())
-    }
+    private var importer: RegisterImporter { services.imports }
 
     func register(in table: inout RouteTable) {
         table.get("/desk/imports", .permission(.importRegisters)) { request in

@@ -2,6 +2,7 @@ import DesignSystem
 import Diagnostics
 import HTMLBuilder
 import Registers
+import Storage
 import Web
 
 /// Sends a file for one register.

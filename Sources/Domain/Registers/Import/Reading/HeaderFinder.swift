@@ -70,7 +70,10 @@ struct HeaderFinder {
             let upper = index < top.count ? top[index] : ""
             let lower = index < bottom.count ? bottom[index] : ""
             var heading = lower
-            if upper != lower, !upper.isEmpty { heading = upper + lower }
+            // A title line that is not merged stands above the first column only; it is no part of that column's name.
+            let isTitle =
+                names.field(ColumnName(upper + lower)) == nil && names.field(ColumnName(lower)) != nil
+            if upper != lower, !upper.isEmpty, !isTitle { heading = upper + lower }
             let clean = heading.split(whereSeparator: \.isWhitespace).joined()
             guard !clean.isEmpty else { continue }
             let name = ColumnName(heading)

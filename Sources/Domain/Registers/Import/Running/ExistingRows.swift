@@ -26,9 +26,15 @@ struct ExistingRows: Sendable {
         keyPlaces = table.descriptor.key.compactMap { name in
             table.descriptor.fields.firstIndex { $0.name == name }
         }
-        let columns = table.descriptor.fields.map { ($0.clearColumn ?? $0.sealedColumn)?.name ?? "NULL" }
+        let columns = table.descriptor.fields.map {
+            ($0.clearColumn ?? $0.sealedColumn).map { SQL.quoted($0.name) } ?? "NULL"
+        }
         head =
             "SELECT sys_id, sys_version, sys_reason, \(columns.joined(separator: ", ")) FROM \(table.descriptor.tableName)"
+    }
+
+    private static func lookUp(_ field: RegisterField) -> String {
+        field.lookupColumn.map { SQL.quoted($0.name) } ?? "NULL"
     }
 
     /// Whether rows can be found by key in the database, and the database keeps keys apart.
@@ -48,11 +54,11 @@ struct ExistingRows: Sendable {
                 if ids.isEmpty { continue }
                 batch = try await self.rows("sys_id IN (\(SQL.placeholders(ids.count)))", ids.map(SQLValue.integer))
             } else {
-                let pairs = keys.map { "\($0.lookupColumn?.name ?? "NULL") = ?" }
+                let pairs = keys.map { "\(Self.lookUp($0)) = ?" }
                 let one = "(\(pairs.joined(separator: " AND ")))"
                 let condition =
                     keys.count == 1
-                    ? "\(keys[0].lookupColumn?.name ?? "NULL") IN (\(SQL.placeholders(some.count)))"
+                    ? "\(Self.lookUp(keys[0])) IN (\(SQL.placeholders(some.count)))"
                     : Array(repeating: one, count: some.count).joined(separator: " OR ")
                 let values = some.flatMap { row in
                     zip(keys, keyPlaces).map { table.lookupValue(row.values[$1], field: $0, keyring: keyring) }

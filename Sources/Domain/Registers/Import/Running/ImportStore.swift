@@ -68,7 +68,8 @@ package struct ImportStore: Sendable {
         }
         do {
             try await storage.commit(writes)
-        } catch StorageError.conflict(constraint: "register_import_request") {
+        } catch {
+            guard error.isConflict("register_import_request") else { throw error }
             let first = try await storage.point(Self.byRequest, [.text(requestKey)]) { try ImportRecord($0) }
             guard let first, first.department == department, first.register == register else {
                 throw ImportError(.notFound)

@@ -56,7 +56,8 @@ extension RegisterImporter {
         if !rejected.isEmpty {
             do {
                 try await store.storage.bulk(into: "register_import_row", columns: ImportStore.rowColumns, rejected)
-            } catch StorageError.conflict {
+            } catch {
+                guard error.isConflict() else { throw error }
                 throw ImportError(.movedOn)
             }
         }
@@ -97,10 +98,9 @@ extension RegisterImporter {
                 try await store.storage.commit(all)
                 session.mustLook = false
                 return
-            } catch StorageError.conflict where attempt < 5 {
-                session.mustLook = true
-            } catch StorageError.guardFailed(code: RegisterError.Code.changedElsewhere.rawValue, index: _)
+            } catch let error as StorageError
                 where attempt < 5
+                && (error.isConflict() || error.isGuard(RegisterError.Code.changedElsewhere.rawValue))
             {
                 session.mustLook = true
             }

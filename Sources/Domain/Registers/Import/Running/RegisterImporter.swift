@@ -74,7 +74,8 @@ package actor RegisterImporter {
             try await store.storage.commit([
                 record.saving(), queue.enqueue(kind: Self.job, payload: Array(String(id).utf8), dueAt: now, now: now),
             ])
-        } catch StorageError.guardFailed(code: ImportError.Code.movedOn.rawValue, index: _) {
+        } catch {
+            guard error.isGuard(ImportError.Code.movedOn.rawValue) else { throw error }
             return try await store.find(id, in: scope)
         }
         return record
@@ -127,7 +128,7 @@ package actor RegisterImporter {
                 if clock.now() >= end { break }
                 await Task.yield()
             }
-        } catch StorageError.guardFailed(code: ImportError.Code.movedOn.rawValue, index: _) {
+        } catch let error as StorageError where error.isGuard(ImportError.Code.movedOn.rawValue) {
             sessions[id] = nil
             throw ImportError(.movedOn)
         } catch let error as ImportError {

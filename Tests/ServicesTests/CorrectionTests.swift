@@ -1,0 +1,173 @@
+import Application
+import CountySupport
+import DemoCounty
+import Directory
+import Exchange
+import Registers
+import Services
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct CorrectionTests {
+    @Test(arguments: Backend.available)
+    func `a department's correction changes the register with its history and has the case decided again`(
+        backend: Backend
+    ) async throws {
+        try await withCounty(backend) { county in
+            let desk = county.system.desk
+            let family = try await Family("split-community", in: county)
+            let first = try await family.register()
+            #expect(first.outcome == .unknown)
+            let number = try await desk.askCorrection(
+                in: first.number, contract: "\(first.package).child-record", field: "registered_division",
+                statement: "社区拆开以后我们在东边", by: family.agent, now: county.now)
+            let police = try await county.official("gongan01")
+            let open = try await desk.openCorrections(for: police)
+            let correction = try #require(open.first { $0.number == number })
+            #expect(try desk.texts(of: correction).statement == "社区拆开以后我们在东边")
+            let rows = try await desk.rows(of: correction, for: police, now: county.now)
+            #expect(rows.count == 1)
+            // The successors of the community that was split; the steward knows which it is.
+            let successors =
+                try await county.system.directory.divisions().first {
+                    $0.successors.count > 1
+                }?.successors ?? []
+            let right = try #require(successors.first)
+            county.clock.advance(seconds: 3600)
+            try await desk.answer(
+                correction, corrected: true, value: right, reply: "已按现在的社区更正。", by: police, now: county.now)
+            let done = try await family.reload(first.number)
+            #expect(done.outcome == .eligible, "\(done.missing) \(done.rules)")
+            #expect(try await desk.corrections(of: done).map(\.state) == [.corrected])
+            #expect(try desk.texts(of: try await desk.correction(number, for: police)).answer == "已按现在的社区更正。")
+            let history = try await county.system.storage.point("SELECT COUNT(*) FROM reg_base_person_history") {
+                try $0.int(0)
+            }
+            #expect(history == 1)
+            let codes = try await county.system.cases.timeline(of: done).map(\.code)
+            #expect(codes.contains(.correctionAsked) && codes.contains(.correctionAnswered))
+            // Answered once: the register is not changed again.
+            #expect(
+                await refusal {
+                    try await desk.answer(
+                        correction, corrected: true, value: right, reply: "again", by: police, now: county.now)
+                } == .movedOn)
+        }
+    }
+
+    @Test func `a department that stands by its register leaves the answer as it was`() async throws {
+        try await withCounty { county in
+            let desk = county.system.desk
+            let family = try await Family("town-no-deed", in: county)
+            let first = try await family.register()
+            let number = try await desk.askCorrection(
+                in: first.number, contract: "\(first.package).property-of-applicant", field: "", statement: "有房",
+                by: family.agent, now: county.now)
+            let steward = try await county.official("ziran01")
+            let correction = try await desk.correction(number, for: steward)
+            try await desk.answer(
+                correction, corrected: false, value: "", reply: "查无登记。", by: steward, now: county.now)
+            let done = try await family.reload(first.number)
+            #expect(done.outcome == first.outcome)
+            #expect(done.category == first.category)
+            #expect(try await desk.corrections(of: done).map(\.state) == [.upheld])
+        }
+    }
+
+    @Test func `only the owning department's steward sees and answers a correction`() async throws {
+        try await withCounty { county in
+            let desk = county.system.desk
+            let family = try await Family("split-community", in: county)
+            let first = try await family.register()
+            let number = try await desk.askCorrection(
+                in: first.number, contract: "\(first.package).child-record", field: "registered_division",
+                statement: "x", by: family.agent, now: county.now)
+            let correction = try await desk.correction(number, for: try await county.official("gongan01"))
+            for account in ["ziran01", "songjiao01", "xianzhang"] {
+                let other = try await county.official(account)
+                #expect(await refusal { _ = try await desk.correction(number, for: other) } == .noSuchCase)
+                #expect(try await !desk.openCorrections(for: other).contains { $0.number == number })
+                #expect(
+                    await refusal { _ = try await desk.rows(of: correction, for: other, now: county.now) }
+                        == .noSuchCase)
+                #expect(
+                    await refusal {
+                        try await desk.answer(
+                            correction, corrected: true, value: "990121101201", reply: "", by: other, now: county.now)
+                    } == .noSuchCase)
+            }
+        }
+    }
+
+    @Test func `a correction is asked only about a contract of the case and its fields`() async throws {
+        try await withCounty { county in
+            let family = try await Family("village", in: county)
+            let number = try await family.register().number
+            for (contract, field) in [("none", ""), ("new-pupil-enrolment.child-record", "phone_of_neighbour")] {
+                #expect(
+                    await refusal {
+                        _ = try await county.system.desk.askCorrection(
+                            in: number, contract: contract, field: field, statement: "x", by: family.agent,
+                            now: county.now)
+                    } == .notOffered)
+            }
+        }
+    }
+}
+
+@Suite struct ConsentTests {
+    @Test(arguments: Backend.available)
+    func `a spouse's data is used only after the spouse agrees in the own session`(backend: Backend) async throws {
+        try await withCounty(backend) { county in
+            let desk = county.system.desk
+            let family = try await Family("town-deed-of-other", in: county)
+            let first = try await family.register()
+            #expect(first.category == "town-either")
+            let spouse = try await county.citizen(family.story.others[0], name: "黄磊")
+            func asked() async throws -> Int {
+                try await county.system.storage.point(
+                    "SELECT COUNT(*) FROM receipt WHERE subject = ? AND type = 'exchange.looked-up'",
+                    [.bytes(spouse.key.bytes)]
+                ) { try $0.int(0) } ?? -1
+            }
+            #expect(try await asked() == 0)
+            let request = try #require(try await desk.consentRequests(of: spouse).first)
+            #expect(request.caseNumber == first.number)
+            // The spouse sees that there is a request, not the case.
+            #expect(
+                await refusal {
+                    _ = try await county.system.cases.find(number: first.number, in: Agent.citizen(spouse).scope)
+                } == .noSuchCase)
+            // Somebody else cannot agree in the spouse's name.
+            await #expect(throws: (any Error).self) {
+                try await desk.answer(request, agrees: true, by: family.citizen, now: county.now)
+            }
+            #expect(try await asked() == 0)
+            try await desk.answer(request, agrees: true, by: spouse, now: county.now)
+            let done = try await family.reload(first.number)
+            #expect(try await desk.consentRequests(of: spouse).map(\.state) == ["given"])
+            let codes = try await county.system.cases.timeline(of: done).map(\.code)
+            #expect(codes.contains(.consentGiven))
+        }
+    }
+
+    @Test func `a consent given before handing in is used, and a refusal is kept`() async throws {
+        try await withCounty { county in
+            let desk = county.system.desk
+            let family = try await Family("soldier", in: county)
+            let number = try await family.register().number
+            let spouse = try await county.citizen(family.story.others[0], name: "郑勇")
+            let request = try #require(try await desk.consentRequests(of: spouse).first)
+            try await desk.answer(request, agrees: false, by: spouse, now: county.now)
+            #expect(try await desk.consentRequests(of: spouse).map(\.state) == ["refused"])
+            county.clock.advance(seconds: 1)
+            // The same answer again changes nothing.
+            await #expect(throws: (any Error).self) {
+                try await desk.answer(request, agrees: false, by: spouse, now: county.now)
+            }
+            let codes = try await county.system.cases.timeline(of: try await family.reload(number)).map(\.code)
+            #expect(codes.count { $0 == .consentRefused } == 1)
+        }
+    }
+}
