@@ -245,7 +245,7 @@ let package = Package(
             "ServicesTests",
             [
                 "Application", "CountySupport", "DemoCounty", "Directory", "Exchange", "JSONTree", "Journal",
-                "Registers", "Services", "Storage", "TestSupport", "WorkCalendar",
+                "Localisation", "Registers", "Services", "Storage", "TestSupport", "WorkCalendar",
             ]),
         tests("StorageTests", ["Diagnostics", "PostgresStorage", "SQLiteStorage", "Storage"]),
         tests("TabularTests", ["Diagnostics", "Tabular", "WorkCalendar"]),

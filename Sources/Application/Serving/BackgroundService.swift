@@ -37,6 +37,9 @@ struct BackgroundService: Service {
                     }
                 }
                 group.addTask {
+                    await every(.seconds(1), "documents") { try await system.desk.numberDocuments() }
+                }
+                group.addTask {
                     await every(.seconds(300), "sessions") {
                         try await system.sessions.purge(now: system.clock.now())
                     }

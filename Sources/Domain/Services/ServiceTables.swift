@@ -86,6 +86,19 @@ package enum ServiceTables {
                     FROM service_case WHERE submitted_at IS NOT NULL
                     """,
                 ]
-            }
+            },
+            Migration(number: 2, name: "create-documents") { _ in
+                [
+                    """
+                    CREATE TABLE case_document (
+                        id BIGINT NOT NULL PRIMARY KEY, case_id BIGINT NOT NULL, template TEXT NOT NULL,
+                        year BIGINT NOT NULL, sequence BIGINT, number TEXT, content BYTES NOT NULL,
+                        issued_at BIGINT NOT NULL)
+                    """,
+                    "CREATE INDEX case_document_case ON case_document (case_id, id)",
+                    "CREATE UNIQUE INDEX case_document_number ON case_document (template, year, sequence)",
+                    "CREATE INDEX case_document_waiting ON case_document (id) WHERE sequence IS NULL",
+                ]
+            },
         ])
 }

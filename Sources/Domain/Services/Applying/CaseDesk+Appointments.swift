@@ -1,6 +1,7 @@
 import Diagnostics
 import Directory
 import JSONTree
+import Localisation
 import Storage
 package import WorkCalendar
 
@@ -80,7 +81,14 @@ extension CaseDesk {
             guard let seat = (1...perSlot).first(where: { !taken.contains($0) }) else {
                 throw ServiceError(.noFreeSlot)
             }
-            let writes = WriteSet([
+            let step = self.step(
+                try cases.find(id: found.id, in: agent.scope, reader: reader),
+                knowledge: try knowledge(of: found, now: now), actor: .rules(for: runtime),
+                agentName: agent.journalName, reader: reader, now: now)
+            var values = step.placeholders([:])
+            values["slot"] = wanted.day.text.followed(by: .verbatim(" \(wanted.slot)"))
+            try step.issue("appointed", values: values)
+            var writes = WriteSet([
                 Statement(CaseDesk.cancelAppointment, [.integer(now), .integer(found.id)]),
                 Statement(
                     CaseDesk.book,
@@ -93,6 +101,7 @@ extension CaseDesk {
                     office: runtime.service.department,
                     data: ["day": .string(wanted.day.iso), "slot": .string(wanted.slot)]),
             ])
+            writes.append(contentsOf: step.writes)
             return (writes, ())
         }
     }

@@ -1,21 +1,34 @@
+import Cryptography
 package import Directory
 import Exchange
 import JSONTree
 import Journal
+import Localisation
 import ProcessEngine
+import Registers
 import Storage
 import Workflow
 
-/// A person is asked whether their data may be used in somebody else's case.
+/// A person is asked to agree in somebody else's case.
 package struct ConsentRequest: Sendable {
+    /// What is asked.
+    package enum Scope: String, Sendable, Hashable {
+        /// Whether the data of the child's other guardian may be used.
+        case spouse
+        /// Whether a guardian stands behind what another member of the family has handed in.
+        case guardian
+    }
+
     package let id: Int64
     package let caseNumber: String
     package let service: String
-    /// What it is for: `spouse`.
-    package let scope: String
+    package let scope: Scope
     /// `asked`, `given` or `refused`.
     package let state: String
     package let askedAt: Int64
+    /// The child's and the applicant's name, masked; for guardians only.
+    package internal(set) var child = ""
+    package internal(set) var applicant = ""
 }
 
 extension CaseDesk {
@@ -49,13 +62,53 @@ extension CaseDesk {
         ]
     }
 
+    /// What a guardian's confirmation is called among a case's confirmations.
+    static let guardianConfirmation = "guardian"
+    /// The datum that a decision misses while no guardian has confirmed.
+    private static let confirmationDatum = "guardian_confirmation"
+
+    /// Asks every guardian whom the register names, when the decision waits for one of them. Whoever confirms first is
+    /// enough; the others need not.
+    func askGuardians(_ step: CaseStep) throws {
+        guard step.decision != nil, step.missing.contains(CaseDesk.confirmationDatum),
+            let guardians = step.knowledge.guardianNumbers
+        else { return }
+        for number in guardians where number != step.knowledge.applicant.idNumber {
+            let key = key(of: number).bytes
+            step.writes.append(
+                Statement(
+                    CaseDesk.ask,
+                    [
+                        .integer(cases.identifiers.next()), .integer(step.id), .bytes(key),
+                        .text(ConsentRequest.Scope.guardian.rawValue), .integer(step.now),
+                    ]))
+            try step.send(
+                "confirm", to: key, key: "\(step.knowledge.number)/confirm/\(Hexadecimal.encoded(key))",
+                values: step.placeholders([:]))
+        }
+    }
+
     /// What a person has been asked to agree to.
     package func consentRequests(of citizen: Citizen) async throws -> [ConsentRequest] {
-        try await storage.few(CaseDesk.ofSubject, [.bytes(citizen.key.bytes)], limit: 50) { row in
+        let requests = try await storage.few(CaseDesk.ofSubject, [.bytes(citizen.key.bytes)], limit: 50) { row in
             ConsentRequest(
-                id: try row.integer(0), caseNumber: try row.text(1), service: try row.text(2), scope: try row.text(3),
-                state: try row.text(4), askedAt: try row.integer(5))
+                id: try row.integer(0), caseNumber: try row.text(1), service: try row.text(2),
+                scope: ConsentRequest.Scope(rawValue: try row.text(3)) ?? .spouse, state: try row.text(4),
+                askedAt: try row.integer(5))
         }
+        var named: [ConsentRequest] = []
+        for var request in requests {
+            if request.scope == .guardian, request.state == "asked" {
+                let found = try await cases.find(number: request.caseNumber, in: .program("consent"))
+                let knowledge = try knowledge(of: found, now: found.openedAt)
+                // Only a guardian on record is asked, who may know the register's name of the child.
+                let recorded = knowledge.answer("child_record")?.rows.first?["name"]?.canonicalText
+                request.child = Mask.name(recorded ?? knowledge.child?.name ?? "")
+                request.applicant = Mask.name(knowledge.applicant.name)
+            }
+            named.append(request)
+        }
+        return named
     }
 
     /// The person agrees or does not; an agreement has the case looked up and decided again.
@@ -68,7 +121,13 @@ extension CaseDesk {
             let found = try cases.find(id: first.id, in: .program("consent"), reader: reader)
             let runtime = try runtime(found.service)
             var knowledge = try self.knowledge(of: found, now: now)
-            if agrees { knowledge.consents.insert(.spouse) } else { knowledge.consents.remove(.spouse) }
+            switch request.scope {
+            case .spouse:
+                if agrees { knowledge.consents.insert(.spouse) } else { knowledge.consents.remove(.spouse) }
+            case .guardian:
+                knowledge.confirmations.removeAll { $0 == CaseDesk.guardianConfirmation }
+                if agrees { knowledge.confirmations.append(CaseDesk.guardianConfirmation) }
+            }
             let step = self.step(
                 found, knowledge: knowledge, actor: .rules(for: runtime), agentName: "citizen:\(citizen.id)",
                 findings: try findings(of: found, runtime: runtime, reader: reader), reader: reader, now: now)
@@ -78,11 +137,14 @@ extension CaseDesk {
                     [
                         .text(state), .integer(now), .integer(request.id), .bytes(citizen.key.bytes), .text(state),
                     ], expect: .rows(1), otherwise: "consent.unchanged"))
-            step.note(agrees ? .consentGiven : .consentRefused)
+            switch request.scope {
+            case .spouse: step.note(agrees ? .consentGiven : .consentRefused)
+            case .guardian: step.note(agrees ? .confirmed : .confirmationRefused)
+            }
             step.events.append(
                 JournalEvent(
                     .consentChanged, department: runtime.service.department, subject: citizen.key.bytes,
-                    caseID: found.id, ["case": found.number, "state": state, "scope": request.scope]))
+                    caseID: found.id, ["case": found.number, "state": state, "scope": request.scope.rawValue]))
             guard found.submittedAt != nil else {
                 return (try keptDraft(step, found: found), ())
             }

@@ -48,6 +48,7 @@ extension CaseDesk {
                     ]))
             step.note(.submitted, data: ["channel": .string(found.channel)])
             try step.send("received", values: step.placeholders([:]))
+            try step.issue("received", values: step.placeholders([:]))
             step.state = .inReview
             var steps = WriteSet()
             try processes.start(
@@ -94,6 +95,7 @@ extension CaseDesk {
                     .integer(found.id), .integer(found.version),
                 ], expect: .rows(1), otherwise: CaseDesk.caseMoved))
         step.writes.append(contentsOf: consentWrites(step.knowledge, caseID: found.id, now: step.now))
+        try askGuardians(step)
         try journal.record(step.events, at: step.now, to: &step.writes, reader: step.reader)
         return step.writes
     }

@@ -18,6 +18,7 @@ extension CaseStep {
         }
         if event == "on-site" || event == "decided-unknown" { state = .inReview }
         try send(event, values: placeholders(inputs))
+        try issue(event, values: placeholders(inputs))
         return ["told": .bool(true)]
     }
 
@@ -35,13 +36,19 @@ extension CaseStep {
 
     /// Puts a notice into the outbox; an event for which the package has none is silent.
     func send(_ event: String, values: @autoclosure () -> [String: Text]) throws {
+        try send(event, to: subjectOfApplicant, key: "\(knowledge.number)/\(event)/\(now)", values: values())
+    }
+
+    /// Puts a notice to somebody into the outbox; the same key twice is one notice.
+    func send(
+        _ event: String, to recipient: [UInt8], key: String, values: @autoclosure () -> [String: Text]
+    ) throws {
         guard let template = knowledge.runtime.notices[event] else { return }
         let rendered = try template.rendered(values())
-        let key = "\(knowledge.number)/\(event)/\(now)"
         writes.append(
             try desk.notices.sending(
                 Notice(
-                    recipient: subjectOfApplicant, caseNumber: knowledge.number, code: template.code,
+                    recipient: recipient, caseNumber: knowledge.number, code: template.code,
                     title: rendered.title, body: rendered.body), key: key, now: now))
     }
 
@@ -58,8 +65,10 @@ extension CaseStep {
             "category": desk.words.category(category),
             "school": desk.words.place(inputs["school"]?.string ?? place),
             "full": .list((inputs["full"]?.elements.compactMap(\.string) ?? []).map { desk.words.place($0) }),
-            "missing": .list(missing.map { desk.words.datum($0, runtime: knowledge.runtime) }),
-            "reasons": .list(decision?.reasons.map(\.text) ?? []),
+            "missing": missing.isEmpty
+                ? Text(zh: "无", en: "none")
+                : .list(missing.map { desk.words.datum($0, runtime: knowledge.runtime) }),
+            "reasons": .list(reasonTexts),
             "office": desk.words.department(owedBy ?? department),
             "due_on": dueDate?.text ?? .verbatim(""),
             "place": knowledge.runtime.service.places.first?.name ?? .verbatim(""),
@@ -68,6 +77,13 @@ extension CaseStep {
         ]
         values.merge(knowledge.runtime.parameters(on: knowledge.today).texts) { own, _ in own }
         return values
+    }
+
+    /// The words of the rules that carried the decision: of this step's, or of the one the case keeps.
+    private var reasonTexts: [Text] {
+        if let decision { return decision.reasons.map(\.text) }
+        guard let kept = try? desk.cases.keptReasons(id: id, reader: reader) else { return [] }
+        return DecisionSummary.reasons(from: kept.reasons).map(\.text)
     }
 
     /// The last day of the service's statutory limit, from today.

@@ -41,6 +41,8 @@ package final class CaseStep: StepHandling {
     var decision: DecisionSummary?
     var owedBy: String?
     var placedRank: Int?
+    /// The documents issued in this step, by template.
+    var issuedNow: Set<String> = []
     /// Reviewers' findings by contract variable.
     var findings: [String: ContractAnswer]
 

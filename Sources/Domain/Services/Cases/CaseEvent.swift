@@ -23,6 +23,7 @@ package struct CaseEvent: Sendable {
         case consentGiven = "consent-given"
         case consentRefused = "consent-refused"
         case confirmed
+        case confirmationRefused = "confirmation-refused"
         case withdrawn
         case paperReceived = "paper-received"
 
@@ -45,6 +46,7 @@ package struct CaseEvent: Sendable {
             case .consentGiven: Text(zh: "另一位监护人已同意", en: "The other guardian agreed")
             case .consentRefused: Text(zh: "另一位监护人未同意", en: "The other guardian did not agree")
             case .confirmed: Text(zh: "监护人已确认", en: "Confirmed by the guardian")
+            case .confirmationRefused: Text(zh: "监护人表示不确认", en: "A guardian did not confirm")
             case .withdrawn: Text(zh: "申请已撤回", en: "Application withdrawn")
             case .paperReceived: Text(zh: "收到纸质表", en: "Paper form received")
             }

@@ -27,6 +27,7 @@ struct DeskCasePage {
         let timeline = try await services.cases.timeline(of: found)
         let tasks = try await TaskStore(storage: services.storage).tasks(of: Matter(kind: "case", id: found.id))
         let files = try await services.desk.files(of: found)
+        let documents = try await services.desk.documents(of: found)
         let groups = FactGroups(services: services, knowledge: knowledge, isOfficial: true).groups(objection: nil)
         let open = tasks.first { $0.isOpen && ($0.post == official.post || official.scope.may(.reviewCases)) }
         let due = found.dueOn.map { Text(zh: "，\($0.text.zh)到期", en: ", due \($0.text.en)") } ?? Text(verbatim: "")
@@ -58,6 +59,8 @@ struct DeskCasePage {
                             ]))
                     }
                     if !files.isEmpty { papers(&html, files, found, knowledge) }
+                    DocumentPage(services: services).list(
+                        &html, documents, of: found, at: "/desk/cases/\(found.number)")
                     html.h2(Text(zh: "经过", en: "History"))
                     html.add(
                         Timeline(

@@ -22,6 +22,9 @@ struct DeskRoutes {
         table.post("/desk/cases/{number}/tasks/{task}", .oneOf([.reviewCases, .enterForOthers])) { request in
             try await DeskCasePage(services: services).complete(request)
         }
+        table.get("/desk/cases/{number}/documents/{document}", .permission(.readCases)) { request in
+            .page(try await document(request))
+        }
         table.get("/desk/cases/{number}/files/{file}", .permission(.readCases)) { request in try await file(request) }
     }
 
@@ -124,6 +127,14 @@ struct DeskRoutes {
                     page: page, pages: pages, previous: page > 1 ? "/desk/cases?\(query)page=\(page - 1)" : nil,
                     next: page < pages ? "/desk/cases?\(query)page=\(page + 1)" : nil))
         }
+    }
+
+    private func document(_ request: WebRequest) async throws -> [UInt8] {
+        let official = try request.official()
+        let found = try await services.cases.find(number: try request.parameter("number"), in: official.scope)
+        try await services.desk.noteViewed(found, by: official, now: request.now)
+        return try await DocumentPage(services: services).render(
+            request, found, context: services.staff(request, .cases), back: "/desk/cases/\(found.number)")
     }
 
     private func file(_ request: WebRequest) async throws -> WebResponse {

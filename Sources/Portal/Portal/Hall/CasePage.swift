@@ -21,6 +21,7 @@ struct CasePage {
         let timeline = try await services.cases.timeline(of: found)
         let corrections = try await services.desk.corrections(of: found)
         let appointment = try await services.desk.appointment(of: found)
+        let documents = try await services.desk.documents(of: found)
         let reasons = DecisionSummary.reasons(from: facts["reasons"])
         let answer = self.answer(found, knowledge)
         return CitizenPage(
@@ -69,6 +70,7 @@ struct CasePage {
             html.h2(Text(zh: "办到哪一步了", en: "How far it is"))
             html.add(Timeline(steps: steps(found, timeline)))
             if !corrections.isEmpty { correctionList(&html, corrections) }
+            DocumentPage(services: services).list(&html, documents, of: found, at: "/cases/\(found.number)")
             html.div(class: "buttons") { html in
                 html.add(
                     Button(

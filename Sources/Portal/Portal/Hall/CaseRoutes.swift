@@ -19,6 +19,12 @@ struct CaseRoutes {
             .page(try await CasePage(services: services).render(request, try await found(request)))
         }
         table.get("/cases/{number}/print", .signedIn) { request in try await printSheet(request) }
+        table.get("/cases/{number}/documents/{document}", .signedIn) { request in
+            .page(
+                try await DocumentPage(services: services).render(
+                    request, try await found(request), context: services.hall(request),
+                    back: "/cases/\(try request.parameter("number"))"))
+        }
         table.get("/cases/{number}/correct", .signedIn) { request in .page(try await correctPage(request)) }
         table.post("/cases/{number}/correct", .signedIn) { request in try await correct(request) }
         table.post("/cases/{number}/promise", .signedIn) { request in

@@ -36,8 +36,8 @@ struct MyRoutes {
                         title: Text(zh: "有 \(unread) 条新通知", en: "\(unread) new notices"),
                         link: Link(label: Text(zh: "去看看", en: "Read"), href: "/me/notices")))
             }
-            for request in consents where request.state == "asked" {
-                consentCard(&html, request, token: token(of: request))
+            for consent in consents where consent.state == "asked" {
+                consentCard(&html, consent, token: request.formToken)
             }
             if cases.isEmpty {
                 html.add(
@@ -64,8 +64,6 @@ struct MyRoutes {
                     Button(label: Text(zh: "全部通知", en: "All notices"), action: .link("/me/notices"), kind: .secondary))
             }
         }
-
-        func token(of consent: ConsentRequest) -> String { request.formToken }
     }
 
     private func tag(_ found: Case) -> StatusTag {
@@ -80,23 +78,19 @@ struct MyRoutes {
     }
 
     private func consentCard(_ html: inout HTML, _ consent: ConsentRequest, token: String) {
+        let wording = ConsentWording(consent)
         html.div(class: "card") { html in
-            html.h2(Text(zh: "请您同意或不同意", en: "Please agree or not"))
-            html.p(
-                Text(
-                    zh: "孩子的另一位监护人正在办理入学登记，需要查询您名下的房屋或优抚信息。您同意才会查；不同意也不影响孩子登记。",
-                    en:
-                        "The child's other guardian is registering the child and asks to look up your home or status. It is looked up only if you agree; if not, the registration goes on."
-                ))
+            html.h2(wording.title)
+            html.p(wording.text)
             html.p(consent.caseNumber, class: "source")
             html.add(
                 PostForm(action: "/me/consents/\(consent.id)", token: token) { html in
                     html.div(class: "buttons") { html in
                         html.add(
-                            Button(label: Text(zh: "同意", en: "Agree"), action: .submit(name: "answer", value: "yes")))
+                            Button(label: wording.yes, action: .submit(name: "answer", value: "yes")))
                         html.add(
                             Button(
-                                label: Text(zh: "不同意", en: "Do not agree"),
+                                label: wording.no,
                                 action: .submit(name: "answer", value: "no"),
                                 kind: .secondary))
                     }
@@ -135,6 +129,38 @@ struct MyRoutes {
                             context: .verbatim(received.notice.caseNumber)))
                 }
             }
+        }
+    }
+}
+
+/// What a person is asked, in words.
+private struct ConsentWording {
+    let title: Text
+    let text: Text
+    let yes: Text
+    let no: Text
+
+    init(_ consent: ConsentRequest) {
+        switch consent.scope {
+        case .spouse:
+            title = Text(zh: "请您同意或不同意", en: "Please agree or not")
+            text = Text(
+                zh: "孩子的另一位监护人正在办理入学登记，需要查询您名下的房屋或优抚信息。您同意才会查；不同意也不影响孩子登记。",
+                en:
+                    "The child's other guardian is registering the child and asks to look up your home or status. It is looked up only if you agree; if not, the registration goes on."
+            )
+            yes = Text(zh: "同意", en: "Agree")
+            no = Text(zh: "不同意", en: "Do not agree")
+        case .guardian:
+            title = Text(zh: "请您确认孩子的入学登记", en: "Please confirm your child's registration")
+            text = Text(
+                zh:
+                    "家人 \(consent.applicant) 已为 \(consent.child) 提交入学登记。您是登记的监护人，确认以后马上接着核验。不是您的孩子，或者不同意，请点“不确认”，由教育部门核对。",
+                en:
+                    "\(consent.applicant) of your family has registered \(consent.child) for school. You are the guardian on record; once you confirm, it goes on at once. If this is not your child, or you do not agree, say so: the education office then checks."
+            )
+            yes = Text(zh: "确认", en: "Confirm")
+            no = Text(zh: "不确认", en: "Do not confirm")
         }
     }
 }
