@@ -1,24 +1,111 @@
 import Application
 import ArgumentParser
+import Foundation
 import JSONTree
 import Storage
 
-/// Measures a running system's figures in process; `script/bench` measures over HTTP.
+/// Measures a seeded data folder; `script/bench` puts the pieces together and measures over HTTP.
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure decisions and enrolments in a seeded data folder, without HTTP.")
+        abstract: "Measure decisions and enrolments in a seeded data folder.",
+        subcommands: [Enrolment.self, Decisions.self, Prepare.self, Judge.self, PlainText.self],
+        defaultSubcommand: Enrolment.self)
 
-    @OptionGroup var common: CommonOptions
-    @Option(help: "How many children at most.")
-    var children = 2000
+    /// What the measurements have in common.
+    struct Options: ParsableArguments {
+        @OptionGroup var common: CommonOptions
+        @Option(help: "How many children at most.")
+        var children = 2000
 
-    func run() async throws {
-        let configuration = try common.configuration(demo: true)
-        let lock = try ServeLock.acquire(configuration, common: common)
-        defer { lock.release() }
-        let system = try await common.open(configuration)
-        let report = try await EnrolmentBench(system: system, children: children).run()
-        Console.print(report.json.prettyText)
-        await system.storage.close()
+        func measure(_ body: (EnrolmentBench) async throws -> Void) async throws {
+            let configuration = try common.configuration(demo: true)
+            let lock = try ServeLock.acquire(configuration, common: common)
+            defer { lock.release() }
+            let system = try await common.open(configuration)
+            try await body(EnrolmentBench(system: system, children: children))
+            await system.storage.close()
+        }
+    }
+
+    /// Submits in this process, without HTTP.
+    struct Enrolment: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Enrol in this process, without HTTP.")
+
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            try await options.measure { Console.print(try await $0.run().json.prettyText) }
+        }
+    }
+
+    /// Runs the decision alone, on one thread.
+    struct Decisions: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Run the decision alone, on one thread.")
+
+        @OptionGroup var options: Options
+
+        func run() async throws {
+            try await options.measure { Console.print(try await $0.decisions().prettyText) }
+        }
+    }
+
+    /// Fills in drafts and opens sessions, so that a client has only the last button left to press.
+    struct Prepare: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Fill in drafts and open sessions; write one request a line.")
+
+        @OptionGroup var options: Options
+        @Argument(help: "Where the requests go; the counts from before go beside it, as FILE.json.")
+        var file: String
+
+        func run() async throws {
+            try await options.measure { bench in
+                let (lines, counts) = try await bench.prepareRequests()
+                try write(lines.joined(separator: "\n"), to: file)
+                try write(counts.text, to: "\(file).json")
+                Console.print("prepared \(lines.count)")
+            }
+        }
+
+        private func write(_ text: String, to path: String) throws {
+            // Sessions are secrets, even those of a measurement.
+            let written = FileManager.default.createFile(
+                atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+            if !written { throw ValidationError("cannot write \(path)") }
+        }
+    }
+
+    /// Counts the rows after a measurement against those from before.
+    struct Judge: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Count what a measurement left behind.")
+
+        @OptionGroup var options: Options
+        @Argument(help: "The file that `prepare` wrote.")
+        var file: String
+
+        func run() async throws {
+            guard let counts = FileManager.default.contents(atPath: "\(file).json"),
+                let requests = FileManager.default.contents(atPath: file)
+            else { throw ValidationError("there is no \(file)") }
+            let before = try JSON(parsing: Array(counts))
+            let applications = requests.split(separator: 10).count
+            try await options.measure {
+                Console.print(try await $0.judge(since: before, applications: applications).prettyText)
+            }
+        }
+    }
+
+    /// Serves one constant line: the limit against which pages are measured.
+    struct PlainText: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Serve one constant line as a yardstick.")
+
+        @Option(help: "Address and port to listen on.")
+        var listen = "127.0.0.1:8090"
+
+        func run() async throws {
+            let parts = listen.split(separator: ":")
+            guard parts.count == 2, let port = Int(parts[1]) else { throw ValidationError("address:port") }
+            try await PlainTextServer.run(host: String(parts[0]), port: port) { Console.print("ready \($0)") }
+        }
     }
 }

@@ -1,9 +1,12 @@
 import Cryptography
+import DecisionEngine
 import Directory
+import FEELEngine
 package import JSONTree
 import Registers
 import Services
 import Storage
+import Web
 import WorkCalendar
 
 /// Enrols distinct children end to end — validate, look up with receipts, decide, tell, commit — and counts rows
@@ -23,12 +26,10 @@ package struct EnrolmentBench: Sendable {
         self.children = children
     }
 
-    /// Runs the bench on children of this season who have no application yet.
+    /// Submits in this process, 64 at a time, and counts.
     package func run() async throws -> Report {
-        let pairs = try await candidates()
         let now = system.clock.now()
-        guard let service = system.desk.services.first?.service.id else { return Report(json: [:]) }
-        let drafts = try await prepare(pairs, service: service, now: now)
+        let drafts = try await prepare(now: now)
         let before = try await counts()
         let start = ContinuousClock.now
         let latencies = try await withThrowingTaskGroup(of: [Double].self) { group in
@@ -46,20 +47,62 @@ package struct EnrolmentBench: Sendable {
             return try await group.reduce(into: []) { $0 += $1 }
         }
         let seconds = (ContinuousClock.now - start) / .seconds(1)
-        let after = try await counts()
         let sorted = latencies.sorted()
-        return Report(
-            json: [
-                "applications": .integer(latencies.count), "seconds": .double(seconds) ?? .null,
-                "per_second": .double((Double(latencies.count) / seconds).rounded()) ?? .null,
-                "p50_ms": .double(sorted.isEmpty ? 0 : sorted[sorted.count / 2]) ?? .null,
-                "p99_ms": .double(sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, sorted.count * 99 / 100)]) ?? .null,
-                "cases": .integer(after.cases - before.cases), "receipts": .integer(after.receipts - before.receipts),
-                "leaves": .integer(after.leaves - before.leaves),
-                "counts_agree": .bool(
-                    after.cases - before.cases == latencies.count
-                        && after.receipts - before.receipts == after.leaves - before.leaves),
-            ])
+        func quantile(_ percent: Int) -> JSON {
+            sorted.isEmpty ? .null : .double(sorted[min(sorted.count - 1, sorted.count * percent / 100)]) ?? .null
+        }
+        let times: JSON = [
+            "seconds": .double(seconds) ?? .null,
+            "per_second": .double((Double(latencies.count) / seconds).rounded()) ?? .null,
+            "p50_ms": quantile(50), "p99_ms": quantile(99),
+        ]
+        return Report(json: times.merging(try await counts().since(before, applications: latencies.count)))
+    }
+
+    /// Fills in drafts up to their last button and opens the sessions in which it is pressed.
+    ///
+    /// - Returns: one line for each: the address to post to, the session's cookie, the form's token; and the counts from
+    ///   which `judge` goes.
+    package func prepareRequests() async throws -> (lines: [String], counts: JSON) {
+        let now = system.clock.now()
+        var lines: [String] = []
+        for draft in try await prepare(now: now) {
+            guard case .citizen(let citizen) = draft.agent else { continue }
+            let token = try await system.sessions.open(.citizen(citizen), now: now)
+            guard let session = try await system.sessions.session(token: token, now: now) else { continue }
+            lines.append(
+                "/drafts/\(draft.number)/submit\t\(WebShell.sessionCookie)=\(token)\t\(FormGuard.token(of: session))")
+        }
+        return (lines, try await counts().json)
+    }
+
+    /// Counts the rows against those from before.
+    package func judge(since before: JSON, applications: Int) async throws -> JSON {
+        try await counts().since(Counts(before), applications: applications)
+    }
+
+    /// Runs the decision alone on what distinct children's registers say, on one thread.
+    package func decisions() async throws -> JSON {
+        let now = system.clock.now()
+        var inputs: [(runtime: ServiceRuntime, variables: FEELContext)] = []
+        for draft in try await prepare(now: now) {
+            let found = try await system.cases.find(number: draft.number, in: draft.agent.scope)
+            let knowledge = try system.desk.knowledge(of: found, now: now)
+            inputs.append((knowledge.runtime, knowledge.variables))
+        }
+        var outcomes: [String: Int] = [:]
+        let start = ContinuousClock.now
+        for input in inputs {
+            let result = input.runtime.decision.evaluate(
+                decision: input.runtime.service.decision.name, inputs: input.variables, now: nil, trace: true)
+            outcomes[DecisionSummary(result).outcome.rawValue, default: 0] += 1
+        }
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        return [
+            "decisions": .integer(inputs.count),
+            "per_second": .double(seconds > 0 ? (Double(inputs.count) / seconds).rounded() : 0) ?? .null,
+            "outcomes": .object(outcomes.sorted { $0.key < $1.key }.map { ($0.key, JSON.integer($0.value)) }),
+        ]
     }
 
     private struct Pair: Sendable {
@@ -72,9 +115,6 @@ package struct EnrolmentBench: Sendable {
         guard let table = system.registers.tables["base.guardianship"] else { return [] }
         let query = try RegisterQuery(
             table, fields: ["child_id_number", "guardian_id_number"], keys: ["child_id_number"])
-        guard let persons = system.registers.tables["base.person"] else { return [] }
-        let ids = try RegisterQuery(persons, fields: ["id_number"], keys: ["id_number"])
-        _ = ids
         let year = system.today.year - 6
         let rows = try await system.storage.query(
             SQL(
@@ -98,9 +138,10 @@ package struct EnrolmentBench: Sendable {
         return pairs
     }
 
-    private func prepare(
-        _ pairs: [Pair], service: String, now: Int64
-    ) async throws -> [(number: String, agent: Agent)] {
+    /// Drafts of children of this season who have no application yet, filled in.
+    private func prepare(now: Int64) async throws -> [(number: String, agent: Agent)] {
+        guard let service = system.desk.services.first?.service.id else { return [] }
+        let pairs = try await candidates()
         let names = try PersonNames(system: system)
         let answers = PlainAnswers(system: system)
         var drafts: [(number: String, agent: Agent)] = []
@@ -125,13 +166,41 @@ package struct EnrolmentBench: Sendable {
         return drafts
     }
 
-    private func counts() async throws -> (cases: Int, receipts: Int, leaves: Int) {
+    /// Rows that have to agree.
+    private struct Counts: Sendable {
+        var cases = 0
+        var receipts = 0
+        var leaves = 0
+
+        init() {}
+
+        init(_ json: JSON) {
+            cases = json["cases"]?.integer ?? 0
+            receipts = json["receipts"]?.integer ?? 0
+            leaves = json["leaves"]?.integer ?? 0
+        }
+
+        var json: JSON { ["cases": .integer(cases), "receipts": .integer(receipts), "leaves": .integer(leaves)] }
+
+        /// What was added, and whether each application is there once and each receipt has its leaf.
+        func since(_ before: Counts, applications: Int) -> JSON {
+            [
+                "applications": .integer(applications), "cases": .integer(cases - before.cases),
+                "receipts": .integer(receipts - before.receipts), "leaves": .integer(leaves - before.leaves),
+                "counts_agree": .bool(
+                    cases - before.cases == applications && receipts - before.receipts == leaves - before.leaves),
+            ]
+        }
+    }
+
+    private func counts() async throws -> Counts {
         func count(_ sql: SQL) async throws -> Int {
             try await system.storage.query(sql, timeLimit: .seconds(60)) { try $0.int(0) }.first ?? 0
         }
-        return (
-            try await count("SELECT COUNT(*) FROM service_case WHERE submitted_at IS NOT NULL"),
-            try await count("SELECT COUNT(*) FROM receipt"), try await count("SELECT COUNT(*) FROM journal_leaf")
-        )
+        var counts = Counts()
+        counts.cases = try await count("SELECT COUNT(*) FROM service_case WHERE submitted_at IS NOT NULL")
+        counts.receipts = try await count("SELECT COUNT(*) FROM receipt")
+        counts.leaves = try await count("SELECT COUNT(*) FROM journal_leaf")
+        return counts
     }
 }

@@ -1,4 +1,5 @@
 import Cryptography
+package import Directory
 
 /// Keeps other sites from posting in somebody's name.
 ///
@@ -10,9 +11,15 @@ package enum FormGuard {
 
     /// The token of forms on a page.
     static func token(sessionKey: [UInt8]?, visit: String?, configuration: WebConfiguration) -> String {
-        let key = sessionKey ?? configuration.visitKey
-        let context = sessionKey == nil ? "visit \(visit ?? "")" : "session"
-        return Base64URL.encoded(Array(MessageAuthentication.code(key: key, Array(context.utf8)).prefix(18)))
+        if let sessionKey { return token(key: sessionKey, context: "session") }
+        return token(key: configuration.visitKey, context: "visit \(visit ?? "")")
+    }
+
+    /// The token of the forms that somebody sees who has signed in.
+    package static func token(of session: Session) -> String { token(key: session.formKey, context: "session") }
+
+    private static func token(key: [UInt8], context: String) -> String {
+        Base64URL.encoded(Array(MessageAuthentication.code(key: key, Array(context.utf8)).prefix(18)))
     }
 
     static func newVisit() -> String? { try? SecureRandom.shared.token(12) }
