@@ -8,7 +8,7 @@ import Storage
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure decisions and enrolments in a seeded data folder.",
-        subcommands: [Enrolment.self, Decisions.self, Prepare.self, Judge.self, PlainText.self],
+        subcommands: [Enrolment.self, Decisions.self, Prepare.self, Submit.self, Judge.self, PlainText.self],
         defaultSubcommand: Enrolment.self)
 
     /// What the measurements have in common.
@@ -72,6 +72,25 @@ struct Bench: AsyncParsableCommand {
             let written = FileManager.default.createFile(
                 atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
             if !written { throw ValidationError("cannot write \(path)") }
+        }
+    }
+
+    /// Presses the last buttons over HTTP.
+    struct Submit: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Submit what was prepared, over HTTP: half of it at full speed, half at 80 % of that.")
+
+        @Option(help: "Address and port of the server.")
+        var address = "127.0.0.1:8080"
+        @Argument(help: "The file that `prepare` wrote.")
+        var file: String
+
+        func run() async throws {
+            let parts = address.split(separator: ":")
+            guard parts.count == 2, let port = Int(parts[1]) else { throw ValidationError("address:port") }
+            guard let bytes = FileManager.default.contents(atPath: file) else { throw ValidationError("no \(file)") }
+            let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+            Console.print(try await SubmissionClient(host: String(parts[0]), port: port, lines: lines).run().text)
         }
     }
 

@@ -36,7 +36,7 @@ import Testing
             let right = try #require(successors.first)
             county.clock.advance(seconds: 3600)
             try await desk.answer(
-                correction, corrected: true, value: right, reply: "已按现在的社区更正。", by: police, now: county.now)
+                correction, .corrected(value: right), reply: "已按现在的社区更正。", by: police, now: county.now)
             let done = try await family.reload(first.number)
             #expect(done.outcome == .eligible, "\(done.missing) \(done.rules)")
             #expect(try await desk.corrections(of: done).map(\.state) == [.corrected])
@@ -51,7 +51,7 @@ import Testing
             #expect(
                 await refusal {
                     try await desk.answer(
-                        correction, corrected: true, value: right, reply: "again", by: police, now: county.now)
+                        correction, .corrected(value: right), reply: "again", by: police, now: county.now)
                 } == .movedOn)
         }
     }
@@ -67,7 +67,7 @@ import Testing
             let steward = try await county.official("ziran01")
             let correction = try await desk.correction(number, for: steward)
             try await desk.answer(
-                correction, corrected: false, value: "", reply: "查无登记。", by: steward, now: county.now)
+                correction, .upheld, reply: "查无登记。", by: steward, now: county.now)
             let done = try await family.reload(first.number)
             #expect(done.outcome == first.outcome)
             #expect(done.category == first.category)
@@ -94,7 +94,7 @@ import Testing
                 #expect(
                     await refusal {
                         try await desk.answer(
-                            correction, corrected: true, value: "990121101201", reply: "", by: other, now: county.now)
+                            correction, .corrected(value: "990121101201"), reply: "", by: other, now: county.now)
                     } == .noSuchCase)
             }
         }
@@ -168,6 +168,100 @@ import Testing
             }
             let codes = try await county.system.cases.timeline(of: try await family.reload(number)).map(\.code)
             #expect(codes.count { $0 == .consentRefused } == 1)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `a correction that came to the wrong department goes by the data bureau to the right one`(
+        backend: Backend
+    ) async throws {
+        try await withCounty(backend) { county in
+            let desk = county.system.desk
+            let family = try await Family("town-no-deed", in: county)
+            let first = try await family.register()
+            let number = try await desk.askCorrection(
+                in: first.number, contract: "\(first.package).property-of-applicant", field: "", statement: "有房",
+                by: family.agent, now: county.now)
+            let land = try await county.official("ziran01")
+            let bureau = try await county.official("shuju01")
+            #expect(await refusal { _ = try await desk.correction(number, for: bureau) } == .noSuchCase)
+            county.clock.advance(seconds: 60)
+            try await desk.answer(
+                try await desk.correction(number, for: land), .notOurs, reply: "应由农业农村局答复。", by: land, now: county.now)
+            #expect(try await desk.openCorrections(for: land).isEmpty)
+            let misdirected = try #require(try await desk.openCorrections(for: bureau).first { $0.number == number })
+            #expect(misdirected.state == .misdirected)
+            #expect(try desk.texts(of: misdirected).answer == "应由农业农村局答复。")
+            // Nothing has been told to the citizen yet but that it was passed on.
+            #expect(
+                try await desk.corrections(of: try await family.reload(first.number)).map(\.state) == [.misdirected])
+            county.clock.advance(seconds: 60)
+            #expect(
+                await refusal { try await desk.assign(misdirected, to: "no-such", by: bureau, now: county.now) }
+                    == .notOffered)
+            try await desk.assign(misdirected, to: "agriculture", by: bureau, now: county.now)
+            #expect(try await desk.openCorrections(for: bureau).isEmpty)
+            let farm = try await county.official("nongye01")
+            let theirs = try #require(try await desk.openCorrections(for: farm).first { $0.number == number })
+            #expect(theirs.state == .open && theirs.provider == "agriculture")
+            county.clock.advance(seconds: 60)
+            try await desk.answer(theirs, .upheld, reply: "查无登记。", by: farm, now: county.now)
+            let done = try await desk.correction(number, for: farm)
+            #expect(done.state == .upheld)
+            let running = try await county.system.storage.point(
+                "SELECT COUNT(*) FROM process_instance WHERE matter_kind = 'correction' AND ended_at IS NULL"
+            ) { try $0.int(0) }
+            #expect(running == 0)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `a department that is late is pressed, and may still answer`(backend: Backend) async throws {
+        try await withCounty(backend) { county in
+            let desk = county.system.desk
+            let family = try await Family("no-guardianship", in: county)
+            let first = try await family.register()
+            let number = try await desk.askCorrection(
+                in: first.number, contract: "\(first.package).guardians-of-child", field: "", statement: "是我的孩子",
+                by: family.agent, now: county.now)
+            let bureau = try await county.official("shuju01")
+            #expect(try await desk.lateCorrections(for: bureau).isEmpty)
+            let runner = JobRunner(storage: county.system.storage, queue: county.system.jobs, clock: county.clock)
+            county.system.registerJobs(on: runner)
+            county.clock.advance(seconds: 40 * 86_400)
+            while try await runner.runDue() > 0 {}
+            #expect(try await desk.lateCorrections(for: bureau).map(\.number) == [number])
+            let done = try await family.reload(first.number)
+            #expect(try await county.system.cases.timeline(of: done).map(\.code).contains(.correctionLate))
+            let police = try await county.official("gongan01")
+            try await desk.answer(
+                try await desk.correction(number, for: police), .upheld, reply: "查无登记。", by: police, now: county.now)
+            #expect(try await desk.lateCorrections(for: bureau).isEmpty)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `an answered case is woken once, though the job that wakes it runs too`(backend: Backend) async throws {
+        try await withCounty(backend) { county in
+            let desk = county.system.desk
+            let family = try await Family("no-guardianship", in: county)
+            let first = try await family.register()
+            let number = try await desk.askCorrection(
+                in: first.number, contract: "\(first.package).guardians-of-child", field: "", statement: "是我的孩子",
+                by: family.agent, now: county.now)
+            let police = try await county.official("gongan01")
+            county.clock.advance(seconds: 60)
+            let correction = try await desk.correction(number, for: police)
+            try await desk.answer(correction, .upheld, reply: "查无登记。", by: police, now: county.now)
+            func lookUps() async throws -> Int {
+                try await county.system.storage.point("SELECT COUNT(*) FROM receipt") { try $0.int(0) } ?? 0
+            }
+            let before = try await lookUps()
+            let runner = JobRunner(storage: county.system.storage, queue: county.system.jobs, clock: county.clock)
+            county.system.registerJobs(on: runner)
+            while try await runner.runDue() > 0 {}
+            try await desk.wake(correction: correction.id, now: county.now)
+            #expect(try await lookUps() == before)
         }
     }
 }

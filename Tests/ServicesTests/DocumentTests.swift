@@ -48,7 +48,7 @@ import WorkCalendar
             let police = try await county.official("gongan01")
             county.clock.advance(seconds: 60)
             try await desk.answer(
-                try await desk.correction(correction, for: police), corrected: true, value: "", reply: "已核对。",
+                try await desk.correction(correction, for: police), .corrected(value: nil), reply: "已核对。",
                 by: police, now: county.now)
             let documents = try await desk.documents(of: try await family.reload(first.number))
             #expect(documents.map(\.template) == ["\(first.package).acceptance", "\(first.package).one-time-notice"])

@@ -22,8 +22,8 @@ import Workflow
             // Monday 3 August and five working days; no calendar is loaded, so the day is provisional.
             #expect(task.dueOn == CivilDate(iso: "2026-08-10"))
             #expect(task.isDueProvisional)
-            #expect(try await world.tasks.open(post: "reviewer").map(\.id) == [task.id])
-            #expect(try await world.tasks.open(post: "office-a").isEmpty)
+            #expect(try await world.tasks.open(post: "reviewer", department: "education").map(\.id) == [task.id])
+            #expect(try await world.tasks.open(post: "reviewer", department: "office-a").isEmpty)
         }
     }
 
@@ -40,8 +40,8 @@ import Workflow
                         """, [.integer(id), .integer(id), SQLValue(due)], expect: .rows(1))
                 ])
             }
-            #expect(try await world.tasks.open(post: "p").map(\.id) == [3, 2, 1, 4])
-            #expect(try await world.tasks.open(post: "p", page: 2, size: 3).map(\.id) == [4])
+            #expect(try await world.tasks.open(post: "p", department: "d").map(\.id) == [3, 2, 1, 4])
+            #expect(try await world.tasks.open(post: "p", department: "d", page: 2, size: 3).map(\.id) == [4])
         }
     }
 

@@ -31,6 +31,11 @@ struct RuntimeBuilder {
         guard let process = package.processes[service.process.id] else {
             throw unusable("process.missing", service.process.id)
         }
+        var correctionHash: String?
+        if let reference = service.correctionProcess {
+            guard let bytes = package.processes[reference.id] else { throw unusable("process.missing", reference.id) }
+            correctionHash = Hexadecimal.encoded(Digest.sha256.hash(bytes))
+        }
         guard let json = package.forms[service.form.id] else { throw unusable("form.missing", service.form.id) }
         let form = try FormBuilder(package: package, environment: environment).form(json)
         let contracts = package.contracts(of: service)
@@ -39,7 +44,7 @@ struct RuntimeBuilder {
             exchange: try ExchangeDesk(
                 contracts: contracts, registers: registers.tables, keyring: keyring, environment: environment),
             parameters: package.visibleParameters, notices: notices, documents: documents,
-            processHash: Hexadecimal.encoded(Digest.sha256.hash(process)),
+            processHash: Hexadecimal.encoded(Digest.sha256.hash(process)), correctionHash: correctionHash,
             definitions: [
                 "decision": Hexadecimal.encoded(Digest.sha256.hash(bytes)),
                 "process": Hexadecimal.encoded(Digest.sha256.hash(process)),

@@ -24,7 +24,7 @@ struct BackgroundService: Service {
             clock: system.clock)
         let jobs = JobRunner(
             storage: system.storage, queue: system.jobs, clock: system.clock)
-        registerJobs(jobs)
+        system.registerJobs(on: jobs)
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await outbox.run() }
@@ -46,19 +46,6 @@ struct BackgroundService: Service {
                 }
                 await group.waitForAll()
             }
-        }
-    }
-
-    private func registerJobs(_ jobs: JobRunner) {
-        system.imports.register(on: jobs)
-        jobs.register(ProcessRunner.timerJob) { [system] job in
-            let parts = String(decoding: job.payload, as: UTF8.self).split(separator: " ")
-            guard parts.count == 2, let instance = Int64(parts[0]), let timer = Int(parts[1]) else { return WriteSet() }
-            return try await system.desk.timerDue(instance: instance, timer: timer, now: system.clock.now())
-        }
-        jobs.register(ProcessRunner.resumeJob) { [system] job in
-            guard let instance = Int64(String(decoding: job.payload, as: UTF8.self)) else { return WriteSet() }
-            return try await system.desk.resumeDue(instance: instance, now: system.clock.now())
         }
     }
 

@@ -89,6 +89,8 @@ package enum ServiceTables {
             },
             Migration(number: 2, name: "create-documents") { _ in
                 [
+                    "ALTER TABLE correction ADD COLUMN late_at BIGINT",
+                    "ALTER TABLE correction ADD COLUMN woken_at BIGINT",
                     """
                     CREATE TABLE case_document (
                         id BIGINT NOT NULL PRIMARY KEY, case_id BIGINT NOT NULL, template TEXT NOT NULL,

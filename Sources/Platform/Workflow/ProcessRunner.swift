@@ -138,9 +138,10 @@ package final class ProcessRunner: Sendable {
                         jobs.enqueue(
                             kind: ProcessRunner.resumeJob, payload: Array(String(running.id).utf8), dueAt: now,
                             now: now))
-                case .call, .sendMessage, .broadcastSignal:
-                    // Messages between processes come with the work that needs them; a model with one is refused when
-                    // it is published, so none arrives here.
+                case .sendMessage(let name, let correlation, let payload):
+                    try handling.send(message: name, correlation: correlation, payload: payload)
+                case .call, .broadcastSignal:
+                    // Called processes and signals thrown by a model come with the work that needs them.
                     throw WorkflowError(.unknownHandler)
                 case .createTask, .cancelTask, .cancelTimer, .cancelInvocation, .escalation, .ended: break
                 }
@@ -216,7 +217,8 @@ package final class ProcessRunner: Sendable {
                         .integer(identifiers.next()), .integer(running.id), .integer(Int64(row.id)),
                         .text(running.matter.kind), .integer(running.matter.id), .text(element.id),
                         .text(element.name ?? element.id), SQLValue(row.form), .text(row.post ?? ""),
-                        .text(context.department), .text(context.division), SQLValue(due?.date.iso),
+                        // A model may name the department that has to do it; the domain knows it otherwise.
+                        .text(row.assignee ?? context.department), .text(context.division), SQLValue(due?.date.iso),
                         .integer(due?.isProvisional == true ? 1 : 0), .integer(now),
                     ]))
         case .taskRemoved(let row, .done):

@@ -12,8 +12,19 @@ package protocol StepHandling: AnyObject {
     /// Gives the result of a decision.
     func decide(_ decision: String, inputs: JSON) throws -> JSON
 
+    /// Sends a message to another process; it may be delivered later, and more than once.
+    ///
+    /// - Throws: `workflow.handler-unknown` where the module has nobody to send it to.
+    func send(message: String, correlation: String?, payload: JSON) throws
+
     /// The fields of a task that only the domain knows.
     func describe(task element: String) -> TaskContext
+}
+
+extension StepHandling {
+    package func send(message: String, correlation: String?, payload: JSON) throws {
+        throw WorkflowError(.unknownHandler, element: message)
+    }
 }
 
 /// Where a task belongs.

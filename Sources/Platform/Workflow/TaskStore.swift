@@ -8,7 +8,7 @@ package struct TaskStore: Sendable {
 
     private static let open = SQL(
         """
-        SELECT \(WorkflowTask.columns) FROM workflow_task WHERE state = 'open' AND post = ?
+        SELECT \(WorkflowTask.columns) FROM workflow_task WHERE state = 'open' AND post = ? AND department = ?
         ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?
         """)
     private static let byID = SQL("SELECT \(WorkflowTask.columns) FROM workflow_task WHERE id = ?")
@@ -18,16 +18,27 @@ package struct TaskStore: Sendable {
         UPDATE workflow_task SET state = 'done', ended_at = ?, ended_by = ?, result = ? WHERE id = ? AND state = 'open'
         """
 
-    /// Open tasks of a post, the most urgent first.
-    package func open(post: String, page: Int = 1, size: Int = 30) async throws -> [WorkflowTask] {
+    /// Open tasks of a post in its department, the most urgent first.
+    package func open(
+        post: String, department: String, page: Int = 1, size: Int = 30
+    ) async throws -> [WorkflowTask] {
         try await storage.query(
-            TaskStore.open, [.text(post), .integer(Int64(size)), .integer(Int64(max(0, page - 1) * size))], limit: size
+            TaskStore.open,
+            [.text(post), .text(department), .integer(Int64(size)), .integer(Int64(max(0, page - 1) * size))],
+            limit: size
         ) { try WorkflowTask($0) }
     }
 
     /// A task.
     package func task(_ id: Int64, reader: any SnapshotReader) throws -> WorkflowTask? {
         try reader.point(TaskStore.byID, [.integer(id)]) { try WorkflowTask($0) }
+    }
+
+    /// The open tasks of a matter.
+    package func open(of matter: Matter, reader: any SnapshotReader) throws -> [WorkflowTask] {
+        try reader.rows(TaskStore.ofMatter, [.integer(matter.id), .text(matter.kind)], limit: 200) {
+            try WorkflowTask($0)
+        }.filter(\.isOpen)
     }
 
     /// The tasks of a matter, open and ended.

@@ -57,7 +57,9 @@ extension Lint {
         for file in files(.service) {
             guard let part = reader(file.path) else { continue }
             checkReference(part.child("form"), "form.unknown", Text(zh: "表单", en: "form"), formNames)
-            checkReference(part.child("process"), "process.unknown", Text(zh: "流程", en: "process"), processNames)
+            for key in ["process", "correction_process"] {
+                checkReference(part.child(key), "process.unknown", Text(zh: "流程", en: "process"), processNames)
+            }
             checkReference(
                 part.child("decision")?.child("file"), "decision.unknown", Text(zh: "决策", en: "decision"), decisionNames
             )

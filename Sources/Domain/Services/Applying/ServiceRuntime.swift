@@ -18,6 +18,8 @@ package struct ServiceRuntime: Sendable {
     package let documents: [String: DocumentTemplate]
     /// The hash of the process's bytes.
     package let processHash: String
+    /// The hash of the process that a correction runs by.
+    package let correctionHash: String?
     /// Kind and hash of every definition, kept with each case.
     package let definitions: [String: String]
     private let days: DayParameterCache
@@ -32,7 +34,7 @@ package struct ServiceRuntime: Sendable {
     package init(
         service: ServiceDefinition, form: Form, decision: DecisionModel, exchange: ExchangeDesk,
         parameters: ParameterSet, notices: [String: NoticeTemplate], documents: [String: DocumentTemplate],
-        processHash: String, definitions: [String: String]
+        processHash: String, correctionHash: String?, definitions: [String: String]
     ) {
         self.service = service
         self.form = form
@@ -42,6 +44,7 @@ package struct ServiceRuntime: Sendable {
         self.notices = notices
         self.documents = documents
         self.processHash = processHash
+        self.correctionHash = correctionHash
         self.definitions = definitions
         days = DayParameterCache(parameters)
         var names = ServiceRuntime.caseNames

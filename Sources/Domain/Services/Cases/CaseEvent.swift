@@ -16,6 +16,7 @@ package struct CaseEvent: Sendable {
         case reviewed
         case correctionAsked = "correction-asked"
         case correctionAnswered = "correction-answered"
+        case correctionLate = "correction-late"
         case promised
         case fileAdded = "file-added"
         case appointed
@@ -39,6 +40,7 @@ package struct CaseEvent: Sendable {
             case .reviewed: Text(zh: "人工核对完成", en: "Reviewed by a person")
             case .correctionAsked: Text(zh: "已请部门更正数据", en: "Correction asked of the department")
             case .correctionAnswered: Text(zh: "部门已答复", en: "The department answered")
+            case .correctionLate: Text(zh: "部门超过答复期限，已报数据局督办", en: "The department is late; the data bureau presses it")
             case .promised: Text(zh: "已作出书面承诺", en: "Promise made in writing")
             case .fileAdded: Text(zh: "收到材料", en: "Paper received")
             case .appointed: Text(zh: "已预约到现场", en: "Visit arranged")

@@ -5,8 +5,9 @@ import JSONTree
 extension ServiceDefinition {
     static let keys = [
         "service", "title", "summary", "keywords", "themes", "audience", "department", "owner_post", "item", "roles",
-        "subject", "one_case_per", "guide", "materials", "limits", "channels", "form", "process", "decision",
-        "contracts", "documents", "notices", "season", "window", "phone", "places", "appointment", "basis", "retention",
+        "subject", "one_case_per", "guide", "materials", "limits", "channels", "form", "process", "correction_process",
+        "decision", "contracts", "documents", "notices", "season", "window", "phone", "places", "appointment", "basis",
+        "retention",
         "exceptions",
     ]
 
@@ -73,6 +74,7 @@ extension ServiceDefinition {
         self.channels = channels
         self.form = form
         self.process = process
+        correctionProcess = reader.child("correction_process")?.reference()
         self.decision = decision
         self.contracts = contracts
         documents = Self.references(reader, "documents")

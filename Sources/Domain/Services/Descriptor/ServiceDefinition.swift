@@ -89,6 +89,8 @@ package struct ServiceDefinition: Sendable, Hashable {
     package let channels: [Channel]
     package let form: DefinitionReference
     package let process: DefinitionReference
+    /// How a correction of a datum runs (校核纠错); without one it is a row with a due day and no more.
+    package let correctionProcess: DefinitionReference?
     package let decision: DecisionReference
     /// The contracts in the order of asking.
     package let contracts: [DefinitionReference]

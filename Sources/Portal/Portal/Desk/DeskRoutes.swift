@@ -32,7 +32,7 @@ struct DeskRoutes {
         let official = try request.official()
         let page = max(1, Int(request.query["page"] ?? "1") ?? 1)
         let tasks = try await TaskStore(storage: services.storage).open(
-            post: official.post, page: page, size: pageSize)
+            post: official.post, department: official.department, page: page, size: pageSize)
         let today = services.desk.today(request.now)
         var rows: [[Cell]] = []
         for task in tasks {

@@ -205,9 +205,9 @@ struct CasePage {
                     return TaskList.Task(
                         title: services.words.department(correction.provider).followed(
                             by: .verbatim(" \(correction.number)")),
-                        hint: answer.map { .verbatim($0) } ?? due, href: nil,
+                        hint: correction.isOpen ? due : answer.map { .verbatim($0) } ?? due, href: nil,
                         status: StatusTag(
-                            label: correction.state.title, tone: correction.state == .open ? .open : .positive))
+                            label: correction.state.title, tone: correction.isOpen ? .open : .positive))
                 }))
     }
 

@@ -12,15 +12,24 @@ package struct Correction: Sendable {
         case corrected
         /// The department looked and stands by its register.
         case upheld
+        /// The department says that the register is not its own; the data bureau finds whose it is.
+        case misdirected
 
         package var title: Text {
             switch self {
             case .open: Text(zh: "部门核对中", en: "Being checked")
             case .corrected: Text(zh: "已更正", en: "Corrected")
+            case .misdirected: Text(zh: "数据局正在确定归口部门", en: "The data bureau finds the department")
             case .upheld: Text(zh: "核对无误，维持原样", en: "Checked and upheld")
             }
         }
     }
+
+    /// The kind of matter that its tasks belong to.
+    static let matter = "correction"
+
+    /// Whether somebody still has to answer.
+    package var isOpen: Bool { state == .open || state == .misdirected }
 
     package let id: Int64
     package let number: String
@@ -37,13 +46,15 @@ package struct Correction: Sendable {
     package let askedAt: Int64
     package let dueOn: CivilDate
     package let answeredAt: Int64?
+    /// When the department was late, and the data bureau was told.
+    package let lateAt: Int64?
     package let version: Int64
     let sealedStatement: [UInt8]
     let sealedAnswer: [UInt8]?
 
     static let columns = """
         id, number, case_id, subject, applicant, contract, register, provider, field, state, asked_at, due_on, answered_at,
-        version, statement, answer
+        version, statement, answer, late_at
         """
 
     init(_ row: Row) throws {
@@ -64,5 +75,6 @@ package struct Correction: Sendable {
         version = try row.integer(13)
         sealedStatement = try row.bytes(14)
         sealedAnswer = try row.optionalBytes(15)
+        lateAt = try row.optionalInteger(16)
     }
 }

@@ -1,0 +1,25 @@
+import Registers
+import Services
+package import Storage
+import Workflow
+
+extension CountySystem {
+    /// What the jobs of the queue do.
+    package func registerJobs(on jobs: JobRunner) {
+        imports.register(on: jobs)
+        jobs.register(ProcessRunner.timerJob) { [desk, clock] job in
+            let parts = String(decoding: job.payload, as: UTF8.self).split(separator: " ")
+            guard parts.count == 2, let instance = Int64(parts[0]), let timer = Int(parts[1]) else { return WriteSet() }
+            return try await desk.timerDue(instance: instance, timer: timer, now: clock.now())
+        }
+        jobs.register(CaseDesk.wakeJob) { [desk, clock] job in
+            guard let correction = Int64(String(decoding: job.payload, as: UTF8.self)) else { return WriteSet() }
+            try await desk.wake(correction: correction, now: clock.now())
+            return WriteSet()
+        }
+        jobs.register(ProcessRunner.resumeJob) { [desk, clock] job in
+            guard let instance = Int64(String(decoding: job.payload, as: UTF8.self)) else { return WriteSet() }
+            return try await desk.resumeDue(instance: instance, now: clock.now())
+        }
+    }
+}
