@@ -104,6 +104,7 @@ extension CountySeeding.Plan {
     package static func small(enrolsLastYear: Bool = true) -> CountySeeding.Plan {
         var plan = CountySeeding.Plan(people: 2000, seed: County.seed)
         plan.enrolsLastYear = enrolsLastYear
+        plan.enrolsThisYear = false
         return plan
     }
 }

@@ -34,6 +34,7 @@ package struct CountySeedCommand: LocalCommand {
     package func run(in system: CountySystem, output: CommandOutput) async throws -> Int32 {
         var plan = CountySeeding.Plan(people: people ?? system.profile.population, seed: seed ?? system.profile.seed)
         plan.enrolsLastYear = enrolsLastYear
+        plan.enrolsThisYear = enrolsLastYear
         let start = ContinuousClock.now
         let report: CountySeeding.Report
         do {

@@ -16,6 +16,8 @@ package struct CountySeeding: Sendable {
         package var seed: UInt64
         /// Whether last year's pupils are enrolled by the engines.
         package var enrolsLastYear = true
+        /// Whether a few of this year's pupils are registered already, so that the desk has work.
+        package var enrolsThisYear = true
 
         package init(people: Int, seed: UInt64) {
             self.people = people
@@ -63,7 +65,14 @@ package struct CountySeeding: Sendable {
         report.stories = demo.stories
         try await system.storage.commit(WriteSet(DemoStories.keeping(demo.stories)))
         if plan.enrolsLastYear {
-            try await LastYearEnrolment(system: system, progress: progress).run(demo.lastYearPupils, report: &report)
+            let enrolment = try await PupilEnrolment(system: system, progress: progress)
+            try await enrolment.lastYear(demo.lastYearPupils, report: &report)
+        }
+        if plan.enrolsThisYear {
+            let enrolment = try await PupilEnrolment(system: system, progress: progress)
+            // The families with a story are left to whoever tries the demonstration.
+            let told = Set(demo.stories.flatMap { [$0.child] + $0.others })
+            try await enrolment.thisYear(demo.thisYearPupils.filter { !told.contains($0.child) })
         }
         return report
     }

@@ -17,6 +17,9 @@ extension CountySystem {
             try await desk.wake(correction: correction, now: clock.now())
             return WriteSet()
         }
+        jobs.register(CaseDesk.allotJob) { [desk, clock] job in
+            try await desk.allotDue(job.payload, now: clock.now())
+        }
         jobs.register(ProcessRunner.resumeJob) { [desk, clock] job in
             guard let instance = Int64(String(decoding: job.payload, as: UTF8.self)) else { return WriteSet() }
             return try await desk.resumeDue(instance: instance, now: clock.now())

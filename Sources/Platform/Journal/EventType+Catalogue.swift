@@ -76,6 +76,10 @@ extension EventType {
     package static let activationIssued = EventType(
         "activation.issued", Text(zh: "发放激活码", en: "Activation code issued"),
         fields: ["official", "document"], hasSubject: true)
+    /// The places of a season are given together.
+    package static let allotmentOpened = EventType(
+        "allotment.opened", Text(zh: "开始分配学位", en: "Allotment opened"),
+        fields: ["service", "season", "waiting", "official"], hasSubject: false)
     /// Rows were shown to an official by opening a figure.
     package static let recordsListed = EventType(
         "records.listed", Text(zh: "查看名单", en: "Records listed"),
@@ -85,6 +89,6 @@ extension EventType {
     package static let catalogue: [EventType] = [
         caseOpened, caseSubmitted, caseDecided, placeAllocated, caseWithdrawn, caseChanged, caseViewed, lookedUp,
         consentChanged, delegationChanged, correctionRequested, correctionAnswered, registerChanged, registerImported,
-        definitionsPublished, officialSignedIn, officialLocked, activationIssued, recordsListed,
+        definitionsPublished, officialSignedIn, officialLocked, activationIssued, allotmentOpened, recordsListed,
     ]
 }

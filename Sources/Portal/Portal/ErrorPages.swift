@@ -93,7 +93,7 @@ extension WebError {
             switch error.code {
             case .noSuchCase: 404
             case .alreadyApplied, .movedOn, .noFreeSlot, .noPlaceLeft: 409
-            case .incomplete, .malformedIdentity, .fileRefused: 422
+            case .placeMissing, .incomplete, .malformedIdentity, .fileRefused: 422
             case .closed, .notOffered, .notEntitled: 403
             case .packageBroken: 500
             }
@@ -114,6 +114,7 @@ extension ServiceError {
         case .closed: Text(zh: "现在不在办理时间内", en: "Not open today")
         case .notOffered: Text(zh: "这一步现在不能办", en: "Not possible now")
         case .noFreeSlot: Text(zh: "这个时间约满了", en: "This time is taken")
+        case .placeMissing: Text(zh: "还没有选学校", en: "No school chosen")
         case .noPlaceLeft: Text(zh: "没有空余学位", en: "No place left")
         case .fileRefused: Text(zh: "这个文件收不了", en: "The file cannot be taken")
         case .packageBroken: Text(zh: "暂时不能办理", en: "Not possible right now")

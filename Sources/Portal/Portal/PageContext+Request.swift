@@ -69,6 +69,12 @@ extension PortalServices {
                     label: Text(zh: "数据校核", en: "Corrections"), href: "/desk/corrections", icon: .database,
                     isCurrent: place == .corrections))
         }
+        if may.contains(.importRegisters) {
+            navigation.append(
+                .init(
+                    label: Text(zh: "导入数据", en: "Import data"), href: "/desk/imports", icon: .upload,
+                    isCurrent: place == .registers))
+        }
         if may.contains(.readCockpit) {
             navigation.append(
                 .init(

@@ -24,6 +24,12 @@ package struct ReviewFinding: Sendable, Hashable {
 }
 
 extension CaseDesk {
+    /// The places left at each school (or other item) in the season of a case.
+    package func placesLeft(for found: Case) async throws -> [(item: String, left: Int)] {
+        try await quotas.left(
+            pool: try runtime(found.service).service.qualifiedID, season: found.season, in: storage)
+    }
+
     /// Ends a reviewer's task with a result that the process understands, such as `found`, `ask-department`,
     /// `on-site`, `register` or `elsewhere`.
     ///

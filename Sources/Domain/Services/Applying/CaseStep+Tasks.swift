@@ -13,7 +13,7 @@ extension CaseStep {
             let broken = knowledge.extra["broken_promises"]?.elements.compactMap(\.string) ?? []
             knowledge.extra["broken_promises"] = .array((broken + promised).map { .string($0) })
         case ("place", _):
-            guard let school = values["school"]?.string else { return }
+            guard let school = values["school"]?.string else { throw ServiceError(.placeMissing) }
             try takePlace(school)
         default: return
         }

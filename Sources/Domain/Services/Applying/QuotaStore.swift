@@ -26,6 +26,19 @@ package struct QuotaStore: Sendable {
         }
     }
 
+    private static let all: SQL = """
+        SELECT item, capacity - taken FROM quota WHERE pool = ? AND season = ? ORDER BY item LIMIT 2000
+        """
+
+    /// How many places of each item are left, those that are full included.
+    package func left(
+        pool: String, season: String, in storage: any Storage
+    ) async throws -> [(item: String, left: Int)] {
+        try await storage.query(QuotaStore.all, [.text(pool), .text(season)], limit: 2000) {
+            (item: try $0.text(0), left: try $0.int(1))
+        }
+    }
+
     /// The statement that takes a place.
     package func taking(pool: String, season: String, item: String) -> Statement {
         Statement(

@@ -21,6 +21,8 @@ package struct ServiceError: Error, Sendable, Hashable {
         case noFreeSlot = "appointment.full"
         /// The school chosen by hand has no free place.
         case noPlaceLeft = "place.none-left"
+        /// A place has to be chosen and none was.
+        case placeMissing = "place.missing"
         /// The file is not what it says, too large, or of another type.
         case fileRefused = "file.refused"
         /// The published package cannot run.
@@ -68,6 +70,8 @@ package struct ServiceError: Error, Sendable, Hashable {
             Text(zh: "这一步现在不能办。请看办件页面上列出的办法。", en: "This cannot be done now; the case page lists what can.")
         case .noFreeSlot:
             Text(zh: "这个时间已经约满，请换一个时间。", en: "This time is fully booked; please choose another.")
+        case .placeMissing:
+            Text(zh: "请选一所还有学位的学校，再确定。", en: "Choose a school that has places left, then confirm.")
         case .noPlaceLeft:
             Text(
                 zh: "这所学校没有空余学位，班额不能再增加。请换一所学校。",

@@ -6,7 +6,8 @@ extension ServiceDefinition {
     static let keys = [
         "service", "title", "summary", "keywords", "themes", "audience", "department", "owner_post", "item", "roles",
         "subject", "one_case_per", "guide", "materials", "limits", "channels", "form", "process", "correction_process",
-        "decision", "contracts", "documents", "notices", "season", "window", "phone", "places", "appointment", "basis",
+        "decision", "contracts", "documents", "notices", "season", "window", "allotment", "phone", "places",
+        "appointment", "basis",
         "retention",
         "exceptions",
     ]
@@ -81,6 +82,7 @@ extension ServiceDefinition {
         notices = Self.references(reader, "notices")
         self.season = season
         window = reader.child("window").flatMap(Self.window)
+        allotment = reader.child("allotment").flatMap(Self.allotment)
         self.phone = phone
         self.places = places
         appointment = reader.child("appointment").flatMap(Self.appointment)
@@ -111,6 +113,12 @@ extension ServiceDefinition {
         guard let opens = reader.string("opens"), let closes = reader.string("closes") else { return nil }
         return Window(
             opens: opens, closes: closes, alwaysOpenInDemo: reader.boolean("always_open_in_demo", default: false))
+    }
+
+    private static func allotment(_ reader: DescriptorReader) -> Allotment? {
+        guard reader.expectObject(keys: ["signal", "order"]) else { return nil }
+        guard let signal = reader.string("signal"), let order = reader.string("order") else { return nil }
+        return Allotment(signal: signal, order: order)
     }
 
     private static func appointment(_ reader: DescriptorReader) -> Appointment? {

@@ -26,6 +26,19 @@ package struct ServiceDefinition: Sendable, Hashable {
         }
     }
 
+    /// Places that are given together, once registration has closed.
+    package struct Allotment: Sendable, Hashable {
+        /// The signal for which the processes of the cases wait.
+        package let signal: String
+        /// The parameter that lists the categories in their published order.
+        package let order: String
+
+        package init(signal: String, order: String) {
+            self.signal = signal
+            self.order = order
+        }
+    }
+
     /// Appointments on site.
     package struct Appointment: Sendable, Hashable {
         /// The Chinese names of the places that give them; empty for all places of the service.
@@ -104,6 +117,7 @@ package struct ServiceDefinition: Sendable, Hashable {
     package let phone: String
     package let places: [ServicePlace]
     package let appointment: Appointment?
+    package let allotment: Allotment?
     package let basis: [LegalBasis]
     package let retention: RetentionRule
     package let exceptions: [ServiceException]

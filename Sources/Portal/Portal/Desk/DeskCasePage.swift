@@ -30,6 +30,7 @@ struct DeskCasePage {
         let documents = try await services.desk.documents(of: found)
         let groups = FactGroups(services: services, knowledge: knowledge, isOfficial: true).groups(objection: nil)
         let open = tasks.first { $0.isOpen && ($0.post == official.post || official.scope.may(.reviewCases)) }
+        let places = ["place", "on-site"].contains(open?.form) ? try await services.desk.placesLeft(for: found) : []
         let due = found.dueOn.map { Text(zh: "，\($0.text.zh)到期", en: ", due \($0.text.en)") } ?? Text(verbatim: "")
         return try StaffPage(
             context: services.staff(request, .queue),
@@ -79,7 +80,8 @@ struct DeskCasePage {
                 }
             }
             if let open {
-                TaskForm(services: services, task: open, found: found, knowledge: knowledge).render(&html, request)
+                TaskForm(services: services, task: open, found: found, knowledge: knowledge, places: places).render(
+                    &html, request)
             }
         }
     }
@@ -125,7 +127,7 @@ struct DeskCasePage {
         let tasks = try await TaskStore(storage: services.storage).tasks(of: Matter(kind: "case", id: found.id))
         guard let task = tasks.first(where: { $0.id == id && $0.isOpen }) else { throw WorkflowError(.taskGone) }
         let knowledge = try services.desk.knowledge(of: found, now: request.now)
-        let form = TaskForm(services: services, task: task, found: found, knowledge: knowledge)
+        let form = TaskForm(services: services, task: task, found: found, knowledge: knowledge, places: [])
         let result = request.fields["result"] ?? ""
         guard form.results.contains(where: { $0.value == result }) else { throw WebError.malformed }
         let findings = form.findings(from: request.fields)

@@ -19,6 +19,14 @@ struct DeskRoutes {
         table.get("/desk/cases/{number}", .permission(.readCases)) { request in
             .page(try await DeskCasePage(services: services).render(request))
         }
+        table.get("/desk/allotment", .permission(.reviewCases)) { request in
+            .page(try await AllotmentPage(services: services).render(request))
+        }
+        table.post("/desk/allotment", .permission(.reviewCases)) { request in
+            try await services.desk.allot(
+                request.fields["service"] ?? "", by: try request.official(), now: request.now)
+            return .seeOther("/desk/allotment?begun=yes")
+        }
         table.post("/desk/cases/{number}/tasks/{task}", .oneOf([.reviewCases, .enterForOthers])) { request in
             try await DeskCasePage(services: services).complete(request)
         }
@@ -104,6 +112,9 @@ struct DeskRoutes {
         let page = max(1, Int(request.query["page"] ?? "1") ?? 1)
         let (filter, query) = CaseListQuery(request.query, services: services).filter()
         let (cases, total) = try await services.cases.list(filter, page: page, size: pageSize, in: official.scope)
+        let waiting = try await services.desk.allotmentQueues(for: official, now: request.now).reduce(0) {
+            $0 + $1.total
+        }
         let pages = max(1, (total + pageSize - 1) / pageSize)
         func view(_ zh: String, _ en: String, _ outcome: CaseOutcome?) -> FilterTabs.View {
             .init(
@@ -114,6 +125,13 @@ struct DeskRoutes {
             context: services.staff(request, .cases), title: Text(zh: "全部办件", en: "All cases"),
             lead: Text.count(total, zh: "件", one: "case", other: "cases")
         ).document { html in
+            if waiting > 0 {
+                html.add(
+                    Banner(
+                        tone: .info,
+                        title: Text(zh: "\(waiting) 个孩子等待分配学位", en: "\(waiting) children wait for a place"),
+                        link: Link(label: Text(zh: "分配学位", en: "Give places"), href: "/desk/allotment")))
+            }
             html.add(
                 FilterTabs(
                     label: Text(zh: "按结果", en: "By answer"),

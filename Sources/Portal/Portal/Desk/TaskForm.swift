@@ -15,6 +15,8 @@ struct TaskForm: Sendable {
     let task: WorkflowTask
     let found: Case
     let knowledge: CaseKnowledge
+    /// The places left, for tasks that choose one.
+    let places: [(item: String, left: Int)]
 
     /// The outcomes of the task, by the form that the process names.
     var results: [Option] {
@@ -77,9 +79,19 @@ struct TaskForm: Sendable {
                 }
                 if task.form == "place" || task.form == "on-site" {
                     html.add(
-                        TextInput(
-                            name: "school", label: Text(zh: "学校代码", en: "School code"), width: .characters(16),
-                            isOptional: true))
+                        SelectField(
+                            name: "school", label: Text(zh: "安排到哪所学校", en: "At which school"),
+                            options: places.filter { $0.left > 0 }.map { place in
+                                let name = services.words.place(place.item)
+                                return Option(
+                                    value: place.item,
+                                    label: Text(
+                                        zh: "\(name.zh)（余 \(place.left) 个）", en: "\(name.en) (\(place.left) left)"))
+                            },
+                            hint: task.form == "on-site"
+                                ? Text(
+                                    zh: "不选就按片区次序安排。", en: "Left open, the published order of the area decides.") : nil,
+                            isOptional: task.form == "on-site"))
                 }
                 html.div(class: "buttons") { html in
                     html.add(Button(label: Text(zh: "确定", en: "Confirm"), shortcut: "F8"))
