@@ -31,12 +31,12 @@ def answer_questions(person):
     person.at("/check$")
 
 
-def apply_for_child(person, look=None):
-    """From the guide to the answer; gives the number of the case."""
+def apply_for_child(person, look=None, child=None):
+    """From the guide to the answer; gives the number of the case. The child is the first that is offered, or this one."""
     person.open(f"/services/{SERVICE}")
     person.open(f"/apply/{SERVICE}")
     person.send(f"/apply/{SERVICE}")
-    person.send("/child$", first_child(person))
+    person.send("/child$", child or first_child(person))
     person.at("/known$")
     if look:
         look(person)

@@ -134,12 +134,39 @@ class Person:
             link.click()
         self.arrived(status)
 
+    def download(self, address):
+        """Follows the link that leads to a file (a pattern); gives the file's name and what is in it."""
+        links = self.page.locator("main a[href]").all()
+        link = next((link for link in links if re.search(address, link.get_attribute("href") or "")), None)
+        if link is None:
+            raise Failure(f"no link leads to {address}")
+        with self.page.expect_download() as begun:
+            link.click()
+        file = begun.value
+        if file.failure():
+            raise Failure(f"{address} was not downloaded: {file.failure()}")
+        # A file is no page: there is nothing to look at, but its address was visited.
+        self.walk.routes.visited(urlsplit(file.url).path, self.size, self.scripts)
+        return file.suggested_filename, pathlib.Path(file.path()).read_bytes()
+
     def sign_in(self, index):
         """Signs in as one of the demonstration's parents, by the order of the list."""
         self.open("/sign-in")
         with self.page.expect_navigation():
             self.page.locator('form[action="/sign-in/demo"]').nth(index).locator("button").click()
         self.arrived()
+
+    def sign_in_as(self, words):
+        """Signs in as the one of the demonstration's parents whose entry has these words (a pattern); gives the entry."""
+        self.open("/sign-in")
+        entries = self.page.locator('form[action="/sign-in/demo"]').filter(has_text=re.compile(words))
+        if entries.count() == 0:
+            raise Failure(f"nobody of the demonstration is described as {words}")
+        entry = entries.first.inner_text()
+        with self.page.expect_navigation():
+            entries.first.locator("button").click()
+        self.arrived()
+        return entry
 
     def sign_in_staff(self, account):
         """Signs in as one of the demonstration's officials."""

@@ -9,6 +9,8 @@ struct DemoStories: Sendable {
     let applicantName: String
     let child: String
     let childName: String
+    /// Others of the family who have a part in it.
+    let others: [String]
     let title: Text
     let situation: Text
 
@@ -27,6 +29,7 @@ struct DemoStories: Sendable {
                 "applicant": .string(story.applicant), "applicant_name": .string(story.applicantName),
                 "child": .string(story.child), "child_name": .string(story.childName),
                 "title_zh": .string(story.title.zh), "title_en": .string(story.title.en),
+                "others": .array(story.others.map { .string($0) }),
                 "situation_zh": .string(story.situation.zh), "situation_en": .string(story.situation.en),
             ]
             return Statement(
@@ -41,7 +44,8 @@ struct DemoStories: Sendable {
             func text(_ name: String) -> String { json[name]?.string ?? "" }
             return DemoStories(
                 applicant: text("applicant"), applicantName: text("applicant_name"), child: text("child"),
-                childName: text("child_name"), title: Text(zh: text("title_zh"), en: text("title_en")),
+                childName: text("child_name"), others: json["others"]?.elements.compactMap(\.string) ?? [],
+                title: Text(zh: text("title_zh"), en: text("title_en")),
                 situation: Text(zh: text("situation_zh"), en: text("situation_en")))
         }
     }

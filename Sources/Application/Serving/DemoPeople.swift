@@ -1,7 +1,9 @@
 import DemoCounty
 import Diagnostics
+import Directory
 import Portal
 import Registers
+import Services
 import Synchronization
 
 /// The parents of the demo who can sign in with one click, each in another situation.
@@ -11,10 +13,35 @@ final class DemoPeople: Sendable {
 
     init(system: CountySystem) { self.system = system }
 
+    /// The applicants of the stories, and whoever of their families is being asked to agree or to confirm.
     func people() async throws -> [PortalServices.DemoPerson] {
+        let stories = try await DemoStories.kept(in: system.storage)
+        return try await applicants(stories) + asked(stories)
+    }
+
+    private func asked(_ stories: [DemoStories]) async throws -> [PortalServices.DemoPerson] {
+        let keys = try await system.desk.subjectsAsked()
+        guard !keys.isEmpty else { return [] }
+        let names = try PersonNames(system: system)
+        var people: [PortalServices.DemoPerson] = []
+        for story in stories {
+            for other in story.others where keys.contains(SubjectKey(idNumber: other, keyring: system.keyring)) {
+                guard let person = try await names.person(other) else { continue }
+                people.append(
+                    PortalServices.DemoPerson(
+                        idNumber: other, name: person.name,
+                        situation: Text(
+                            zh: "家人在办“\(story.title.zh)”，等这位家长确认或同意。",
+                            en: "Of the family “\(story.title.en)”: is asked to confirm or to agree."),
+                        phone: person.phone))
+            }
+        }
+        return people
+    }
+
+    private func applicants(_ stories: [DemoStories]) async throws -> [PortalServices.DemoPerson] {
         let known = cached.withLock { $0 }
         if !known.isEmpty { return known }
-        let stories = try await DemoStories.kept(in: system.storage)
         let names = try PersonNames(system: system)
         var people: [PortalServices.DemoPerson] = []
         for story in stories {
@@ -22,7 +49,7 @@ final class DemoPeople: Sendable {
             people.append(
                 PortalServices.DemoPerson(
                     idNumber: story.applicant, name: story.applicantName, situation: story.situation,
-                    phone: person?.phone))
+                    phone: person?.phone, child: (story.childName, story.child)))
         }
         let found = people
         cached.withLock { $0 = found }

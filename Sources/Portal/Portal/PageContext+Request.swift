@@ -102,10 +102,9 @@ extension PortalServices {
     }
 
     private var footer: [Link] {
-        [
-            Link(label: Text(zh: "工作人员入口", en: "Staff"), href: "/staff/sign-in"),
-            Link(label: Text(zh: "组件一览", en: "Components"), href: "/design"),
-        ]
+        let staff = Link(label: Text(zh: "工作人员入口", en: "Staff"), href: "/staff/sign-in")
+        // The parts that pages are made of interest developers, not parents.
+        return isDemo ? [staff, Link(label: Text(zh: "组件一览", en: "Components"), href: "/design")] : [staff]
     }
 
     /// A value for a query.

@@ -41,12 +41,18 @@ package struct PortalServices: Sendable {
         package let name: String
         package let situation: Text
         package let phone: String?
+        /// The child of the story, for those to whom no register shows it.
+        package let child: (name: String, idNumber: String)?
 
-        package init(idNumber: String, name: String, situation: Text, phone: String?) {
+        package init(
+            idNumber: String, name: String, situation: Text, phone: String?,
+            child: (name: String, idNumber: String)? = nil
+        ) {
             self.idNumber = idNumber
             self.name = name
             self.situation = situation
             self.phone = phone
+            self.child = child
         }
     }
 

@@ -88,6 +88,13 @@ extension CaseDesk {
         }
     }
 
+    private static let asked: SQL = "SELECT DISTINCT subject FROM case_consent WHERE state = 'asked' LIMIT 500"
+
+    /// Everybody who has been asked and has not answered; for the demonstration's list of people.
+    package func subjectsAsked() async throws -> Set<SubjectKey> {
+        Set(try await storage.query(CaseDesk.asked, limit: 500) { SubjectKey(bytes: try $0.bytes(0)) })
+    }
+
     /// What a person has been asked to agree to.
     package func consentRequests(of citizen: Citizen) async throws -> [ConsentRequest] {
         let requests = try await storage.few(CaseDesk.ofSubject, [.bytes(citizen.key.bytes)], limit: 50) { row in

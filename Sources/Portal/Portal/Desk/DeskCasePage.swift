@@ -73,7 +73,7 @@ struct DeskCasePage {
                             }
                                 + tasks.filter(\.isOpen).map { task in
                                     Timeline.Step(
-                                        title: .verbatim(task.title), state: .current,
+                                        title: task.name, state: .current,
                                         office: services.postName(task.post),
                                         due: task.dueOn.map { Text(zh: "\($0.text.zh)到期", en: "Due \($0.text.en)") })
                                 }))

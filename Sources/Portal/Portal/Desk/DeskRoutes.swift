@@ -89,7 +89,7 @@ struct DeskRoutes {
         }
         return [
             .link(.verbatim(found.number), to: "/desk/cases/\(found.number)"),
-            .pair(.verbatim(task.title), below: services.divisionName(found.division)), .tag(reason),
+            .pair(task.name, below: services.divisionName(found.division)), .tag(reason),
             .text(services.zone.date(microseconds: task.createdAt).shortText),
             .text(task.dueOn?.shortText ?? .verbatim("")),
             left(task.dueOn, today: today, isProvisional: task.isDueProvisional),

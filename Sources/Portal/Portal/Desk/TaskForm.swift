@@ -54,7 +54,7 @@ struct TaskForm: Sendable {
     }
 
     func render(_ html: inout HTML, _ request: WebRequest) {
-        html.h2(task.title)
+        html.h2(task.name)
         html.add(
             PostForm(action: "/desk/cases/\(found.number)/tasks/\(task.id)", token: request.formToken) { html in
                 html.add(Radios(name: "result", label: Text(zh: "怎么处理", en: "What to do"), options: results))
@@ -123,5 +123,20 @@ struct TaskForm: Sendable {
         }
         if let first = missing.first { values = values.setting("datum", to: .string(first.variable)) }
         return values
+    }
+}
+
+extension WorkflowTask {
+    /// What the task is called: the model's own name in Chinese, and what its form asks for in English.
+    var name: Text {
+        let english =
+            switch form {
+            case "finding": "Settle what was not found"
+            case "on-site": "Registration on site"
+            case "promise-check": "Check the promise"
+            case "place": "All listed schools are full: find a place"
+            default: title
+            }
+        return Text(zh: title, en: english)
     }
 }

@@ -112,7 +112,6 @@ struct ApplyRoutes {
     private func childPage(_ request: WebRequest, error: ServiceError? = nil) async throws -> [UInt8] {
         let (found, _, agent) = try await draft(request)
         let children = try await services.desk.children(of: found.number, by: agent, now: request.now)
-        let today = services.desk.today(request.now)
         let suitable = children.filter { (4...9).contains($0.age) }
         let title = Text(zh: "给哪个孩子报名？", en: "Which child is it for?")
         var options = suitable.map { child in
@@ -131,7 +130,6 @@ struct ApplyRoutes {
                     zh: "监护关系没有登记的也可以报，后面会人工核对。",
                     en: "Also possible when guardianship is not on record; a person will check.")))
         let shown = options
-        _ = today
         return shell(request, title: title, hasError: error != nil, back: "/apply/\(found.service)") { html in
             if let error { html.add(ErrorSummary(entries: [.init(message: error.message, field: "child")])) }
             html.add(StepIndicator(step: 1, steps: 4, title: Text(zh: "选孩子", en: "The child")))

@@ -208,7 +208,7 @@ struct CasePage {
                         hint: correction.isOpen ? due : answer.map { .verbatim($0) } ?? due, href: nil,
                         status: StatusTag(
                             label: correction.state.title, tone: correction.isOpen ? .open : .positive))
-                }))
+                }, id: "correction"))
     }
 
     private func steps(_ found: Case, _ timeline: [CaseEvent]) -> [Timeline.Step] {

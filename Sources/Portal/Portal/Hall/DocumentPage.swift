@@ -22,7 +22,7 @@ struct DocumentPage {
                             by: services.zone.date(microseconds: document.issuedAt).text),
                         href: "\(address)/documents/\(document.id)",
                         status: StatusTag(label: Text(zh: "查看、打印", en: "Read or print"), tone: .info))
-                }))
+                }, id: "document"))
     }
 
     /// One document.

@@ -110,6 +110,13 @@ struct SignInRoutes {
                             html.div(class: "card") { html in
                                 html.p { html in html.strong(person.name) }
                                 html.p(person.situation, class: "source")
+                                if let child = person.child {
+                                    html.p(
+                                        Text(
+                                            zh: "孩子 \(child.name)，身份证号 \(child.idNumber)",
+                                            en: "Child \(child.name), identity number \(child.idNumber)"),
+                                        class: "source")
+                                }
                                 html.add(
                                     Button(
                                         label: Text(zh: "以\(person.name)的身份进入", en: "Enter as \(person.name)"),

@@ -26,15 +26,19 @@ package struct TaskList: Component {
     /// The tasks in their order.
     package let tasks: [Task]
 
+    /// What its identifiers begin with; lists on one page need different ones.
+    package let id: String
+
     /// Makes one.
-    package init(tasks: [Task]) {
+    package init(tasks: [Task], id: String = "task") {
         self.tasks = tasks
+        self.id = id
     }
 
     package func render(into html: inout HTML) {
         html.ul(class: "tasks") { html in
             for (index, task) in tasks.enumerated() {
-                let status = "task-\(index + 1)-status"
+                let status = "\(id)-\(index + 1)-status"
                 html.li { html in
                     html.div { html in
                         if let href = task.href {
