@@ -4,7 +4,12 @@ extension TaskList {
     package static let specimen = Specimen(
         of: "task-list", title: Text(zh: "任务清单", en: "Task list"),
         purpose: Text(zh: "一件事由几步组成、可以分次做。", en: "A matter of several tasks that can be done one at a time."),
-        parameters: [.init("tasks", zh: "名称、说明、地址、状态", en: "Title, hint, address, status")],
+        parameters: [
+            .init("tasks", zh: "名称、说明、地址、状态", en: "Title, hint, address, status"),
+            .init(
+                "id", zh: "标识的开头；同一页有几个清单时要不同",
+                en: "What its identifiers begin with; lists on one page need different ones"),
+        ],
         accessibility: [Text(zh: "状态与链接相连。", en: "The state is tied to the link.")],
         examples: [
             (
