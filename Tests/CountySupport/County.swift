@@ -55,8 +55,8 @@ package struct County: Sendable {
     }
 
     /// An official of the demo by account.
-    package func official(_ account: String) async throws -> Official {
-        let all = try await system.directory.officials(in: .program("test"))
+    package func official(_ account: String, in system: CountySystem? = nil) async throws -> Official {
+        let all = try await (system ?? self.system).directory.officials(in: .program("test"))
         guard let official = all.first(where: { $0.account == account }) else { throw NoSuchStory(id: account) }
         return official
     }

@@ -133,6 +133,7 @@ package final class CountySystem: Sendable {
             cases: cases, directory: directory, registers: registers, journal: journal, processes: processes,
             notices: notices, calendar: calendar, clock: zone,
             words: words, isDemo: configuration.isDemo, services: services)
+        try await desk.recalculateDueDates()
         try await refreshFacts()
     }
 

@@ -59,6 +59,35 @@ package struct JobQueue: Sendable {
     /// Takes away the open job with this key, if nobody works on it: a clock that is stopped.
     package func cancel(key: String) -> Statement { Statement(Self.cancel, [.text(key)]) }
 
+    private static let waitingOfKind: SQL = """
+        SELECT id, payload, created_at, due_at FROM job WHERE kind = ? AND state = 0 AND id > ? ORDER BY id LIMIT ?
+        """
+    private static let move: SQL = "UPDATE job SET due_at = ? WHERE id = ? AND state = 0 AND lease IS NULL"
+
+    /// A job that waits for its time.
+    package struct Waiting: Sendable {
+        package let id: Int64
+        package let payload: [UInt8]
+        /// UTC microseconds.
+        package let createdAt: Int64
+        /// UTC microseconds.
+        package let dueAt: Int64
+    }
+
+    /// The next waiting jobs of a kind in the order of their ids.
+    package func waiting(
+        kind: String, after id: Int64, limit: Int, in storage: any Storage
+    ) async throws -> [Waiting] {
+        try await storage.query(Self.waitingOfKind, [.text(kind), .integer(id), SQLValue(limit)], limit: limit) { row in
+            Waiting(
+                id: try row.integer(0), payload: try row.bytes(1), createdAt: try row.integer(2),
+                dueAt: try row.integer(3))
+        }
+    }
+
+    /// Gives a waiting job another time; one that somebody works on keeps its own.
+    package func moving(_ id: Int64, to dueAt: Int64) -> Statement { Statement(Self.move, [.integer(dueAt), .integer(id)]) }
+
     /// Finishes a job, together with what it did.
     package func complete(_ job: Job) -> Statement {
         Statement(Self.delete, [.integer(job.id), .integer(job.lease)], expect: .rows(1), otherwise: Self.leaseLost)

@@ -49,6 +49,9 @@ package enum WorkflowTables {
                     FROM workflow_task
                     """,
                 ]
-            }
+            },
+            Migration(number: 2, name: "create-calendar-in-force") { _ in
+                ["CREATE TABLE workflow_calendar (id BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)"]
+            },
         ])
 }

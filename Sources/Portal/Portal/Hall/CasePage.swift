@@ -104,7 +104,9 @@ struct CasePage {
                 Text(zh: "开放期间可以重新登记。", en: "You can register again while it is open.")
             )
         }
-        let due = found.dueOn.map { Text(zh: "\($0.text.zh)前答复您。", en: "You hear by \($0.text.en).") }
+        let due = found.dueOn.map { day in
+            Text(zh: "\(day.text.zh)前答复您。", en: "You hear by \(day.text.en).").followed(by: provisional(day))
+        }
         switch found.outcome {
         case .eligible:
             return (
@@ -129,6 +131,12 @@ struct CasePage {
                     .followed(by: due ?? .verbatim(""))
             )
         }
+    }
+
+    /// A day beyond the last published calendar may still move, and says so.
+    private func provisional(_ day: CivilDate) -> Text {
+        services.desk.isProvisional(day)
+            ? Text(zh: "（放假安排公布前暂定）", en: " (provisional until the holidays are announced)") : .verbatim("")
     }
 
     private func reason(_ found: Case, _ reason: DecisionSummary.Reason) -> ReasonList.Reason {

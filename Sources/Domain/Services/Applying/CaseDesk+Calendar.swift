@@ -1,0 +1,90 @@
+import Cryptography
+import Directory
+import JSONTree
+import Storage
+package import WorkCalendar
+import Workflow
+
+extension CaseDesk {
+    private static let openCases: SQL = """
+        SELECT id, service, submitted_at, due_on FROM service_case
+        WHERE submitted_at IS NOT NULL AND closed_at IS NULL AND due_on IS NOT NULL AND id > ? ORDER BY id LIMIT ?
+        """
+    private static let moveCase: SQL = """
+        UPDATE service_case SET due_on = ?, version = version + 1 WHERE id = ? AND closed_at IS NULL AND due_on = ?
+        """
+    private static let unanswered: SQL = """
+        SELECT k.id, c.service, k.asked_at, k.due_on FROM correction k JOIN service_case c ON c.id = k.case_id
+        WHERE k.answered_at IS NULL AND k.id > ? ORDER BY k.id LIMIT ?
+        """
+    private static let moveCorrection: SQL = """
+        UPDATE correction SET due_on = ?, version = version + 1 WHERE id = ? AND answered_at IS NULL AND due_on = ?
+        """
+    private static let part = 500
+
+    /// Whether a day lies beyond the last published calendar, so that it may still move.
+    package func isProvisional(_ date: CivilDate) -> Bool { calendar.isProvisional(date) }
+
+    /// Reckons the days of all open work again when the calendar is another one than last time.
+    ///
+    /// - Returns: how many days and clocks moved.
+    @discardableResult
+    package func recalculateDueDates() async throws -> Int {
+        let recalculation = DueRecalculation(
+            storage: storage, due: DueRule(calendar: calendar, clock: clock),
+            jobs: JobQueue(identifiers: cases.identifiers))
+        let digest = calendar.digest
+        if try await recalculation.isInForce(digest) { return 0 }
+        var moved = try await recalculation.run()
+        moved += try await move(CaseDesk.openCases, CaseDesk.moveCase) { runtime, since in
+            runtime.service.statutoryLimit.flatMap { limit in
+                limit.unit == .working ? calendar.addingWorkingDays(limit.amount, to: since).date : nil
+            }
+        }
+        moved += try await move(CaseDesk.unanswered, CaseDesk.moveCorrection) { runtime, since in
+            let days = runtime.parameters.value("correction_days", on: since)?.integer ?? 5
+            return calendar.addingWorkingDays(days, to: since).date
+        }
+        try await storage.commit([recalculation.puttingInForce(digest)])
+        return moved
+    }
+
+    private func move(
+        _ read: SQL, _ write: SQL, to day: (ServiceRuntime, CivilDate) -> CivilDate?
+    ) async throws -> Int {
+        var moved = 0
+        var last: Int64 = 0
+        while true {
+            let rows = try await storage.query(read, [.integer(last), SQLValue(CaseDesk.part)], limit: CaseDesk.part) {
+                row in
+                (
+                    id: try row.integer(0), service: try row.text(1), since: try row.integer(2),
+                    dueOn: try row.text(3)
+                )
+            }
+            var writes = WriteSet()
+            for row in rows {
+                last = row.id
+                guard let runtime = try? runtime(row.service), let now = day(runtime, today(row.since)),
+                    now.iso != row.dueOn
+                else { continue }
+                writes.append(Statement(write, [.text(now.iso), .integer(row.id), .text(row.dueOn)]))
+            }
+            moved += writes.count
+            try await storage.commit(writes)
+            if rows.count < CaseDesk.part { return moved }
+        }
+    }
+}
+
+extension WorkingCalendar {
+    /// Equal for calendars that count the same: one sign a day from 2020 to 2059.
+    fileprivate var digest: String {
+        guard let first = CivilDate(iso: "2020-01-01") else { return "" }
+        let days = (0..<14_610).map { offset -> UInt8 in
+            let day = first.adding(days: offset)
+            return (isWorkingDay(day) ? 1 : 0) | (isProvisional(day) ? 2 : 0)
+        }
+        return Hexadecimal.encoded(Digest.sha256.hash(days))
+    }
+}
