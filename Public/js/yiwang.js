@@ -92,7 +92,8 @@ function poll(element) {
             if (fresh.dataset.then) location.assign(fresh.dataset.then);
             return;
           }
-        }
+          // It has ended, and the address now shows what came of it.
+        } else return location.reload();
         wait = 1500;
       } else wait = Math.min(wait * 2, 30000);
     } catch {

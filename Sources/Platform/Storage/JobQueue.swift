@@ -86,7 +86,9 @@ package struct JobQueue: Sendable {
     }
 
     /// Gives a waiting job another time; one that somebody works on keeps its own.
-    package func moving(_ id: Int64, to dueAt: Int64) -> Statement { Statement(Self.move, [.integer(dueAt), .integer(id)]) }
+    package func moving(_ id: Int64, to dueAt: Int64) -> Statement {
+        Statement(Self.move, [.integer(dueAt), .integer(id)])
+    }
 
     /// Finishes a job, together with what it did.
     package func complete(_ job: Job) -> Statement {

@@ -21,6 +21,11 @@ extension PortalServices {
             return .seeOther(
                 "\(door ? "/staff/sign-in" : "/sign-in")?to=\(PortalServices.encoded(request.path))")
         }
+        let number = Text(
+            zh: "错误代码 \(error.code)，编号 \(request.id)", en: "Error code \(error.code), number \(request.id)")
+        if case .official = request.session?.principal, let context = try? staff(request, .elsewhere) {
+            return .page(deskError(error, number, context), status: error.status)
+        }
         let page = CitizenPage(context: hall(request), title: error.title, hasError: true).document { html in
             html.h1(error.title)
             html.p(error.detail, class: "lead")
@@ -30,11 +35,19 @@ extension PortalServices {
                 }
                 html.add(Button(label: Text(zh: "回首页", en: "Home"), action: .link("/"), kind: .secondary))
             }
-            html.p(
-                Text(zh: "错误代码 \(error.code)，编号 \(request.id)", en: "Error code \(error.code), number \(request.id)"),
-                class: "source")
+            html.p(number, class: "source")
         }
         return .page(page, status: error.status)
+    }
+
+    /// An official stays at the desk, with its own ways on.
+    private func deskError(_ error: WebError, _ number: Text, _ context: PageContext) -> [UInt8] {
+        StaffPage(context: context, title: error.title, hasError: true, lead: error.detail).document { html in
+            html.div(class: "buttons") { html in
+                html.add(Button(label: Text(zh: "回工作台", en: "To the desk"), action: .link("/desk"), kind: .secondary))
+            }
+            html.p(number, class: "source")
+        }
     }
 
     /// The same for programs (RFC 9457).

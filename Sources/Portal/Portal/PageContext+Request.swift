@@ -13,7 +13,7 @@ extension PortalServices {
 
     /// Which part of the staff's desk a page belongs to.
     enum DeskPlace {
-        case queue, cases, corrections, counter, registers, cockpit
+        case queue, cases, corrections, counter, registers, cockpit, elsewhere
     }
 
     /// The shell of citizens' pages.

@@ -55,7 +55,8 @@ package struct WebError: Error, Sendable, Hashable {
         code: "request.too-large", status: 413,
         title: Text(zh: "文件太大", en: "The file is too large"),
         detail: Text(
-            zh: "请换小一点的照片，或者把文件分开传。", en: "Use a smaller photo, or send the files one at a time."))
+            zh: "照片请换小一点的；表格请分几次传，或请信息员导入。",
+            en: "Use a smaller photo; send a table in parts, or ask the IT staff to import it."))
 
     package static let formExpired = WebError(
         code: "request.form-expired", status: 403,

@@ -46,9 +46,9 @@ package struct ImportError: Error, Sendable, Hashable {
                 en: "No header was found in the first 40 rows. Keep one row with the names of the columns.")
         case .missingColumns:
             Text(
-                zh: "缺少必须有的列：\(columns.map(\.zh).joined(separator: "、"))。请补上这些列再传。",
+                zh: "缺少必须有的列：\(columns.map(\.zh).joined(separator: "、"))。请在下面把已有的列对上，或者补上这些列再传。",
                 en:
-                    "Required columns are missing: \(columns.map(\.en).joined(separator: ", ")). Add them and send again."
+                    "Required columns are missing: \(columns.map(\.en).joined(separator: ", ")). Name the columns below, or add them and send again."
             )
         case .noRows: Text(zh: "表头下面没有数据。", en: "There are no rows below the header.")
         case .tooLarge:

@@ -44,7 +44,7 @@ package enum ImportState: String, Sendable, Hashable, CaseIterable {
         case .done: Text(zh: "已导入", en: "Imported")
         case .refused: Text(zh: "有错误，没有导入", en: "Bad rows; nothing imported")
         case .failed: Text(zh: "没有完成", en: "Not completed")
-        case .discarded: Text(zh: "已撤销", en: "Discarded")
+        case .discarded: Text(zh: "文件已删除", en: "File deleted")
         }
     }
 }

@@ -37,12 +37,12 @@ struct ImportListPage {
                     EmptyState(title: Text(zh: "本部门没有登记簿", en: "Your department owns no register"), icon: .database))
             } else {
                 html.add(
-                    TaskList(
-                        tasks: registers.map {
+                    LinkCards(
+                        cards: registers.map {
                             .init(
-                                title: $0.title, hint: $0.summary, href: "/desk/imports/new/\($0.qualifiedID)",
-                                status: StatusTag(label: Text(zh: "导入", en: "Import"), tone: .info))
-                        }))
+                                title: $0.title, summary: $0.summary, icon: .upload,
+                                href: "/desk/imports/new/\($0.qualifiedID)")
+                        }, layout: .doors))
             }
             if !rows.isEmpty {
                 html.h2(Text(zh: "最近的导入", en: "Recent imports"))

@@ -20,7 +20,8 @@ struct ImportProgressPage {
             lead: .verbatim(record.fileName)
         ).document { html in
             if record.state.isActive {
-                html.add(ProgressBar(label: activity, done: record.permille / 10, total: 100, poll: here))
+                html.add(
+                    ProgressBar(label: activity, done: record.permille / 10, total: 100, isPercent: true, poll: here))
                 html.p(
                     Text(
                         zh: "可以离开这个页面，导入会继续。", en: "You can leave this page; the import goes on."), class: "source")
@@ -36,16 +37,21 @@ struct ImportProgressPage {
         case .writing:
             let passed = Numbers.grouped(record.passed)
             return Text(
-                zh: "第二步，导入：\(passed) 行，共 \(read) 行。进度（%）",
-                en: "Step 2, importing: \(passed) of \(read) rows. Progress in %")
+                zh: "第二步，导入：\(passed) 行，共 \(read) 行。",
+                en: "Step 2, importing: \(passed) of \(read) rows.")
         case .checking:
-            return Text(zh: "第一步，检查：\(read) 行。进度（%）", en: "Step 1, checking: \(read) rows. Progress in %")
-        default: return Text(zh: "排队中。进度（%）", en: "Waiting. Progress in %")
+            return Text(zh: "第一步，检查：\(read) 行。", en: "Step 1, checking: \(read) rows.")
+        default: return Text(zh: "排队中。", en: "Waiting.")
         }
     }
 
     private func result(into html: inout HTML) {
-        html.add(Banner(tone: record.state.tone, title: record.state.title, text: explanation, isReply: true))
+        let isPart = record.state == .done && record.rejected > 0
+        html.add(
+            Banner(
+                tone: isPart ? .open : record.state.tone, title: isPart ? part : record.state.title, text: explanation,
+                isReply: true))
+        if record.state == .discarded || record.state == .failed { return again(into: &html) }
         var rows: [SummaryList.Row] = [
             .init(key: Text(zh: "读到的行", en: "Rows read"), value: .verbatim(Numbers.grouped(record.rowsRead))),
             .init(key: Text(zh: "新增", en: "Added"), value: .verbatim(Numbers.grouped(record.added))),
@@ -64,9 +70,9 @@ struct ImportProgressPage {
             html.h2(Text(zh: "退回的行", en: "Rows handed back"))
             html.p(
                 Text(
-                    zh: "文件里保留原样，最后几列写着行号和原因。改好后可以直接再传这个文件。",
+                    zh: "文件里保留原样，最后几列写着行号和原因。请在 Excel 文件里改，改好后可以直接再传；CSV 给程序用，用表格软件改会丢掉长号码的后几位。",
                     en:
-                        "The cells are as they were; the last columns tell row and reason. Correct them and send this very file."
+                        "The cells are as they were; the last columns tell row and reason. Correct the Excel file and send it as it is; the CSV is for programs, since spreadsheets shorten long numbers."
                 ))
             html.div(class: "buttons") { html in
                 html.add(
@@ -79,12 +85,23 @@ struct ImportProgressPage {
                         action: .link("/desk/imports/\(record.id)/rejected/csv"), kind: .secondary))
             }
         }
+        again(into: &html)
+    }
+
+    private func again(into html: inout HTML) {
         html.div(class: "buttons") { html in
             html.add(
                 Button(
                     label: Text(zh: "再导入一个文件", en: "Import another file"),
                     action: .link("/desk/imports/new/\(descriptor.qualifiedID)"), kind: .secondary))
         }
+    }
+
+    /// Some rows came in, some came back.
+    private var part: Text {
+        let good = Numbers.grouped(record.rowsRead - record.rejected)
+        let bad = Numbers.grouped(record.rejected)
+        return Text(zh: "已导入：\(good) 行对的，\(bad) 行退回", en: "Imported: \(good) good rows, \(bad) handed back")
     }
 
     private var explanation: Text? {

@@ -13,6 +13,11 @@ struct ImportReviewPage {
     let descriptor: RegisterDescriptor
     /// `nil` when the file cannot be understood.
     let preview: ImportPreview?
+    /// The sheets of the workbook, to choose from.
+    let sheets: [TableFile.Sheet]
+
+    private var isImportable: Bool { preview.map { $0.mapping.missing.isEmpty && $0.rowsRead > 0 } ?? false }
+    private var isAllGood: Bool { preview.map { !$0.hasMore && $0.bad == 0 } ?? false }
 
     func render(_ request: WebRequest, choice: ImportChoice, error: Text?) throws -> [UInt8] {
         try StaffPage(
@@ -25,42 +30,90 @@ struct ImportReviewPage {
             html.add(
                 PostForm(action: "/desk/imports/\(record.id)", token: request.formToken) { html in
                     html.div(.id("import-form")) { html in
-                        if let preview { form(preview, choice, into: &html) }
-                        html.div(class: "buttons") { html in
-                            if preview != nil {
-                                html.add(
-                                    Button(
-                                        label: Text(zh: "开始导入", en: "Import"),
-                                        action: .submit(name: "act", value: "start")))
-                                html.add(
-                                    Button(
-                                        label: Text(zh: "按上面的选择再看一遍", en: "Check again"),
-                                        action: .submit(name: "act", value: "review"), kind: .secondary))
-                            }
-                            html.add(
-                                Button(
-                                    label: Text(zh: "不导入，删除文件", en: "Discard the file"),
-                                    action: .submit(name: "act", value: "discard"), kind: .quiet))
-                        }
+                        sheetChoice(choice, into: &html)
+                        if let preview { findings(preview, isTold: error != nil, into: &html) }
+                        if isImportable { modeChoice(choice, into: &html) }
+                        buttons(into: &html)
+                        if let preview { columns(preview, into: &html) }
                     }
                 })
         }
     }
 
-    private func form(_ preview: ImportPreview, _ choice: ImportChoice, into html: inout HTML) {
-        if preview.sheets.count > 1 {
+    private func sheetChoice(_ choice: ImportChoice, into html: inout HTML) {
+        let shown = preview.map { $0.sheets[$0.sheet].name } ?? choice.sheet
+        if sheets.count > 1 {
             html.add(
                 SelectField(
                     name: "sheet", label: Text(zh: "工作表", en: "Sheet"),
-                    options: preview.sheets.map { Option(value: $0.name, label: .verbatim($0.name)) },
-                    value: preview.sheets[preview.sheet].name, prompt: nil))
+                    options: sheets.map { Option(value: $0.name, label: .verbatim($0.name)) }, value: shown,
+                    prompt: nil))
+            html.input(.type("hidden"), .name("shown"), .value(shown))
         }
-        findings(preview, into: &html)
+    }
+
+    /// What is to be done with bad rows, and what that will come to; nothing to choose when all are good.
+    private func modeChoice(_ choice: ImportChoice, into html: inout HTML) {
+        guard let preview, !isAllGood else {
+            html.input(.type("hidden"), .name("mode"), .value(ImportMode.allOrNothing.rawValue))
+            return
+        }
+        func outcome(_ mode: ImportMode) -> Text? {
+            if preview.hasMore { return nil }
+            let good = preview.rowsRead - preview.bad
+            return switch mode {
+            case .allOrNothing:
+                Text(zh: "这个文件有不对的行，会一行都不导入", en: "This file has bad rows: nothing would be imported")
+            case .goodRows:
+                Text(
+                    zh: "导入 \(good) 行，退回 \(preview.bad) 行",
+                    en: "Imports \(good) rows and hands \(preview.bad) back")
+            }
+        }
+        html.add(
+            Radios(
+                name: "mode", label: Text(zh: "有的行不对时", en: "When some rows are bad"),
+                options: ImportMode.allCases.map {
+                    Option(value: $0.rawValue, label: $0.title, hint: outcome($0))
+                }, value: choice.mode.rawValue))
+    }
+
+    private func buttons(into html: inout HTML) {
+        html.div(class: "buttons") { html in
+            if isImportable {
+                html.add(
+                    Button(
+                        label: Text(zh: "开始导入", en: "Import"), action: .submit(name: "act", value: "start")))
+            }
+            if preview != nil || sheets.count > 1 {
+                html.add(
+                    Button(
+                        label: Text(zh: "按现在的选择再看一遍", en: "Check again"),
+                        action: .submit(name: "act", value: "review"), kind: .secondary))
+            }
+            html.add(
+                Button(
+                    label: Text(zh: "不导入，删除文件", en: "Discard the file"),
+                    action: .submit(name: "act", value: "discard"), kind: .quiet))
+        }
+    }
+
+    private func columns(_ preview: ImportPreview, into html: inout HTML) {
         html.h2(Text(zh: "各列对应的内容", en: "What each column is"))
         html.p(
             Text(
                 zh: "表头在第 \(preview.mapping.headerRow) 行。不导入的列不会改变登记簿。",
                 en: "The header is row \(preview.mapping.headerRow). Columns that are not imported change nothing."))
+        let repeated = preview.mapping.columns.filter(\.isRepeated).map(\.heading)
+        if !repeated.isEmpty {
+            html.add(
+                WarningText(
+                    text: Text(
+                        zh: "前面已有一列是同一内容，这几列不会导入：\(repeated.joined(separator: "、"))",
+                        en:
+                            "An earlier column has the same content; these are not imported: \(repeated.joined(separator: ", "))"
+                    )))
+        }
         let options =
             [Option(value: ImportChoice.nothing, label: Text(zh: "不导入", en: "Not imported"))]
             + descriptor.fields.map { Option(value: $0.name, label: $0.title) }
@@ -69,23 +122,21 @@ struct ImportReviewPage {
             html.add(
                 SelectField(
                     name: "field", id: "column-\(column.index)", label: .verbatim(column.heading), options: options,
-                    hint: column.isRepeated
-                        ? Text(zh: "前面已有一列是同一内容", en: "An earlier column has the same content") : nil,
                     value: column.field.map { descriptor.fields[$0].name } ?? ImportChoice.nothing, prompt: nil))
         }
-        html.add(
-            Radios(
-                name: "mode", label: Text(zh: "有的行不对时", en: "When some rows are bad"),
-                options: ImportMode.allCases.map { Option(value: $0.rawValue, label: $0.title) },
-                value: choice.mode.rawValue))
     }
 
-    private func findings(_ preview: ImportPreview, into html: inout HTML) {
+    private func findings(_ preview: ImportPreview, isTold: Bool, into html: inout HTML) {
         if !preview.mapping.missing.isEmpty {
+            if isTold { return }
             html.add(
                 Banner(
                     tone: .negative, title: Text(zh: "缺少必须有的列", en: "Required columns are missing"),
                     text: ImportError(.missingColumns, columns: preview.mapping.missingTitles(descriptor)).message))
+            return
+        }
+        if preview.rowsRead == 0 {
+            html.add(Banner(tone: .negative, title: ImportError(.noRows).message))
             return
         }
         let read = Numbers.grouped(preview.rowsRead)
@@ -109,7 +160,10 @@ struct ImportReviewPage {
             DataTable(
                 caption: Text(zh: "最先发现的问题", en: "The first problems"),
                 columns: [
-                    .init(title: Text(zh: "行", en: "Row"), isNumeric: true), .init(title: Text(zh: "原因", en: "Reason")),
-                ], rows: preview.problems.map { [.text(.verbatim($0.row)), .text($0.text)] }))
+                    .init(title: Text(zh: "行", en: "Row")), .init(title: Text(zh: "原因", en: "Reason")),
+                ],
+                rows: preview.problems.map { problem in
+                    [.text(Text(zh: "第 \(problem.row) 行", en: "Row \(problem.row)")), .text(problem.text)]
+                }))
     }
 }

@@ -76,12 +76,16 @@ struct ImportRoutes {
             let preview = try await importer.preview(
                 record, sheet: choice.sheet, chosen: choice.chosen.isEmpty ? nil : choice.chosen)
             return .page(
-                try ImportReviewPage(services: services, record: record, descriptor: descriptor, preview: preview)
-                    .render(request, choice: choice, error: error), status: status)
+                try ImportReviewPage(
+                    services: services, record: record, descriptor: descriptor, preview: preview,
+                    sheets: preview.sheets
+                ).render(request, choice: choice, error: error), status: status)
         } catch let refusal as ImportError {
             return .page(
-                try ImportReviewPage(services: services, record: record, descriptor: descriptor, preview: nil)
-                    .render(request, choice: choice, error: refusal.message), status: 422)
+                try ImportReviewPage(
+                    services: services, record: record, descriptor: descriptor, preview: nil,
+                    sheets: try await importer.sheets(record)
+                ).render(request, choice: choice, error: refusal.message), status: 422)
         }
     }
 
@@ -96,7 +100,14 @@ struct ImportRoutes {
             return .seeOther("/desk/imports")
         case "start":
             let choice = ImportChoice(request.fields)
-            let preview = try await importer.preview(record, sheet: choice.sheet, chosen: choice.chosen)
+            // Another sheet than the one whose check was shown is shown first.
+            if choice.sheet != request.fields["shown"] ?? "" { return try await page(request) }
+            let preview: ImportPreview
+            do {
+                preview = try await importer.preview(record, sheet: choice.sheet, chosen: choice.chosen)
+            } catch is ImportError {
+                return try await page(request)
+            }
             guard preview.mapping.missing.isEmpty else {
                 return try await page(
                     request, status: 422,

@@ -7,7 +7,7 @@ package import Tabular
 /// Imports as they are kept: their records, files and rejected rows.
 package struct ImportStore: Sendable {
     /// The largest file that comes through a page.
-    package static let maximumUpload = 64 << 20
+    package static let maximumUpload = 64_000_000
     private static let partSize = 256 << 10
     private static let partSeal = SealContext("register_import_part.body")
     private static let rowSeal = SealContext("register_import_row.cells")

@@ -2,7 +2,7 @@ import Cryptography
 package import Directory
 package import Journal
 package import Storage
-import Tabular
+package import Tabular
 
 /// Imports files into registers: keeps the file, checks all of it, then writes batch by batch; each step is saved,
 /// so that a stopped machine goes on where it was, and every row is accounted for.
@@ -57,6 +57,11 @@ package actor RegisterImporter {
         let file = try Self.open(try await store.source(record))
         return try ImportPreview.make(
             file, sheet: sheet ?? record.sheet, descriptor: table.descriptor, chosen: chosen ?? record.chosen)
+    }
+
+    /// The sheets of an uploaded workbook, whatever stands in them; one for a text.
+    package nonisolated func sheets(_ record: ImportRecord) async throws -> [TableFile.Sheet] {
+        try Self.open(try await store.source(record)).sheets
     }
 
     /// Says go. A second go changes nothing.

@@ -44,7 +44,7 @@ package struct FileUpload: Component {
             id: name, label: label, hint: hint, error: error, isOptional: isOptional, isPageHeading: isPageHeading)
         frame.render(into: &html) { html in
             html.div(class: "upload") { html in
-                html.add(Icon.camera)
+                html.add(takesPhotos ? Icon.camera : Icon.upload)
                 html.input(
                     .type("file"), .id(name), .name(name), .accept(types.joined(separator: ",")),
                     .multiple(maximumCount > 1), .data("shrink", maximumBytes),
@@ -57,13 +57,14 @@ package struct FileUpload: Component {
         }
     }
 
+    private var takesPhotos: Bool { types.contains { $0.hasPrefix("image/") } }
+
     private var limits: Text {
-        let kinds = types.map { $0.split(separator: "/").last?.uppercased() ?? $0 }
+        let kinds = types.map { $0.split(whereSeparator: { $0 == "/" || $0 == "." }).last?.uppercased() ?? $0 }
         let size = Numbers.bytes(maximumBytes)
-        let one = Text(
-            zh: "\(kinds.joined(separator: "、"))，每个不超过\(size)",
-            en: "\(kinds.joined(separator: ", ")); up to \(size) each")
-        guard maximumCount > 1 else { return one }
-        return Text(zh: "\(one.zh)，最多\(maximumCount)个", en: "\(one.en); up to \(maximumCount) files")
+        let (zh, en) = (kinds.joined(separator: "、"), kinds.joined(separator: ", "))
+        guard maximumCount > 1 else { return Text(zh: "\(zh)，不超过\(size)", en: "\(en); up to \(size)") }
+        return Text(
+            zh: "\(zh)，每个不超过\(size)，最多\(maximumCount)个", en: "\(en); up to \(size) each; up to \(maximumCount) files")
     }
 }

@@ -8,6 +8,7 @@ extension ProgressBar {
             .init("label", zh: "在做什么", en: "What is being done"),
             .init("done", zh: "已完成多少", en: "How much is done"),
             .init("total", zh: "共多少，可以不知道", en: "How much there is, if known"),
+            .init("isPercent", zh: "数字是百分比", en: "The figures are parts of a hundred"),
             .init("poll", zh: "询问进度的地址", en: "Where the state is asked for"),
             .init("next", zh: "完成后去哪里", en: "Where one goes when it has ended"),
         ],

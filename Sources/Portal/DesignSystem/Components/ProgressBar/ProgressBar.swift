@@ -10,16 +10,21 @@ package struct ProgressBar: Component {
     package let done: Int
     /// How much there is; `nil` while that is not known.
     package let total: Int?
+    /// Whether the figures are parts of a hundred.
+    package let isPercent: Bool
     /// Where the present state is asked for; `nil` once it has ended.
     package let poll: String?
     /// Where one goes when it has ended; scripts go there by themselves.
     package let next: Link?
 
     /// Makes one.
-    package init(label: Text, done: Int, total: Int?, poll: String? = nil, next: Link? = nil) {
+    package init(
+        label: Text, done: Int, total: Int?, isPercent: Bool = false, poll: String? = nil, next: Link? = nil
+    ) {
         self.label = label
         self.done = done
         self.total = total
+        self.isPercent = isPercent
         self.poll = poll
         self.next = next
     }
@@ -57,6 +62,7 @@ package struct ProgressBar: Component {
 
     private var figure: Text {
         let count = Numbers.grouped(done)
+        if isPercent { return Text(verbatim: "\(count)%") }
         guard let total else { return Text(verbatim: count) }
         let all = Numbers.grouped(total)
         return Text(zh: "\(count)，共\(all)", en: "\(count) of \(all)")
