@@ -190,6 +190,12 @@ let package = Package(
             ],
             path: "Tests/CountySupport", swiftSettings: settings),
         tests("AddressEngineTests", ["AddressEngine"]),
+        tests(
+            "ApplicationTests",
+            [
+                "Application", "CountySupport", "DemoCounty", "JSONTree", "Storage", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ]),
         tests("ArchitectureTests", ["TestSupport"]),
         tests("CryptographyTests", ["Cryptography"]),
         tests(

@@ -1,0 +1,63 @@
+import Application
+import CountySupport
+import DemoCounty
+import Directory
+import HTTPTypes
+import Services
+import Storage
+import TestSupport
+import Testing
+import Web
+
+/// Papers and documents of a case: for the applicant, and for the posts whose reach the case lies in.
+@Suite struct OfficialViewTests {
+    @Test func `a paper and a document are seen by the office in charge, and by nobody beside`() async throws {
+        try await withSite { site in
+            let county = site.county
+            let family = try await Family("village-no-statement", in: county)
+            let number = try await family.register().number
+            let file = try await county.system.desk.addFile(
+                to: number, material: "village-house-statement", name: "证明.pdf", declaredType: "",
+                content: Array("%PDF-1.7 test".utf8), by: family.agent, now: county.now)
+            let id = try #require(file["id"]?.string)
+            let documents = try await county.system.desk.documents(of: try await family.reload(number))
+            let document = try #require(documents.first)
+            let paths = ["/desk/cases/\(number)/files/\(id)", "/desk/cases/\(number)/documents/\(document.id)"]
+            let reviewer = Visitor(site)
+            try await reviewer.signIn(official: "songjiao01")
+            let paper = try await reviewer.get(paths[0])
+            #expect(paper.status == 200)
+            #expect(paper.header("content-type") == "application/pdf")
+            #expect(paper.header("content-disposition")?.contains("attachment") == true)
+            #expect(paper.body == Array("%PDF-1.7 test".utf8))
+            #expect(try await reviewer.get(paths[1]).text.contains(number))
+            // A school of another town, and a department that has no part in it.
+            for (account, status) in [("school101", 404), ("gongan01", 403)] {
+                let other = Visitor(site)
+                try await other.signIn(official: account)
+                for path in paths {
+                    let answer = try await other.get(path)
+                    #expect(answer.status == status, "\(account) \(path)")
+                    #expect(!answer.text.contains("一次性告知") && !answer.text.contains("%PDF"))
+                }
+            }
+            let own = Visitor(site)
+            try await own.signIn("village-no-statement")
+            #expect(try await own.get("/cases/\(number)/documents/\(document.id)").status == 200)
+            #expect(try await own.get("/cases/\(number)/documents/1").status == 404)
+            let stranger = Visitor(site)
+            try await stranger.signIn("village")
+            #expect(try await stranger.get("/cases/\(number)/documents/\(document.id)").status == 404)
+        }
+    }
+
+    @Test func `an official who meets an error stays at the desk`() async throws {
+        try await withSite { site in
+            let official = Visitor(site)
+            try await official.signIn(official: "songjiao01")
+            let answer = try await official.get("/desk/cases/2026-XXXX-XXXX")
+            #expect(answer.status == 404)
+            #expect(answer.text.contains("回工作台") && answer.text.contains("case.not-found"))
+        }
+    }
+}
