@@ -46,8 +46,8 @@ extension CommonOptions {
             case .broken:
                 Console.error(
                     say(
-                        "服务在命令完成前停止了。再运行同一条命令会接着做。",
-                        "The service ended before the command did. The same command goes on from where it was."))
+                        "服务在命令完成前停止了。导入的，再运行同一条命令会接着做。",
+                        "The service ended before the command did. An import goes on with the same command."))
             }
             throw ExitCode(3)
         }

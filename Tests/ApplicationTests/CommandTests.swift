@@ -3,6 +3,7 @@ import DemoCounty
 import Foundation
 import JSONTree
 import Logging
+import Registers
 import Storage
 import TestSupport
 import Testing

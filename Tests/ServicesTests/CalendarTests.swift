@@ -60,6 +60,7 @@ import Workflow
             await county.system.storage.close()
             let later = try await CountySystem.open(
                 try County.configuration(county.database), clock: county.clock)
+            #expect(try await later.desk.recalculateDueDates() > 0)
             let after = try await openTask(of: first, in: later)
             #expect(!after.isDueProvisional)
             let holidays = try WorkingCalendar(later.profile.calendars)

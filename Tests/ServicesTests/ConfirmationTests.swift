@@ -37,6 +37,11 @@ import Testing
             #expect(done.outcome == .eligible, "\(done.missing) \(done.rules)")
             #expect(done.number == first.number)
             #expect(try await county.system.cases.timeline(of: done).map(\.code).contains(.confirmed))
+            // The other need not answer any more, and an answer given from an old page takes nothing back.
+            let late = try #require(try await desk.consentRequests(of: mother).first)
+            #expect(late.state == "settled")
+            try? await desk.answer(late, agrees: false, by: mother, now: county.now)
+            #expect(try await family.reload(first.number).outcome == .eligible)
         }
     }
 

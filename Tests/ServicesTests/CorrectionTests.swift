@@ -264,4 +264,37 @@ import Testing
             #expect(try await lookUps() == before)
         }
     }
+
+    @Test(arguments: Backend.available)
+    func `a correction asked for twice is one, and a change by hand is in the journal`(backend: Backend) async throws {
+        try await withCounty(backend) { county in
+            let desk = county.system.desk
+            let family = try await Family("split-community", in: county)
+            let first = try await family.register()
+            let numbers = try await withThrowingTaskGroup(of: String.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        try await desk.askCorrection(
+                            in: first.number, contract: "\(first.package).child-record", field: "registered_division",
+                            statement: "我们在东边", by: family.agent, now: county.now)
+                    }
+                }
+                return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+            }
+            #expect(numbers.count == 1)
+            let police = try await county.official("gongan01")
+            let correction = try await desk.correction(try #require(numbers.first), for: police)
+            let successors = try await county.system.directory.divisions().first { $0.successors.count > 1 }?.successors
+            county.clock.advance(seconds: 60)
+            try await desk.answer(
+                correction, .corrected(value: successors?.first), reply: "已更正。", by: police, now: county.now)
+            let changed = try await county.system.storage.point(
+                "SELECT COUNT(*) FROM receipt WHERE type = 'register.changed'"
+            ) { try $0.int(0) }
+            #expect(changed == 1)
+            // Once answered, the rows are not looked at again by an old address.
+            let answered = try await desk.correction(correction.number, for: police)
+            #expect(try await desk.rows(of: answered, for: police, now: county.now).isEmpty)
+        }
+    }
 }

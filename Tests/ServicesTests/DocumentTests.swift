@@ -17,6 +17,7 @@ import WorkCalendar
             var numbers: [String: [String]] = [:]
             for id in stories {
                 let done = try await Family(id, in: county).register()
+                try await desk.numberDocuments()
                 let documents = try await desk.documents(of: done)
                 #expect(documents.map(\.template) == ["\(done.package).acceptance", "\(done.package).admission"])
                 for document in documents {

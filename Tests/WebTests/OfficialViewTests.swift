@@ -3,6 +3,7 @@ import CountySupport
 import DemoCounty
 import Directory
 import HTTPTypes
+import JSONTree
 import Services
 import Storage
 import TestSupport

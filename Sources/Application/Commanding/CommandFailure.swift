@@ -12,7 +12,11 @@ enum CommandFailure {
         case is CancellationError:
             (
                 "command.cancelled",
-                Text(zh: "已中断。再运行同一条命令会接着做。", en: "Interrupted. The same command goes on from here.")
+                Text(
+                    zh: "已中断。导入会接着做：再运行同一条命令；造数没造完的数据文件夹请删掉重来。",
+                    en:
+                        "Interrupted. An import goes on with the same command; a data folder that was being seeded is thrown away."
+                )
             )
         default:
             (

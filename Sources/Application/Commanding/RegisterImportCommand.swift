@@ -66,7 +66,7 @@ package struct RegisterImportCommand: LocalCommand {
         ) { record in
             output.send(.progress(permille: record.permille, output.say(record.state.title)))
         }
-        try await system.refreshFacts()
+        try await system.refreshAfterImports()
         output.line("state \(record.state.rawValue)")
         output.line("read \(record.rowsRead)")
         output.line("added \(record.added)")

@@ -14,6 +14,7 @@ package import Registers
 package import ScenarioKit
 package import Services
 package import Storage
+import Synchronization
 package import WorkCalendar
 import Workflow
 
@@ -40,6 +41,8 @@ package final class CountySystem: Sendable {
     package let facts: CountyFactsHolder
     package let packages: [ScenarioPackage]
     package let calendar: WorkingCalendar
+    /// The last completed import that what is kept in memory reflects.
+    private let importsSeen = Mutex<Int64>(0)
 
     /// Why a county cannot be opened.
     package struct Unusable: Error, Sendable {
@@ -133,8 +136,45 @@ package final class CountySystem: Sendable {
             cases: cases, directory: directory, registers: registers, journal: journal, processes: processes,
             notices: notices, calendar: calendar, clock: zone,
             words: words, isDemo: configuration.isDemo, services: services)
-        try await desk.recalculateDueDates()
         try await refreshFacts()
+    }
+
+    /// Reads what is kept in memory again when rows have come into a register by file, by whatever process.
+    package func refreshAfterImports() async throws {
+        let last = try await imports.store.lastCompleted()
+        guard
+            importsSeen.withLock({ seen in
+                defer { seen = max(seen, last) }
+                return last > seen
+            })
+        else { return }
+        try await refreshFacts()
+        try await setPlaces(seasons: [today])
+    }
+
+    /// The places of each open school become those of its season; a school that is not in the register any more keeps
+    /// what it had.
+    ///
+    /// - Parameter days: a day of each season.
+    package func setPlaces(seasons days: [CivilDate]) async throws {
+        guard registers.tables["base.school"] != nil else { return }
+        let schools = try await storage.query(
+            "SELECT school_code, places FROM reg_base_school WHERE status = 'open' AND places IS NOT NULL",
+            limit: 10_000
+        ) { (code: try $0.text(0), places: try $0.int(1)) }
+        let quotas = QuotaStore()
+        var writes = WriteSet()
+        for runtime in desk.services {
+            for season in Set(days.map { runtime.season(on: $0) }) {
+                for school in schools {
+                    writes.append(
+                        quotas.setting(
+                            pool: runtime.service.qualifiedID, season: season, item: school.code,
+                            capacity: school.places))
+                }
+            }
+        }
+        try await storage.commit(writes)
     }
 
     /// Reads territory, school areas and names again, after an import or a seed.

@@ -61,7 +61,7 @@ package struct CountySeeding: Sendable {
         try await seedDirectory(demo, report: &report)
         try await seedRegisters(demo, report: &report)
         try await system.refreshFacts()
-        try await seedQuotas(demo)
+        try await system.setPlaces(seasons: [system.today, system.today.adding(years: -1)])
         report.stories = demo.stories
         try await system.storage.commit(WriteSet(DemoStories.keeping(demo.stories)))
         if plan.enrolsLastYear {
@@ -116,26 +116,5 @@ package struct CountySeeding: Sendable {
         }
         report.rows = counts.map { (register: $0.0, count: $0.1) }
         report.digest = Hexadecimal.encoded(digest)
-    }
-
-    /// The places of each open school become the quota of this season and of the last.
-    private func seedQuotas(_ demo: DemoCounty) async throws {
-        guard let runtime = system.desk.services.first else { return }
-        let schools = try await system.storage.query(
-            "SELECT school_code, places FROM reg_base_school WHERE status = 'open' AND places IS NOT NULL",
-            limit: 10_000
-        ) { (code: try $0.text(0), places: try $0.int(1)) }
-        let quotas = QuotaStore()
-        var writes = WriteSet()
-        let thisYear = runtime.season(on: system.today)
-        let lastYear = runtime.season(on: system.today.adding(years: -1))
-        for season in [thisYear, lastYear] {
-            for school in schools {
-                writes.append(
-                    quotas.setting(
-                        pool: runtime.service.qualifiedID, season: season, item: school.code, capacity: school.places))
-            }
-        }
-        try await system.storage.commit(writes)
     }
 }

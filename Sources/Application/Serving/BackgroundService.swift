@@ -40,6 +40,13 @@ struct BackgroundService: Service {
                     await every(.seconds(1), "documents") { try await system.desk.numberDocuments() }
                 }
                 group.addTask {
+                    // At the start, and again in case another process still reckoned by an older calendar.
+                    await every(.seconds(3600), "calendar") { try await system.desk.recalculateDueDates() }
+                }
+                group.addTask {
+                    await every(.seconds(5), "imports") { try await system.refreshAfterImports() }
+                }
+                group.addTask {
                     await every(.seconds(300), "sessions") {
                         try await system.sessions.purge(now: system.clock.now())
                     }

@@ -91,6 +91,12 @@ package enum ServiceTables {
                 [
                     "ALTER TABLE correction ADD COLUMN late_at BIGINT",
                     "ALTER TABLE correction ADD COLUMN woken_at BIGINT",
+                    "ALTER TABLE correction ADD COLUMN assigned_at BIGINT",
+                    "ALTER TABLE service_case ADD COLUMN due_from TEXT",
+                    """
+                    CREATE UNIQUE INDEX correction_once ON correction (case_id, contract, field)
+                    WHERE state IN ('open', 'misdirected')
+                    """,
                     """
                     CREATE TABLE case_document (
                         id BIGINT NOT NULL PRIMARY KEY, case_id BIGINT NOT NULL, template TEXT NOT NULL,

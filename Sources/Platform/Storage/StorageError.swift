@@ -38,6 +38,14 @@ package enum StorageError: Error, Sendable, Hashable {
         if case .guardFailed(guardCode, _) = self { true } else { false }
     }
 
+    /// Whether the same may succeed later: the fault is the database's, not the statement's.
+    package var isPassing: Bool {
+        switch self {
+        case .full, .unavailable, .outcomeUnknown, .timedOut, .cancelled, .closed: true
+        default: false
+        }
+    }
+
     /// Whether a row with the same key was there, of this index or of any.
     package func isConflict(_ index: String? = nil) -> Bool {
         if case .conflict(let constraint) = self { index == nil || constraint == index } else { false }

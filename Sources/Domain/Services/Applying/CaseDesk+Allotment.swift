@@ -13,6 +13,8 @@ package struct AllotmentQueue: Sendable {
     package let season: String
     /// How many cases wait, by category in the published order; categories without one are left out.
     package let waiting: [(category: String, count: Int)]
+    /// Whether registration is still open, so that it is too early.
+    package let isTooEarly: Bool
     package var total: Int { waiting.reduce(0) { $0 + $1.count } }
 }
 
@@ -36,7 +38,8 @@ extension CaseDesk {
 
     /// What waits for places, for a reviewer.
     package func allotmentQueues(for official: Official, now: Int64) async throws -> [AllotmentQueue] {
-        guard official.scope.may(.reviewCases) else { return [] }
+        // Who sees a part of the county only does not give the places of all of it.
+        guard official.scope.may(.reviewCases), official.scope.reach == .county else { return [] }
         var queues: [AllotmentQueue] = []
         for runtime in services {
             guard let allotment = runtime.service.allotment, runtime.service.department == official.department else {
@@ -52,7 +55,8 @@ extension CaseDesk {
             }
             queues.append(
                 AllotmentQueue(
-                    service: runtime.service.id, title: runtime.service.title, season: season, waiting: waiting))
+                    service: runtime.service.id, title: runtime.service.title, season: season, waiting: waiting,
+                    isTooEarly: !isDemo && runtime.isOpen(on: today(now), demo: false)))
         }
         return queues
     }
@@ -67,10 +71,12 @@ extension CaseDesk {
     /// which the application came. A job does it; pressed twice, it is done once.
     package func allot(_ service: String, by official: Official, now: Int64) async throws {
         let queues = try await allotmentQueues(for: official, now: now)
-        guard let queue = queues.first(where: { $0.service == service }), queue.total > 0 else {
+        guard let queue = queues.first(where: { $0.service == service }), queue.total > 0, !queue.isTooEarly else {
             throw ServiceError(.notOffered)
         }
         let jobs = JobQueue(identifiers: cases.identifiers)
+        // One run at a time: places are given in one order.
+        if try await !jobs.waiting(kind: CaseDesk.allotJob, after: 0, limit: 1, in: storage).isEmpty { return }
         let cursor = AllotmentCursor(service: service, season: queue.season)
         let event = JournalEvent(
             .allotmentOpened, department: official.department,
@@ -107,9 +113,18 @@ extension CaseDesk {
                 ], limit: limit
             ) { (id: try $0.integer(0), number: try $0.text(1), submitted: try $0.integer(2)) }
             for found in some {
-                _ = try await advance(
-                    found.number, in: .program("allotment"), agentName: "program:allotment",
-                    event: .signal(name: allotment.signal), now: now)
+                do {
+                    _ = try await advance(
+                        found.number, in: .program("allotment"), agentName: "program:allotment",
+                        event: .signal(name: allotment.signal), now: now)
+                } catch is CancellationError {
+                    throw CancellationError()
+                } catch let error as StorageError where error.isPassing {
+                    // The database: the job comes back and goes on from its last part.
+                    throw error
+                } catch {
+                    // A case that cannot go on keeps no other from its place; it stays on the page of those who wait.
+                }
                 cursor.submitted = found.submitted
                 cursor.id = found.id
                 left -= 1

@@ -1,6 +1,7 @@
 import Diagnostics
 import Directory
 import JSONTree
+import Journal
 import Localisation
 import Storage
 package import WorkCalendar
@@ -81,13 +82,27 @@ extension CaseDesk {
             guard let seat = (1...perSlot).first(where: { !taken.contains($0) }) else {
                 throw ServiceError(.noFreeSlot)
             }
+            let current = try cases.find(id: found.id, in: agent.scope, reader: reader)
+            guard current.state != .withdrawn else { throw ServiceError(.notOffered) }
             let step = self.step(
-                try cases.find(id: found.id, in: agent.scope, reader: reader),
+                current,
                 knowledge: try knowledge(of: found, now: now), actor: .rules(for: runtime),
                 agentName: agent.journalName, reader: reader, now: now)
             var values = step.placeholders([:])
+            if let place = runtime.service.places.first(where: { $0.name.zh == wanted.place }) {
+                values["place"] = place.name
+                values["address"] = place.address
+            }
             values["slot"] = wanted.day.text.followed(by: .verbatim(" \(wanted.slot)"))
             try step.issue("appointed", values: values)
+            step.events.append(
+                JournalEvent(
+                    .caseChanged, department: runtime.service.department, subject: step.subject, caseID: found.id,
+                    [
+                        "case": number, "change": "appointed", "agent": agent.journalName,
+                        "detail": "\(wanted.day.iso) \(wanted.slot)",
+                    ]))
+            try journal.record(step.events, at: now, to: &step.writes, reader: reader)
             var writes = WriteSet([
                 Statement(CaseDesk.cancelAppointment, [.integer(now), .integer(found.id)]),
                 Statement(

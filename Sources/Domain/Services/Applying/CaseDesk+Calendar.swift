@@ -7,14 +7,14 @@ import Workflow
 
 extension CaseDesk {
     private static let openCases: SQL = """
-        SELECT id, service, submitted_at, due_on FROM service_case
-        WHERE submitted_at IS NOT NULL AND closed_at IS NULL AND due_on IS NOT NULL AND id > ? ORDER BY id LIMIT ?
+        SELECT id, service, due_from, due_on FROM service_case
+        WHERE closed_at IS NULL AND due_on IS NOT NULL AND due_from IS NOT NULL AND id > ? ORDER BY id LIMIT ?
         """
     private static let moveCase: SQL = """
         UPDATE service_case SET due_on = ?, version = version + 1 WHERE id = ? AND closed_at IS NULL AND due_on = ?
         """
     private static let unanswered: SQL = """
-        SELECT k.id, c.service, k.asked_at, k.due_on FROM correction k JOIN service_case c ON c.id = k.case_id
+        SELECT k.id, c.service, COALESCE(k.assigned_at, k.asked_at), k.due_on FROM correction k JOIN service_case c ON c.id = k.case_id
         WHERE k.answered_at IS NULL AND k.id > ? ORDER BY k.id LIMIT ?
         """
     private static let moveCorrection: SQL = """
@@ -36,21 +36,22 @@ extension CaseDesk {
         let digest = calendar.digest
         if try await recalculation.isInForce(digest) { return 0 }
         var moved = try await recalculation.run()
-        moved += try await move(CaseDesk.openCases, CaseDesk.moveCase) { runtime, since in
+        moved += try await move(CaseDesk.openCases, CaseDesk.moveCase, since: { CivilDate(iso: try $0.text(2)) }) {
+            runtime, since in
             runtime.service.statutoryLimit.flatMap { limit in
                 limit.unit == .working ? calendar.addingWorkingDays(limit.amount, to: since).date : nil
             }
         }
-        moved += try await move(CaseDesk.unanswered, CaseDesk.moveCorrection) { runtime, since in
-            let days = runtime.parameters.value("correction_days", on: since)?.integer ?? 5
-            return calendar.addingWorkingDays(days, to: since).date
-        }
+        moved += try await move(
+            CaseDesk.unanswered, CaseDesk.moveCorrection, since: { [self] in today(try $0.integer(2)) }
+        ) { runtime, since in correctionDue(runtime, since: since) }
         try await storage.commit([recalculation.puttingInForce(digest)])
         return moved
     }
 
     private func move(
-        _ read: SQL, _ write: SQL, to day: (ServiceRuntime, CivilDate) -> CivilDate?
+        _ read: SQL, _ write: SQL, since: @escaping @Sendable (Row) throws -> CivilDate?,
+        to day: (ServiceRuntime, CivilDate) -> CivilDate?
     ) async throws -> Int {
         var moved = 0
         var last: Int64 = 0
@@ -58,14 +59,13 @@ extension CaseDesk {
             let rows = try await storage.query(read, [.integer(last), SQLValue(CaseDesk.part)], limit: CaseDesk.part) {
                 row in
                 (
-                    id: try row.integer(0), service: try row.text(1), since: try row.integer(2),
-                    dueOn: try row.text(3)
+                    id: try row.integer(0), service: try row.text(1), since: try since(row), dueOn: try row.text(3)
                 )
             }
             var writes = WriteSet()
             for row in rows {
                 last = row.id
-                guard let runtime = try? runtime(row.service), let now = day(runtime, today(row.since)),
+                guard let runtime = try? runtime(row.service), let since = row.since, let now = day(runtime, since),
                     now.iso != row.dueOn
                 else { continue }
                 writes.append(Statement(write, [.text(now.iso), .integer(row.id), .text(row.dueOn)]))

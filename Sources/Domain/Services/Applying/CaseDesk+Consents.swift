@@ -39,6 +39,11 @@ extension CaseDesk {
     private static let answer: SQL = """
         UPDATE case_consent SET state = ?, answered_at = ? WHERE id = ? AND subject = ? AND state <> ?
         """
+    /// The others who were asked need not answer any more.
+    private static let closeOthers: SQL = """
+        UPDATE case_consent SET state = 'settled', answered_at = ?
+        WHERE case_id = ? AND scope = 'guardian' AND state = 'asked'
+        """
     private static let ofSubject: SQL = """
         SELECT k.id, c.number, c.service, k.scope, k.state, k.asked_at FROM case_consent k
         JOIN service_case c ON c.id = k.case_id WHERE k.subject = ? ORDER BY k.id DESC LIMIT 50
@@ -132,8 +137,9 @@ extension CaseDesk {
             case .spouse:
                 if agrees { knowledge.consents.insert(.spouse) } else { knowledge.consents.remove(.spouse) }
             case .guardian:
-                knowledge.confirmations.removeAll { $0 == CaseDesk.guardianConfirmation }
-                if agrees { knowledge.confirmations.append(CaseDesk.guardianConfirmation) }
+                // One guardian's word is enough, and another's no does not take it back.
+                let isConfirmed = knowledge.confirmations.contains(CaseDesk.guardianConfirmation)
+                if agrees, !isConfirmed { knowledge.confirmations.append(CaseDesk.guardianConfirmation) }
             }
             let step = self.step(
                 found, knowledge: knowledge, actor: .rules(for: runtime), agentName: "citizen:\(citizen.id)",
@@ -152,6 +158,9 @@ extension CaseDesk {
                 JournalEvent(
                     .consentChanged, department: runtime.service.department, subject: citizen.key.bytes,
                     caseID: found.id, ["case": found.number, "state": state, "scope": request.scope.rawValue]))
+            if agrees, request.scope == .guardian {
+                step.writes.append(Statement(CaseDesk.closeOthers, [.integer(now), .integer(found.id)]))
+            }
             guard found.submittedAt != nil else {
                 return (try keptDraft(step, found: found), ())
             }
@@ -162,6 +171,7 @@ extension CaseDesk {
             step.writes.append(contentsOf: steps)
             return (try finished(step, found: found), ())
         }
+        if agrees, request.scope == .guardian { try await grantGuardianship(to: citizen, of: first, now: now) }
     }
 
     private static let keepFacts: SQL = """

@@ -143,14 +143,16 @@ extension CaseDesk {
             }
             return made
         }
-        if case .citizen(let citizen) = agent { try await grantGuardianship(to: citizen, in: number, now: now) }
+        if case .citizen(let citizen) = agent {
+            try await grantGuardianship(
+                to: citizen, of: try await cases.find(number: number, in: agent.scope), now: now)
+        }
     }
 
     /// A guardian whom the register names may follow the child's matters until the child is of age (Civil Code, art. 17).
-    private func grantGuardianship(to citizen: Citizen, in number: String, now: Int64) async throws {
-        let found = try await cases.find(number: number, in: Agent.citizen(citizen).scope)
+    func grantGuardianship(to citizen: Citizen, of found: Case, now: Int64) async throws {
         let knowledge = try knowledge(of: found, now: now)
-        guard knowledge.isGuardianshipShown, let child = knowledge.child,
+        guard knowledge.guardianNumbers?.contains(citizen.idNumber) == true, let child = knowledge.child,
             let birthDate = ChildIdentity(idNumber: child.idNumber)?.birthDate
         else { return }
         let key = key(of: child.idNumber)
@@ -160,7 +162,8 @@ extension CaseDesk {
             try await directory.delegation(of: citizen.id, for: key, service: found.service, on: today) == nil
         else { return }
         let (_, statement) = directory.granting(
-            principal: key, agent: citizen.id, kind: .guardian, proof: .register, proofReference: number, service: nil,
+            principal: key, agent: citizen.id, kind: .guardian, proof: .register, proofReference: found.number,
+            service: nil,
             from: today, until: ofAge.adding(days: -1))
         let event = JournalEvent(
             .delegationChanged, department: knowledge.runtime.service.department, subject: key.bytes, caseID: found.id,

@@ -13,7 +13,7 @@ extension CaseDesk {
     private static let submitCase: SQL = """
         UPDATE service_case SET state = ?, outcome = ?, category = ?, place = ?, rules = ?, missing = ?, subject = ?,
             division = ?, answers = ?, facts = ?, submitted_at = COALESCE(submitted_at, CAST(? AS BIGINT)),
-            decided_at = ?, due_on = ?, closed_at = ?, decision_microseconds = COALESCE(decision_microseconds, CAST(? AS BIGINT)),
+            decided_at = ?, due_on = ?, due_from = COALESCE(CAST(? AS TEXT), due_from), closed_at = ?, decision_microseconds = COALESCE(decision_microseconds, CAST(? AS BIGINT)),
             papers_avoided = ?, papers_asked = ?, owed_by = ?, version = version + 1
         WHERE id = ? AND version = ?
         """
@@ -90,7 +90,8 @@ extension CaseDesk {
                     SQLValue(step.subject), .text(step.division.isEmpty ? found.division : step.division),
                     try cases.sealedAnswers(step.knowledge.answers, id: found.id),
                     try cases.sealedFacts(step.keptFacts, id: found.id), .integer(step.now), SQLValue(decided),
-                    SQLValue(due?.iso), isDecided ? .integer(step.now) : .null, SQLValue(elapsed),
+                    SQLValue(due?.iso), SQLValue(isDecided || found.dueOn != nil ? nil : step.knowledge.today.iso),
+                    isDecided ? .integer(step.now) : .null, SQLValue(elapsed),
                     .integer(Int64(papers.avoided)), .integer(Int64(papers.asked)), SQLValue(step.owedBy),
                     .integer(found.id), .integer(found.version),
                 ], expect: .rows(1), otherwise: CaseDesk.caseMoved))

@@ -77,10 +77,19 @@ package final class CaseDesk: Sendable {
                 try await storage.commit(writes)
                 return result
             } catch {
-                guard case .guardFailed(let code, _) = error, CaseDesk.canPlanAgain.contains(code),
-                    attempt < CaseDesk.attempts
-                else { throw CaseDesk.explained(error) }
+                guard CaseDesk.isMovedGround(error), attempt < CaseDesk.attempts else {
+                    throw CaseDesk.explained(error)
+                }
             }
+        }
+    }
+
+    /// Whether somebody else was first, so that the same may be planned on what is there now.
+    private static func isMovedGround(_ error: StorageError) -> Bool {
+        switch error {
+        case .guardFailed(let code, _): canPlanAgain.contains(code)
+        case .conflict(let constraint): constraint == "appointment_seat" || constraint == "correction_once"
+        default: false
         }
     }
 

@@ -12,6 +12,9 @@ extension CaseStep {
             let promised = keptDecision?["promised"]?.elements.compactMap(\.string) ?? []
             let broken = knowledge.extra["broken_promises"]?.elements.compactMap(\.string) ?? []
             knowledge.extra["broken_promises"] = .array((broken + promised).map { .string($0) })
+        case ("on-site", "elsewhere"):
+            // The child is free to be registered anew, by whoever is its guardian.
+            state = .withdrawn
         case ("place", _):
             guard let school = values["school"]?.string else { throw ServiceError(.placeMissing) }
             try takePlace(school)

@@ -47,7 +47,7 @@ package final class CaseStore: Sendable {
         """)
 
     /// The drafts that an official has begun for others.
-    package func drafts(by official: Official, service: String = "new-pupil-enrolment") async throws -> [Case] {
+    package func drafts(by official: Official, service: String) async throws -> [Case] {
         try await storage.few(CaseStore.draftsOfAgent, [.text(service), .integer(official.id)]) { try Case($0) }
     }
 

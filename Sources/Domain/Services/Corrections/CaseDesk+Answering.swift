@@ -6,6 +6,7 @@ import Localisation
 import ProcessEngine
 import Registers
 import Storage
+import WorkCalendar
 import Workflow
 
 /// What a department says to a correction.
@@ -45,7 +46,8 @@ extension CaseDesk {
         WHERE id = ? AND version = ? AND state = 'open'
         """
     private static let assignCorrection: SQL = """
-        UPDATE correction SET state = 'open', provider = ?, version = version + 1
+        UPDATE correction SET state = 'open', provider = ?, due_on = ?, assigned_at = ?, late_at = NULL,
+            version = version + 1
         WHERE id = ? AND version = ? AND state = 'misdirected'
         """
     private static let wake: SQL = "UPDATE correction SET woken_at = ? WHERE id = ? AND woken_at IS NULL"
@@ -61,7 +63,13 @@ extension CaseDesk {
         guard official.scope.may(.answerCorrections), correction.provider == official.department else {
             throw ServiceError(.noSuchCase)
         }
-        let changes = try await changes(correction, answer, by: official, now: now)
+        let service = try await cases.find(id: correction.caseID, in: .program("correction")).service
+        let runtime = try runtime(service)
+        guard answer != .notOurs || runtime.correctionHash != nil else {
+            // Without a process nobody would find out whose it is.
+            throw ServiceError(.notOffered)
+        }
+        let (changes, changed) = try await changes(correction, answer, by: official, now: now)
         let sealed = try cases.keyring.seal(Array(reply.utf8), in: CaseDesk.answerPlace, row: correction.id)
         let isEnd = answer != .notOurs
         let write = Statement(
@@ -74,8 +82,9 @@ extension CaseDesk {
         // own, which sees the changed register.
         try await planCorrection(
             correction, by: official, completing: "answer", result: ["result": .string(answer.word)], reply: reply,
-            writes: WriteSet(changes + [write]), isEnd: isEnd, outcome: answer.word, now: now)
-        if isEnd { try await wake(correction: correction.id, now: now) }
+            writes: WriteSet(changes + [write]), events: changed, isEnd: isEnd, outcome: answer.word, now: now)
+        // At once, for the citizen who waits; should it fail, the job that committed with the answer does it.
+        if isEnd { try? await wake(correction: correction.id, now: now) }
     }
 
     /// The office that coordinates says whose a register is: the correction goes to that department, with its clock anew.
@@ -85,35 +94,47 @@ extension CaseDesk {
         guard official.scope.may(.answerCorrections), correction.state == .misdirected,
             try await directory.departments().contains(where: { $0.code == department })
         else { throw ServiceError(.notOffered) }
+        let found = try await cases.find(id: correction.caseID, in: .program("correction"))
+        let due = correctionDue(try runtime(found.service), since: today(now))
         let write = Statement(
             CaseDesk.assignCorrection,
-            [.text(department), .integer(correction.id), .integer(correction.version)], expect: .rows(1),
-            otherwise: CaseDesk.caseMoved)
+            [
+                .text(department), .text(due.iso), .integer(now), .integer(correction.id),
+                .integer(correction.version),
+            ], expect: .rows(1), otherwise: CaseDesk.caseMoved)
         try await planCorrection(
             correction, by: official, completing: "assign", result: ["department": .string(department)], reply: nil,
-            writes: [write], isEnd: false, outcome: "assigned", now: now)
+            writes: [write], events: [], isEnd: false, outcome: "assigned", now: now)
     }
 
     private func changes(
         _ correction: Correction, _ answer: CorrectionAnswer, by official: Official, now: Int64
-    ) async throws -> [Statement] {
+    ) async throws -> (statements: [Statement], events: [JournalEvent]) {
         guard case .corrected(let value?) = answer, !value.isEmpty, let table = registers.tables[correction.register],
             let place = table.descriptor.fields.firstIndex(where: { $0.name == correction.field })
-        else { return [] }
+        else { return ([], []) }
         let rows = try await rows(of: correction, for: official, now: now)
         guard rows.count == 1 else { throw ServiceError(.notOffered) }
         var values = rows[0].values
         values[place] = try FieldValue(text: value, element: table.descriptor.fields[place].element)
-        return try registers.changing(
+        let statements = try registers.changing(
             id: rows[0].id, version: rows[0].version, to: values, in: correction.register,
             origin: RowOrigin(
                 from: today(now), recordedAt: now, recordedBy: "official:\(official.id)",
                 reason: "correction \(correction.number)", rung: .typed))
+        let event = JournalEvent(
+            .registerChanged, department: official.department, subject: correction.subject.bytes,
+            caseID: correction.caseID,
+            [
+                "register": correction.register, "row": String(rows[0].id),
+                "reason": "correction \(correction.number)", "official": String(official.id),
+            ])
+        return (statements, [event])
     }
 
     private func planCorrection(
         _ correction: Correction, by official: Official, completing element: String, result: JSON, reply: String?,
-        writes first: WriteSet, isEnd: Bool, outcome: String, now: Int64
+        writes first: WriteSet, events: [JournalEvent], isEnd: Bool, outcome: String, now: Int64
     ) async throws {
         let scope = AccessScope.program("correction")
         try await planned { [self] reader in
@@ -144,6 +165,7 @@ extension CaseDesk {
                     .correctionAnswered, office: official.department, post: official.post,
                     data: ["correction": .string(correction.number), "outcome": .string(outcome)])
             }
+            step.events += events
             step.events.append(
                 JournalEvent(
                     .correctionAnswered, department: official.department, subject: correction.subject.bytes,

@@ -33,6 +33,10 @@ extension CaseDesk {
     private static let lateCorrections = SQL(
         "SELECT \(Correction.columns) FROM correction WHERE state = 'open' AND late_at IS NOT NULL ORDER BY due_on, id LIMIT ?"
     )
+    private static let openOfDatum: SQL = """
+        SELECT number FROM correction
+        WHERE case_id = ? AND contract = ? AND field = ? AND state IN ('open', 'misdirected') LIMIT 1
+        """
     private static let correctionByID = SQL("SELECT \(Correction.columns) FROM correction WHERE id = ?")
     /// The office that presses late departments and finds whose a register is: the base package's code.
     private static let coordinator = "data"
@@ -56,6 +60,11 @@ extension CaseDesk {
                 let lookUp = knowledge.lookUps.last(where: { $0.contract.qualifiedID == contract }),
                 field.isEmpty || agreed.fields.contains(where: { $0.name == field })
             else { throw ServiceError(.notOffered) }
+            // Asked once; a second press finds the first.
+            let asked = try reader.point(
+                CaseDesk.openOfDatum, [.integer(found.id), .text(contract), .text(field)]
+            ) { try $0.text(0) }
+            if let asked { return (WriteSet(), asked) }
             let step = self.step(
                 found, knowledge: knowledge, actor: .rules(for: knowledge.runtime), agentName: agent.journalName,
                 reader: reader, now: now)
@@ -94,9 +103,10 @@ extension CaseDesk {
     package func correction(_ number: String, for official: Official) async throws -> Correction {
         let found = try await storage.point(CaseDesk.correctionByNumber, [.text(number)]) { try Correction($0) }
         guard let found, official.scope.may(.answerCorrections) else { throw ServiceError(.noSuchCase) }
-        if found.provider == official.department { return found }
+        if found.provider == official.department, found.state != .misdirected { return found }
         let tasks = try await tasks.tasks(of: Matter(kind: Correction.matter, id: found.id))
-        guard tasks.contains(where: { $0.department == official.department && $0.post == official.post }) else {
+        guard tasks.contains(where: { $0.isOpen && $0.department == official.department && $0.post == official.post })
+        else {
             throw ServiceError(.noSuchCase)
         }
         return found
@@ -133,6 +143,10 @@ extension CaseDesk {
         guard correction.provider == official.department, official.scope.may(.answerCorrections) else {
             throw ServiceError(.noSuchCase)
         }
+        // The rows are the owner's, and open while the question is.
+        guard correction.state == .open,
+            registers.tables[correction.register]?.descriptor.owner == official.department
+        else { return [] }
         let first = try await cases.find(id: correction.caseID, in: .program("correction"))
         guard let table = registers.tables[correction.register] else { return [] }
         return try await planned { [self] reader in

@@ -10,11 +10,12 @@ import Workflow
 
 extension CaseStep {
     /// Opens a correction from within a step: its row, its number, its clock and, where the service has one, its process.
-    func openCorrection(of lookUp: LookUp, field: String, statement: String) throws -> String {
+    func openCorrection(
+        of lookUp: LookUp, field: String, statement: String, isByOffice: Bool = false
+    ) throws -> String {
         let id = desk.cases.identifiers.next()
         let correctionNumber = try desk.cases.newNumber(year: knowledge.today.year)
-        let days = knowledge.runtime.parameters.value("correction_days", on: knowledge.today)?.integer ?? 5
-        let due = desk.calendar.addingWorkingDays(days, to: knowledge.today).date
+        let due = desk.correctionDue(knowledge.runtime, since: knowledge.today)
         let subjectKey = lookUp.subjectIDNumber.map { desk.key(of: $0).bytes } ?? subject ?? []
         let provider = lookUp.contract.provider
         writes.append(
@@ -38,7 +39,7 @@ extension CaseStep {
             data: ["correction": .string(correctionNumber), "due": .string(due.iso)])
         let correction = CorrectionStep(
             correction: id, number: correctionNumber, provider: provider, datum: lookUp.contract.variable, dueOn: due,
-            step: self)
+            step: self, isByOffice: isByOffice)
         guard let hash = knowledge.runtime.correctionHash else {
             try correction.tell("correction-received")
             return correctionNumber
@@ -64,7 +65,7 @@ extension CaseStep {
         guard let named, let lookUp = knowledge.lookUps.last(where: { $0.contract.variable == named }) else {
             return ["correction": .null]
         }
-        let number = try openCorrection(of: lookUp, field: "", statement: "")
+        let number = try openCorrection(of: lookUp, field: "", statement: "", isByOffice: true)
         owedBy = lookUp.contract.provider
         return ["correction": .string(number)]
     }
@@ -77,6 +78,12 @@ extension CaseStep {
 }
 
 extension CaseDesk {
+    /// The day by which a department has to answer that was asked on another.
+    func correctionDue(_ runtime: ServiceRuntime, since day: CivilDate) -> CivilDate {
+        let days = runtime.parameters.value("correction_days", on: day)?.integer ?? 5
+        return calendar.addingWorkingDays(days, to: day).date
+    }
+
     func sealedStatement(_ text: String, id: Int64) throws -> [UInt8] {
         try cases.keyring.seal(Array(text.utf8), in: CaseDesk.statementPlace, row: id)
     }

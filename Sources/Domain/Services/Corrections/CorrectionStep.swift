@@ -15,6 +15,8 @@ final class CorrectionStep: StepHandling {
     private let dueOn: CivilDate
     /// The case's own step: its timeline, its notices, its write set.
     private let step: CaseStep
+    /// Whether the office that checks has asked, rather than the citizen.
+    private let isByOffice: Bool
     /// What the department answers, for the citizen only; it never enters the process's rows.
     private let reply: String?
 
@@ -23,7 +25,7 @@ final class CorrectionStep: StepHandling {
 
     init(
         correction: Int64, number: String, provider: String, datum: String, dueOn: CivilDate, step: CaseStep,
-        reply: String? = nil
+        isByOffice: Bool = false, reply: String? = nil
     ) {
         self.correction = correction
         self.number = number
@@ -31,6 +33,7 @@ final class CorrectionStep: StepHandling {
         self.datum = datum
         self.dueOn = dueOn
         self.step = step
+        self.isByOffice = isByOffice
         self.reply = reply
     }
 
@@ -61,7 +64,8 @@ final class CorrectionStep: StepHandling {
         values["datum"] = step.desk.words.datum(datum, runtime: step.knowledge.runtime)
         values["due_on"] = dueOn.text
         values["answer"] = .verbatim(reply ?? "")
-        try step.send(event, values: values)
+        // The citizen is not told to have said what the office asked for.
+        try step.send(event == "correction-received" && isByOffice ? "correction-sent" : event, values: values)
     }
 
     func decide(_ decision: String, inputs: JSON) throws -> JSON {

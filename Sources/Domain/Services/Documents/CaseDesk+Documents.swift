@@ -15,16 +15,8 @@ extension CaseDesk {
         "UPDATE case_document SET sequence = ?, number = ? WHERE id = ? AND sequence IS NULL"
     private static let numberedElsewhere = "document.numbered-elsewhere"
 
-    /// The documents issued in a case that the viewer has been given, the oldest first, each with its number.
+    /// The documents issued in a case that the viewer has been given, the oldest first.
     package func documents(of found: Case) async throws -> [CaseDocument] {
-        let documents = try await readDocuments(of: found)
-        guard documents.contains(where: { $0.number == nil }) else { return documents }
-        // Whoever comes before the numbering does it.
-        try await numberDocuments()
-        return try await readDocuments(of: found)
-    }
-
-    private func readDocuments(of found: Case) async throws -> [CaseDocument] {
         try await storage.few(CaseDesk.documentsOfCase, [.integer(found.id)], limit: 200) {
             [keyring = cases.keyring] row in
             try CaseDocument(row) { try keyring.open($0, in: CaseDesk.documentPlace, row: $1) }

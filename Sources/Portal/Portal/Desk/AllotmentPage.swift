@@ -46,6 +46,13 @@ struct AllotmentPage {
                                 key: services.words.category(entry.category),
                                 value: Text.count(entry.count, zh: "人", one: "child", other: "children"))
                         }))
+                if queue.isTooEarly {
+                    html.add(
+                        Banner(
+                            tone: .info, title: Text(zh: "登记还没有结束", en: "Registration is still open"),
+                            text: Text(zh: "登记结束以后才能开始分配。", en: "Places can be given once it has closed.")))
+                    continue
+                }
                 html.add(
                     PostForm(
                         action: "/desk/allotment", token: request.formToken, hidden: [("service", queue.service)]

@@ -23,7 +23,11 @@ struct CounterRoutes {
 
     private func page(_ request: WebRequest, error: Text? = nil) async throws -> [UInt8] {
         let official = try request.official()
-        let drafts = try await services.cases.drafts(by: official)
+        var drafts: [Case] = []
+        for runtime in services.desk.services {
+            drafts += try await services.cases.drafts(by: official, service: runtime.service.id)
+        }
+        let begun = drafts
         return try StaffPage(
             context: services.staff(request, .counter), title: Text(zh: "代办录入", en: "Enter for somebody"),
             hasError: error != nil,
@@ -32,14 +36,14 @@ struct CounterRoutes {
                 en: "For somebody present, or a signed paper form. Number, time limit and rights are as online.")
         ).document { html in
             if let error { html.add(ErrorSummary(entries: [.init(message: error, field: "id_number")])) }
-            if !drafts.isEmpty {
+            if !begun.isEmpty {
                 html.h2(Text(zh: "没录完的", en: "Unfinished"))
                 html.add(
                     TaskList(
-                        tasks: drafts.map {
+                        tasks: begun.map {
                             .init(
                                 title: .verbatim($0.number), hint: services.zone.text(microseconds: $0.openedAt),
-                                href: "/drafts/\($0.number)/next",
+                                href: "/begun/\($0.number)/next",
                                 status: StatusTag(label: CaseState.draft.title, tone: .neutral))
                         }))
             }

@@ -25,10 +25,15 @@ struct TaskForm: Sendable {
             [
                 Option(
                     value: "found", label: Text(zh: "核对到了，录入后重新核验", en: "Found: enter it and decide again"),
-                    hint: Text(zh: "在下面写明看到的内容和出处", en: "Say below what was seen and where")),
-                Option(value: "ask-department", label: Text(zh: "请数据所属部门核对", en: "Ask the owning department")),
-                Option(value: "on-site", label: Text(zh: "请家长到现场登记", en: "Ask the family to come in person")),
+                    hint: Text(zh: "在下面写明看到的内容和出处", en: "Say below what was seen and where"))
             ]
+                // Where no department's datum is missing there is nobody to ask.
+                + (missing.isEmpty
+                    ? []
+                    : [Option(value: "ask-department", label: Text(zh: "请数据所属部门核对", en: "Ask the owning department"))])
+                + [
+                    Option(value: "on-site", label: Text(zh: "请家长到现场登记", en: "Ask the family to come in person"))
+                ]
         case "on-site":
             [
                 Option(value: "register", label: Text(zh: "现场登记，安排学位", en: "Register and place")),

@@ -80,20 +80,9 @@ struct ApplyRoutes {
         return .seeOther("/drafts/\(number)/child")
     }
 
-    /// Who fills in: the citizen, or an official who enters for somebody.
-    static func agent(_ request: WebRequest) throws -> Agent {
-        switch request.session?.principal {
-        case .citizen(let citizen): return .citizen(citizen)
-        case .official(let official):
-            guard official.permissions.contains(.enterForOthers) else { throw WebError.forbidden }
-            return .official(official)
-        case nil: throw WebError.signInNeeded(as: .citizen)
-        }
-    }
-
     private func draft(_ request: WebRequest) async throws -> (found: Case, knowledge: CaseKnowledge, agent: Agent) {
         let agent = try ApplyRoutes.agent(request)
-        let found = try await services.cases.find(number: try request.parameter("number"), in: agent.scope)
+        let found = try await ApplyRoutes.case(request, services: services)
         return (found, try services.desk.knowledge(of: found, now: request.now), agent)
     }
 

@@ -49,8 +49,7 @@ struct CaseRoutes {
     }
 
     private func found(_ request: WebRequest) async throws -> Case {
-        try await services.cases.find(
-            number: try request.parameter("number"), in: try ApplyRoutes.agent(request).scope)
+        try await ApplyRoutes.case(request, services: services)
     }
 
     // MARK: - Correction
@@ -72,9 +71,9 @@ struct CaseRoutes {
             html.h1(title)
             html.p(
                 Text(
-                    zh: "“\(subject.zh)”由\(office.zh)登记。您写明情况，他们会在规定的工作日内核对并答复；更正后，这件事会自动重新核验。",
+                    zh: "“\(subject.zh)”由\(office.zh)登记。您写明情况，他们会在规定的工作日内核对并答复；更正后，还在核对的会自动重新核验。",
                     en:
-                        "“\(subject.en)” is kept by \(office.en). Say what is right; they check and answer within the set working days, and this application is then looked at again by itself."
+                        "“\(subject.en)” is kept by \(office.en). Say what is right; they check and answer within the set working days, and what is still being checked is then looked at again by itself."
                 ),
                 class: "lead")
             html.add(
@@ -165,6 +164,9 @@ struct CaseRoutes {
             }
         } catch let error as ServiceError where error.code == .fileRefused {
             return .page(try await uploadPage(request, error: error.message), status: 422)
+        }
+        if found.submittedAt != nil {
+            _ = try await services.desk.announceEvidence(in: found.number, by: agent, now: request.now)
         }
         return .seeOther("/cases/\(found.number)")
     }

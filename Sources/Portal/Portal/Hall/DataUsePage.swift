@@ -66,6 +66,10 @@ struct DataUsePage {
     }
 
     private func row(_ receipt: Receipt) -> [Cell] {
+        // A department that looks at its own register answers a correction: its own words, all fields of the row.
+        if receipt["consumer"] == receipt["provider"], receipt["post"] != "", let own = correctionRow(receipt) {
+            return own
+        }
         let contract = services.desk.services.lazy.compactMap { $0.exchange.contract(receipt["contract"]) }.first
         let post = receipt["post"]
         let postName = post == "applicant" ? Text(zh: "申请人本人", en: "the applicant") : services.postName(post)
@@ -88,6 +92,21 @@ struct DataUsePage {
                 ? .text(what) : .pair(what, below: Text(zh: "来自\(provider.zh)", en: "from \(provider.en)")),
             contract.map { .pair($0.purpose, below: basis ?? .verbatim("")) }
                 ?? .text(Text(zh: "办理您的申请", en: "Your application")),
+            .text(DataUsePage.rung(receipt["rung"], result: receipt["result"])),
+            .text(.verbatim(receipt["case"])),
+        ]
+    }
+
+    private func correctionRow(_ receipt: Receipt) -> [Cell]? {
+        guard let table = services.registers.tables[receipt["register"]] else { return nil }
+        let fields = receipt["fields"].split(separator: ",").map(String.init)
+        let titles = fields.compactMap { table.descriptor.field($0)?.title }
+        let department = services.words.department(receipt["consumer"])
+        return [
+            .text(services.zone.text(microseconds: receipt.recordedAt)),
+            .pair(department, below: services.postName(receipt["post"])),
+            .pair(.list(titles), below: Text(zh: "来自\(department.zh)", en: "from \(department.en)")),
+            .text(Text(zh: "核对您提出的更正", en: "To check the correction you asked for")),
             .text(DataUsePage.rung(receipt["rung"], result: receipt["result"])),
             .text(.verbatim(receipt["case"])),
         ]

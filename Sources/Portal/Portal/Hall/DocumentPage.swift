@@ -42,7 +42,7 @@ struct DocumentPage {
             code: QRCode(modules: services.qrModules(link), label: Text(zh: "扫码打开这件事", en: "Opens this case")),
             issuer: services.county.name.followed(by: office),
             footnote: Text(
-                zh: "办件编号 \(found.number)，咨询电话 \(runtime.service.phone)。扫码可核对内容。",
+                zh: "办件编号 \(found.number)，咨询电话 \(runtime.service.phone)。登录后扫码可打开这件事。",
                 en: "Case \(found.number); questions: \(runtime.service.phone). The code leads to the case."),
             back: BackLink(href: back))
         return sheet.document { html in

@@ -103,8 +103,9 @@ struct MyRoutes {
         let id = Int64(try request.parameter("id")) ?? 0
         let consents = try await services.desk.consentRequests(of: citizen)
         guard let consent = consents.first(where: { $0.id == id }) else { throw WebError.notFound }
+        guard let said = request.fields["answer"], ["yes", "no"].contains(said) else { throw WebError.malformed }
         try await services.desk.answer(
-            consent, agrees: request.fields["answer"] == "yes", by: citizen, now: request.now)
+            consent, agrees: said == "yes", by: citizen, now: request.now)
         return .seeOther("/me")
     }
 
@@ -112,6 +113,8 @@ struct MyRoutes {
         let citizen = try request.citizen()
         let notices = try await services.notices.notices(of: citizen.key.bytes)
         try await services.notices.markRead(of: citizen.key.bytes, now: request.now)
+        let own = Set(
+            try await services.cases.cases(of: citizen.key, in: Agent.citizen(citizen).scope).map(\.number))
         return CitizenPage(
             context: services.hall(request, .cases), title: Text(zh: "通知", en: "Notices"),
             back: BackLink(href: "/me", label: Text(zh: "我的事项", en: "My cases"))
@@ -123,9 +126,12 @@ struct MyRoutes {
                     html.h2(received.notice.title)
                     html.p(received.notice.body)
                     html.p(services.zone.text(microseconds: received.at), class: "source")
+                    // A guardian who is asked to confirm answers among the own matters; the case is the applicant's.
                     html.add(
                         Link(
-                            label: Text(zh: "看这件事", en: "See the case"), href: "/cases/\(received.notice.caseNumber)",
+                            label: Text(zh: "看这件事", en: "See the case"),
+                            href: own.contains(received.notice.caseNumber)
+                                ? "/cases/\(received.notice.caseNumber)" : "/me",
                             context: .verbatim(received.notice.caseNumber)))
                 }
             }
@@ -145,9 +151,9 @@ private struct ConsentWording {
         case .spouse:
             title = Text(zh: "请您同意或不同意", en: "Please agree or not")
             text = Text(
-                zh: "孩子的另一位监护人正在办理入学登记，需要查询您名下的房屋或优抚信息。您同意才会查；不同意也不影响孩子登记。",
+                zh: "家人正在为孩子办理入学登记，需要查询您名下的房屋或优抚信息。您同意才会查；不同意也不影响孩子登记。",
                 en:
-                    "The child's other guardian is registering the child and asks to look up your home or status. It is looked up only if you agree; if not, the registration goes on."
+                    "Your family is registering the child and asks to look up your home or status. It is looked up only if you agree; if not, the registration goes on."
             )
             yes = Text(zh: "同意", en: "Agree")
             no = Text(zh: "不同意", en: "Do not agree")

@@ -169,6 +169,15 @@ package struct ImportStore: Sendable {
         }
     }
 
+    private static let lastDone: SQL =
+        "SELECT COALESCE(MAX(finished_at), 0) FROM register_import WHERE state = 'done'"
+
+    /// When the last import was completed (UTC microseconds), 0 if none was: what is kept of registers in memory is
+    /// older or younger.
+    package func lastCompleted() async throws -> Int64 {
+        try await storage.point(Self.lastDone, []) { try $0.integer(0) } ?? 0
+    }
+
     /// Forgets the files and rejected rows of imports made before a moment; what was done stays in the journal.
     package func purge(before moment: Int64) -> WriteSet {
         let old = "SELECT id FROM register_import WHERE created_at < ?"
