@@ -297,4 +297,33 @@ import Testing
             #expect(try await desk.rows(of: answered, for: police, now: county.now).isEmpty)
         }
     }
+
+    @Test(arguments: Backend.available)
+    func `a department that finds the row missing adds it, and the child is decided anew`(backend: Backend) async throws
+    {
+        try await withCounty(backend) { county in
+            let desk = county.system.desk
+            let family = try await Family("no-guardianship", in: county)
+            let first = try await family.register()
+            #expect(first.outcome == .unknown)
+            let number = try await desk.askCorrection(
+                in: first.number, contract: "\(first.package).guardians-of-child", field: "", statement: "是我的孩子",
+                by: family.agent, now: county.now)
+            let police = try await county.official("gongan01")
+            let correction = try await desk.correction(number, for: police)
+            let fields = try await desk.fieldsToAdd(correction, for: police, now: county.now).map(\.name)
+            #expect(fields.contains("guardian_id_number") && !fields.contains("child_id_number"))
+            county.clock.advance(seconds: 60)
+            // A value that is none changes nothing.
+            await #expect(throws: (any Error).self) {
+                try await desk.answer(
+                    correction, .added(["guardian_id_number": "123"]), reply: "补登。", by: police, now: county.now)
+            }
+            try await desk.answer(
+                correction, .added(["guardian_id_number": family.story.applicant, "relation": "mother"]),
+                reply: "已补登。", by: police, now: county.now)
+            let done = try await family.reload(first.number)
+            #expect(done.outcome == .eligible, "\(done.missing) \(done.rules)")
+        }
+    }
 }

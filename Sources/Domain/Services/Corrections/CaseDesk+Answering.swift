@@ -1,10 +1,12 @@
 import Cryptography
 package import Directory
+import Exchange
 import JSONTree
 import Journal
 import Localisation
+import NationalCodes
 import ProcessEngine
-import Registers
+package import Registers
 import Storage
 import WorkCalendar
 import Workflow
@@ -14,6 +16,9 @@ package enum CorrectionAnswer: Sendable, Hashable {
     /// The register was wrong. A new value changes the row, with its history; without one the department has changed it
     /// in its own system.
     case corrected(value: String?)
+    /// The register lacked the row: it is added, with these values by field. What the question itself names, such as the
+    /// person's number, is filled in.
+    case added([String: String])
     /// The register is right.
     case upheld
     /// The register is not this department's.
@@ -22,7 +27,7 @@ package enum CorrectionAnswer: Sendable, Hashable {
     /// The word that the process and the journal know.
     fileprivate var word: String {
         switch self {
-        case .corrected: Correction.State.corrected.rawValue
+        case .corrected, .added: Correction.State.corrected.rawValue
         case .upheld: Correction.State.upheld.rawValue
         case .notOurs: "not-ours"
         }
@@ -30,7 +35,7 @@ package enum CorrectionAnswer: Sendable, Hashable {
 
     fileprivate var state: Correction.State {
         switch self {
-        case .corrected: .corrected
+        case .corrected, .added: .corrected
         case .upheld: .upheld
         case .notOurs: .misdirected
         }
@@ -110,26 +115,89 @@ extension CaseDesk {
     private func changes(
         _ correction: Correction, _ answer: CorrectionAnswer, by official: Official, now: Int64
     ) async throws -> (statements: [Statement], events: [JournalEvent]) {
+        if case .added(let texts) = answer { return try await addition(correction, texts, by: official, now: now) }
         guard case .corrected(let value?) = answer, !value.isEmpty, let table = registers.tables[correction.register],
             let place = table.descriptor.fields.firstIndex(where: { $0.name == correction.field })
         else { return ([], []) }
         let rows = try await rows(of: correction, for: official, now: now)
         guard rows.count == 1 else { throw ServiceError(.notOffered) }
         var values = rows[0].values
-        values[place] = try FieldValue(text: value, element: table.descriptor.fields[place].element)
+        values[place] = try CaseDesk.typed(value, table.descriptor.fields[place])
         let statements = try registers.changing(
             id: rows[0].id, version: rows[0].version, to: values, in: correction.register,
-            origin: RowOrigin(
-                from: today(now), recordedAt: now, recordedBy: "official:\(official.id)",
-                reason: "correction \(correction.number)", rung: .typed))
-        let event = JournalEvent(
+            origin: origin(of: correction, by: official, now: now))
+        return (statements, [registerChanged(correction, row: rows[0].id, by: official)])
+    }
+
+    private func addition(
+        _ correction: Correction, _ texts: [String: String], by official: Official, now: Int64
+    ) async throws -> (statements: [Statement], events: [JournalEvent]) {
+        guard let table = registers.tables[correction.register], table.descriptor.owner == official.department,
+            try await rows(of: correction, for: official, now: now).isEmpty
+        else { throw ServiceError(.notOffered) }
+        let keys = try await keys(of: correction, now: now)
+        var values: [FieldValue] = []
+        for field in table.descriptor.fields {
+            let known = keys.first { $0.field == field.name }?.values.first
+            let value = try known ?? CaseDesk.typed(texts[field.name] ?? "", field)
+            if field.required, value.isNull { throw FieldValue.Rejection.notText }
+            values.append(value)
+        }
+        let statements = try registers.adding(
+            values, to: correction.register, origin: origin(of: correction, by: official, now: now))
+        let row = statements.first?.values.first?.integer ?? 0
+        return (statements, [registerChanged(correction, row: row, by: official)])
+    }
+
+    /// A value typed by hand; an identity number has to pass its check.
+    private static func typed(_ text: String, _ field: RegisterField) throws(FieldValue.Rejection) -> FieldValue {
+        let text = text.filter { !$0.isNewline }
+        if field.type == .idNumber, !text.isEmpty {
+            guard let number = CitizenID.normalised(text) else { throw .wrongDigits }
+            return try FieldValue(text: number, element: field.element)
+        }
+        return try FieldValue(text: text, element: field.element)
+    }
+
+    /// The fields that the owner of a register fills in to add the row that a correction says is missing; none where
+    /// there is a row, or the register is another department's.
+    package func fieldsToAdd(
+        _ correction: Correction, for official: Official, now: Int64
+    ) async throws -> [RegisterField] {
+        guard correction.state == .open, let table = registers.tables[correction.register],
+            table.descriptor.owner == official.department
+        else { return [] }
+        let keys = try await keys(of: correction, now: now)
+        guard !keys.isEmpty else { return [] }
+        return table.descriptor.fields.filter { field in
+            field.type != .geometry && !keys.contains { $0.field == field.name }
+        }
+    }
+
+    /// What the correction's question looks for: the person's number and the like.
+    private func keys(of correction: Correction, now: Int64) async throws -> [ContractQuestion.Key] {
+        let found = try await cases.find(id: correction.caseID, in: .program("correction"))
+        let knowledge = try knowledge(of: found, now: now)
+        guard let contract = knowledge.runtime.exchange.contract(correction.contract),
+            case .lookUp(let keys) = ContractQuestion(contract, facts: knowledge.facts)
+        else { return [] }
+        return keys
+    }
+
+    private func origin(of correction: Correction, by official: Official, now: Int64) -> RowOrigin {
+        RowOrigin(
+            from: today(now), recordedAt: now, recordedBy: "official:\(official.id)",
+            reason: "correction \(correction.number)", rung: .typed)
+    }
+
+    private func registerChanged(_ correction: Correction, row: Int64, by official: Official) -> JournalEvent {
+        JournalEvent(
             .registerChanged, department: official.department, subject: correction.subject.bytes,
             caseID: correction.caseID,
             [
-                "register": correction.register, "row": String(rows[0].id),
+                "register": correction.register, "row": String(row),
                 "reason": "correction \(correction.number)", "official": String(official.id),
             ])
-        return (statements, [event])
     }
 
     private func planCorrection(

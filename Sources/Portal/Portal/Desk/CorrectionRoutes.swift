@@ -83,6 +83,9 @@ struct CorrectionRoutes {
         // Only the owning department looks at its rows; whoever finds out whose they are does not need them.
         let isOwner = correction.provider == official.department && correction.state != .misdirected
         let rows = isOwner ? try await services.desk.rows(of: correction, for: official, now: request.now) : []
+        let missing =
+            isOwner && rows.isEmpty
+            ? try await services.desk.fieldsToAdd(correction, for: official, now: request.now) : []
         let departments = isOwner ? [] : try await services.directory.departments()
         return try StaffPage(
             context: services.staff(request, .corrections), title: Text(zh: "数据校核", en: "Correction"),
@@ -116,7 +119,8 @@ struct CorrectionRoutes {
                 }
             } else if correction.state == .open {
                 answerForm(
-                    &html, correction, field: rows.count == 1 ? field : nil, error: error, token: request.formToken)
+                    &html, correction, field: rows.count == 1 ? field : nil, missing: missing, error: error,
+                    token: request.formToken)
             } else {
                 html.add(Banner(tone: .info, title: correction.state.title, text: texts.answer.map { .verbatim($0) }))
             }
@@ -124,7 +128,8 @@ struct CorrectionRoutes {
     }
 
     private func answerForm(
-        _ html: inout HTML, _ correction: Correction, field: RegisterField?, error: Text?, token: String
+        _ html: inout HTML, _ correction: Correction, field: RegisterField?, missing: [RegisterField], error: Text?,
+        token: String
     ) {
         html.add(
             PostForm(action: "/desk/corrections/\(correction.number)", token: token) { html in
@@ -145,12 +150,41 @@ struct CorrectionRoutes {
                             label: Text(zh: "更正后的“\(field.title.zh)”（更正时填）", en: "The corrected “\(field.title.en)”"),
                             isOptional: true))
                 }
+                if !missing.isEmpty {
+                    html.add(
+                        Fieldset(
+                            id: "add", label: Text(zh: "查到漏登的，在这里补登", en: "If the row is missing, add it here"),
+                            hint: Text(
+                                zh: "当事人的号码会自动填上。已经在本部门系统里补过的，可以不填。",
+                                en:
+                                    "The person's number is filled in by itself. Leave this open if your own system has been mended."
+                            )
+                        ) { html in
+                            for field in missing {
+                                html.add(CorrectionRoutes.input(field))
+                            }
+                        })
+                }
                 html.add(
                     TextArea(
                         name: "reply", label: Text(zh: "给群众的答复", en: "Answer to the citizen"), error: error,
                         rows: 3, limit: 500))
                 html.div(class: "buttons") { html in html.add(Button(label: Text(zh: "答复", en: "Answer"))) }
             })
+    }
+
+    /// A field of a row that is added: a list where there are codes, else what is typed.
+    private static func input(_ field: RegisterField) -> any Component {
+        if let codes = field.element.codes {
+            return SelectField(
+                name: "add.\(field.name)", label: field.title,
+                options: codes.entries.map { Option(value: $0.code, label: $0.title) }, isOptional: true)
+        }
+        let hint =
+            field.type == .date
+            ? Text(zh: "如 2026-09-01", en: "such as 2026-09-01")
+            : field.type == .division ? Text(zh: "12 位区划代码", en: "a division code of 12 digits") : nil
+        return TextInput(name: "add.\(field.name)", label: field.title, hint: hint, isOptional: true)
     }
 
     private func assignForm(
@@ -184,8 +218,13 @@ struct CorrectionRoutes {
             return .seeOther("/desk/corrections")
         }
         let reply = String((request.fields["reply"] ?? "").prefix(500))
+        var added: [String: String] = [:]
+        for pair in request.fields.pairs where pair.name.hasPrefix("add.") && !pair.value.isEmpty {
+            added[String(pair.name.dropFirst(4))] = pair.value
+        }
         let answers: [String: CorrectionAnswer] = [
-            "corrected": .corrected(value: request.fields["value"]), "upheld": .upheld, "not-ours": .notOurs,
+            "corrected": added.isEmpty ? .corrected(value: request.fields["value"]) : .added(added), "upheld": .upheld,
+            "not-ours": .notOurs,
         ]
         guard reply.contains(where: { !$0.isWhitespace }), let answer = answers[request.fields["outcome"] ?? ""] else {
             return .page(
