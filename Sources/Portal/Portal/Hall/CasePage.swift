@@ -68,7 +68,7 @@ struct CasePage {
                 html.p(appointment.day.text.followed(by: .verbatim(" \(appointment.slot) · \(appointment.place)")))
             }
             html.h2(Text(zh: "办到哪一步了", en: "How far it is"))
-            html.add(Timeline(steps: steps(found, timeline)))
+            html.add(Timeline(steps: steps(found, timeline, office: knowledge.runtime.service.department)))
             if !corrections.isEmpty { correctionList(&html, corrections) }
             DocumentPage(services: services).list(&html, documents, of: found, at: "/cases/\(found.number)")
             html.div(class: "buttons") { html in
@@ -219,7 +219,7 @@ struct CasePage {
                 }, id: "correction"))
     }
 
-    private func steps(_ found: Case, _ timeline: [CaseEvent]) -> [Timeline.Step] {
+    private func steps(_ found: Case, _ timeline: [CaseEvent], office responsible: String) -> [Timeline.Step] {
         var steps = timeline.map { event in
             var text: Text?
             if let school = event.data["place"]?.string { text = services.words.place(school) }
@@ -233,7 +233,7 @@ struct CasePage {
                 at: services.zone.text(microseconds: event.at), text: text)
         }
         if found.state == .inReview || found.state == .waiting {
-            let office = services.words.department(found.owedBy ?? "education")
+            let office = services.words.department(found.owedBy ?? responsible)
             steps.append(
                 Timeline.Step(
                     title: Text(zh: "人工核对", en: "Checked by a person"), state: .current, office: office,
@@ -242,7 +242,7 @@ struct CasePage {
             steps.append(
                 Timeline.Step(
                     title: Text(zh: "分配学位", en: "School place"), state: .coming,
-                    office: services.words.department("education")))
+                    office: services.words.department(responsible)))
         }
         return steps
     }

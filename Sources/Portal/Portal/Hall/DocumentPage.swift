@@ -30,15 +30,21 @@ struct DocumentPage {
         _ request: WebRequest, _ found: Case, context: PageContext, back: String
     ) async throws -> [UInt8] {
         let id = Int64(try request.parameter("document")) ?? 0
-        guard let document = try await services.desk.documents(of: found).first(where: { $0.id == id }) else {
+        guard var document = try await services.desk.documents(of: found).first(where: { $0.id == id }) else {
             throw WebError.notFound
         }
+        if document.number == nil {
+            // Opened within the second in which it was issued: it is not printed without its number.
+            try await services.desk.numberDocuments()
+            document = try await services.desk.documents(of: found).first { $0.id == id } ?? document
+        }
+        let shown = document
         let runtime = try services.desk.runtime(found.service)
-        let office = services.words.department(document.seal ?? runtime.service.department)
+        let office = services.words.department(shown.seal ?? runtime.service.department)
         let link = "\(services.publicOrigin)/cases/\(found.number)"
         let sheet = PrintSheet(
-            context: context, title: document.title,
-            number: document.number.map { (Text(zh: "文号", en: "Document"), $0) },
+            context: context, title: shown.title,
+            number: shown.number.map { (Text(zh: "文号", en: "Document"), $0) },
             code: QRCode(modules: services.qrModules(link), label: Text(zh: "扫码打开这件事", en: "Opens this case")),
             issuer: services.county.name.followed(by: office),
             footnote: Text(
@@ -46,16 +52,16 @@ struct DocumentPage {
                 en: "Case \(found.number); questions: \(runtime.service.phone). The code leads to the case."),
             back: BackLink(href: back))
         return sheet.document { html in
-            for paragraph in document.paragraphs { html.p(paragraph, class: "sheet-paragraph") }
-            if let remedy = document.remedy {
+            for paragraph in shown.paragraphs { html.p(paragraph, class: "sheet-paragraph") }
+            if let remedy = shown.remedy {
                 html.h2(Text(zh: "不服怎么办", en: "If you disagree"))
                 html.p(remedy, class: "sheet-paragraph")
             }
             html.div(class: "sheet-sign") { html in
                 html.p(services.county.name.followed(by: office))
-                html.p(services.zone.date(microseconds: document.issuedAt).text)
+                html.p(services.zone.date(microseconds: shown.issuedAt).text)
                 // No electronic seal is affixed yet, and none is feigned.
-                if document.seal != nil {
+                if shown.seal != nil {
                     html.p(
                         Text(
                             zh: "（尚未接入电子印章：窗口可当场加盖公章）",
