@@ -2,7 +2,7 @@ import Application
 import CountySupport
 import DemoCounty
 import Directory
-import Foundation
+import FoundationEssentials
 import Services
 import Storage
 import TestSupport
@@ -14,18 +14,11 @@ import Testing
     private func withLateAllotment(
         _ backend: Backend, _ body: @escaping @Sendable (County) async throws -> Void
     ) async throws {
-        let share = FileManager.default.temporaryDirectory.appendingPathComponent("share-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: share) }
-        try FileManager.default.createDirectory(at: share, withIntermediateDirectories: true)
-        for name in ["Scenarios", "Counties", "Public"] {
-            try FileManager.default.copyItem(
-                at: Repository.root.appendingPathComponent(name), to: share.appendingPathComponent(name))
+        try await withChangedShare(
+            "Scenarios/new-pupil-enrolment/parameters/rules.yaml", "value: at-once", "value: after-close"
+        ) { share in
+            try await withCounty(backend, flags: ["share": share.path], body)
         }
-        let rules = share.appendingPathComponent("Scenarios/new-pupil-enrolment/parameters/rules.yaml")
-        let text = try String(contentsOf: rules, encoding: .utf8)
-        #expect(text.contains("value: at-once"))
-        try Data(text.replacing("value: at-once", with: "value: after-close").utf8).write(to: rules)
-        try await withCounty(backend, flags: ["share": share.path], body)
     }
 
     @Test(arguments: Backend.available)

@@ -2,7 +2,7 @@ import Application
 import CountySupport
 import DemoCounty
 import Directory
-import Foundation
+import FoundationEssentials
 import Localisation
 import Services
 import Storage
@@ -12,21 +12,6 @@ import WorkCalendar
 import Workflow
 
 @Suite struct CalendarTests {
-    /// The program's folder, with a county that has not got this year's calendar yet.
-    private func shareWithoutThisYear() throws -> URL {
-        let share = FileManager.default.temporaryDirectory.appendingPathComponent("share-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: share, withIntermediateDirectories: true)
-        for name in ["Scenarios", "Counties", "Public"] {
-            try FileManager.default.copyItem(
-                at: Repository.root.appendingPathComponent(name), to: share.appendingPathComponent(name))
-        }
-        let county = share.appendingPathComponent("Counties/songhe/county.yaml")
-        let text = try String(contentsOf: county, encoding: .utf8)
-        #expect(text.contains(", cn-2026"))
-        try Data(text.replacing(", cn-2026", with: "").utf8).write(to: county)
-        return share
-    }
-
     private func openTask(of found: Case, in system: CountySystem) async throws -> WorkflowTask {
         let tasks = try await TaskStore(storage: system.storage).tasks(of: Matter(kind: "case", id: found.id))
         return try #require(tasks.first { $0.isOpen })
@@ -36,48 +21,53 @@ import Workflow
     func `days past the last calendar are provisional and are reckoned again when the next one is loaded`(
         backend: Backend
     ) async throws {
-        let share = try shareWithoutThisYear()
-        defer { try? FileManager.default.removeItem(at: share) }
-        try await withCounty(backend, flags: ["share": share.path]) { county in
-            // Shortly before the October holidays, of which this county knows nothing yet.
-            let eve = Int64(CivilDate(iso: "2026-09-29")!.dayNumber) * 86_400_000_000 + 7_200_000_000
-            county.clock.advance(seconds: (eve - county.now) / 1_000_000)
-            let family = try await Family("no-guardianship", in: county)
-            let first = try await family.register()
-            let before = try await openTask(of: first, in: county.system)
-            #expect(before.isDueProvisional)
-            #expect(before.dueOn == CivilDate(iso: "2026-10-06"))
-            let dueOn = try #require(first.dueOn)
-            #expect(county.system.desk.isProvisional(dueOn))
-            let number = try await county.system.desk.askCorrection(
-                in: first.number, contract: "\(first.package).guardians-of-child", field: "", statement: "是我的孩子",
-                by: family.agent, now: county.now)
-            func timer(_ system: CountySystem) async throws -> [Int64] {
-                try await system.jobs.waiting(kind: ProcessRunner.timerJob, after: 0, limit: 100, in: system.storage)
-                    .map(\.dueAt)
+        // A county that has not got this year's calendar yet.
+        try await withChangedShare("Counties/songhe/county.yaml", ", cn-2026", "") { share in
+            try await withCounty(backend, flags: ["share": share.path]) { county in
+                try await reckonedAgain(county)
             }
-            let timersBefore = try await timer(county.system)
-            await county.system.storage.close()
-            let later = try await CountySystem.open(
-                try County.configuration(county.database), clock: county.clock)
-            #expect(try await later.desk.recalculateDueDates() > 0)
-            let after = try await openTask(of: first, in: later)
-            #expect(!after.isDueProvisional)
-            let holidays = try WorkingCalendar(later.profile.calendars)
-            let from = later.zone.date(microseconds: county.now)
-            #expect(after.dueOn == holidays.addingWorkingDays(5, to: from).date)
-            #expect(after.dueOn != before.dueOn)
-            let found = try await later.cases.find(number: first.number, in: family.agent.scope)
-            #expect(found.dueOn == holidays.addingWorkingDays(20, to: from).date)
-            #expect(found.dueOn != first.dueOn)
-            let police = try await county.official("gongan01", in: later)
-            let correction = try await later.desk.correction(number, for: police)
-            #expect(correction.dueOn == holidays.addingWorkingDays(5, to: from).date)
-            let timersAfter = try await timer(later)
-            #expect(timersAfter.count == timersBefore.count && timersAfter != timersBefore)
-            // A second start with the same calendar moves nothing.
-            #expect(try await later.desk.recalculateDueDates() == 0)
-            await later.storage.close()
         }
+    }
+
+    private func reckonedAgain(_ county: County) async throws {
+        // Shortly before the October holidays, of which this county knows nothing yet.
+        let eve = Int64(CivilDate(iso: "2026-09-29")!.dayNumber) * 86_400_000_000 + 7_200_000_000
+        county.clock.advance(seconds: (eve - county.now) / 1_000_000)
+        let family = try await Family("no-guardianship", in: county)
+        let first = try await family.register()
+        let before = try await openTask(of: first, in: county.system)
+        #expect(before.isDueProvisional)
+        #expect(before.dueOn == CivilDate(iso: "2026-10-06"))
+        let dueOn = try #require(first.dueOn)
+        #expect(county.system.desk.isProvisional(dueOn))
+        let number = try await county.system.desk.askCorrection(
+            in: first.number, contract: "\(first.package).guardians-of-child", field: "", statement: "是我的孩子",
+            by: family.agent, now: county.now)
+        func timer(_ system: CountySystem) async throws -> [Int64] {
+            try await system.jobs.waiting(kind: ProcessRunner.timerJob, after: 0, limit: 100, in: system.storage)
+                .map(\.dueAt)
+        }
+        let timersBefore = try await timer(county.system)
+        await county.system.storage.close()
+        let later = try await CountySystem.open(
+            try County.configuration(county.database), clock: county.clock)
+        #expect(try await later.desk.recalculateDueDates() > 0)
+        let after = try await openTask(of: first, in: later)
+        #expect(!after.isDueProvisional)
+        let holidays = try WorkingCalendar(later.profile.calendars)
+        let from = later.zone.date(microseconds: county.now)
+        #expect(after.dueOn == holidays.addingWorkingDays(5, to: from).date)
+        #expect(after.dueOn != before.dueOn)
+        let found = try await later.cases.find(number: first.number, in: family.agent.scope)
+        #expect(found.dueOn == holidays.addingWorkingDays(20, to: from).date)
+        #expect(found.dueOn != first.dueOn)
+        let police = try await county.official("gongan01", in: later)
+        let correction = try await later.desk.correction(number, for: police)
+        #expect(correction.dueOn == holidays.addingWorkingDays(5, to: from).date)
+        let timersAfter = try await timer(later)
+        #expect(timersAfter.count == timersBefore.count && timersAfter != timersBefore)
+        // A second start with the same calendar moves nothing.
+        #expect(try await later.desk.recalculateDueDates() == 0)
+        await later.storage.close()
     }
 }
