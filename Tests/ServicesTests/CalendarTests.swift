@@ -2,7 +2,7 @@ import Application
 import CountySupport
 import DemoCounty
 import Directory
-import FoundationEssentials
+import Foundation
 import Localisation
 import Services
 import Storage
