@@ -59,11 +59,7 @@ import Testing
     @Test func `a department that stands by its register leaves the answer as it was`() async throws {
         try await withCounty { county in
             let desk = county.system.desk
-            let family = try await Family("town-no-deed", in: county)
-            let first = try await family.register()
-            let number = try await desk.askCorrection(
-                in: first.number, contract: "\(first.package).property-of-applicant", field: "", statement: "有房",
-                by: family.agent, now: county.now)
+            let (family, first, number) = try await asked("town-no-deed", "property-of-applicant", in: county)
             let steward = try await county.official("ziran01")
             let correction = try await desk.correction(number, for: steward)
             try await desk.answer(
@@ -114,62 +110,6 @@ import Testing
             }
         }
     }
-}
-
-@Suite struct ConsentTests {
-    @Test(arguments: Backend.available)
-    func `a spouse's data is used only after the spouse agrees in the own session`(backend: Backend) async throws {
-        try await withCounty(backend) { county in
-            let desk = county.system.desk
-            let family = try await Family("town-deed-of-other", in: county)
-            let first = try await family.register()
-            #expect(first.category == "town-either")
-            let spouse = try await county.citizen(family.story.others[0], name: "黄磊")
-            func asked() async throws -> Int {
-                try await county.system.storage.point(
-                    "SELECT COUNT(*) FROM receipt WHERE subject = ? AND type = 'exchange.looked-up'",
-                    [.bytes(spouse.key.bytes)]
-                ) { try $0.int(0) } ?? -1
-            }
-            #expect(try await asked() == 0)
-            let request = try #require(try await desk.consentRequests(of: spouse).first)
-            #expect(request.caseNumber == first.number)
-            // The spouse sees that there is a request, not the case.
-            #expect(
-                await refusal {
-                    _ = try await county.system.cases.find(number: first.number, in: Agent.citizen(spouse).scope)
-                } == .noSuchCase)
-            // Somebody else cannot agree in the spouse's name.
-            await #expect(throws: (any Error).self) {
-                try await desk.answer(request, agrees: true, by: family.citizen, now: county.now)
-            }
-            #expect(try await asked() == 0)
-            try await desk.answer(request, agrees: true, by: spouse, now: county.now)
-            let done = try await family.reload(first.number)
-            #expect(try await desk.consentRequests(of: spouse).map(\.state) == ["given"])
-            let codes = try await county.system.cases.timeline(of: done).map(\.code)
-            #expect(codes.contains(.consentGiven))
-        }
-    }
-
-    @Test func `a consent given before handing in is used, and a refusal is kept`() async throws {
-        try await withCounty { county in
-            let desk = county.system.desk
-            let family = try await Family("soldier", in: county)
-            let number = try await family.register().number
-            let spouse = try await county.citizen(family.story.others[0], name: "郑勇")
-            let request = try #require(try await desk.consentRequests(of: spouse).first)
-            try await desk.answer(request, agrees: false, by: spouse, now: county.now)
-            #expect(try await desk.consentRequests(of: spouse).map(\.state) == ["refused"])
-            county.clock.advance(seconds: 1)
-            // The same answer again changes nothing.
-            await #expect(throws: (any Error).self) {
-                try await desk.answer(request, agrees: false, by: spouse, now: county.now)
-            }
-            let codes = try await county.system.cases.timeline(of: try await family.reload(number)).map(\.code)
-            #expect(codes.count { $0 == .consentRefused } == 1)
-        }
-    }
 
     @Test(arguments: Backend.available)
     func `a correction that came to the wrong department goes by the data bureau to the right one`(
@@ -177,11 +117,7 @@ import Testing
     ) async throws {
         try await withCounty(backend) { county in
             let desk = county.system.desk
-            let family = try await Family("town-no-deed", in: county)
-            let first = try await family.register()
-            let number = try await desk.askCorrection(
-                in: first.number, contract: "\(first.package).property-of-applicant", field: "", statement: "有房",
-                by: family.agent, now: county.now)
+            let (family, first, number) = try await asked("town-no-deed", "property-of-applicant", in: county)
             let land = try await county.official("ziran01")
             let bureau = try await county.official("shuju01")
             #expect(await refusal { _ = try await desk.correction(number, for: bureau) } == .noSuchCase)
@@ -219,11 +155,7 @@ import Testing
     func `a department that is late is pressed, and may still answer`(backend: Backend) async throws {
         try await withCounty(backend) { county in
             let desk = county.system.desk
-            let family = try await Family("no-guardianship", in: county)
-            let first = try await family.register()
-            let number = try await desk.askCorrection(
-                in: first.number, contract: "\(first.package).guardians-of-child", field: "", statement: "是我的孩子",
-                by: family.agent, now: county.now)
+            let (family, first, number) = try await asked("no-guardianship", "guardians-of-child", in: county)
             let bureau = try await county.official("shuju01")
             #expect(try await desk.lateCorrections(for: bureau).isEmpty)
             let runner = JobRunner(storage: county.system.storage, queue: county.system.jobs, clock: county.clock)
@@ -244,11 +176,7 @@ import Testing
     func `an answered case is woken once, though the job that wakes it runs too`(backend: Backend) async throws {
         try await withCounty(backend) { county in
             let desk = county.system.desk
-            let family = try await Family("no-guardianship", in: county)
-            let first = try await family.register()
-            let number = try await desk.askCorrection(
-                in: first.number, contract: "\(first.package).guardians-of-child", field: "", statement: "是我的孩子",
-                by: family.agent, now: county.now)
+            let (_, _, number) = try await asked("no-guardianship", "guardians-of-child", in: county)
             let police = try await county.official("gongan01")
             county.clock.advance(seconds: 60)
             let correction = try await desk.correction(number, for: police)
@@ -326,4 +254,72 @@ import Testing
             #expect(done.outcome == .eligible, "\(done.missing) \(done.rules)")
         }
     }
+}
+
+@Suite struct ConsentTests {
+    @Test(arguments: Backend.available)
+    func `a spouse's data is used only after the spouse agrees in the own session`(backend: Backend) async throws {
+        try await withCounty(backend) { county in
+            let desk = county.system.desk
+            let family = try await Family("town-deed-of-other", in: county)
+            let first = try await family.register()
+            #expect(first.category == "town-either")
+            let spouse = try await county.citizen(family.story.others[0], name: "黄磊")
+            func asked() async throws -> Int {
+                try await county.system.storage.point(
+                    "SELECT COUNT(*) FROM receipt WHERE subject = ? AND type = 'exchange.looked-up'",
+                    [.bytes(spouse.key.bytes)]
+                ) { try $0.int(0) } ?? -1
+            }
+            #expect(try await asked() == 0)
+            let request = try #require(try await desk.consentRequests(of: spouse).first)
+            #expect(request.caseNumber == first.number)
+            // The spouse sees that there is a request, not the case.
+            #expect(
+                await refusal {
+                    _ = try await county.system.cases.find(number: first.number, in: Agent.citizen(spouse).scope)
+                } == .noSuchCase)
+            // Somebody else cannot agree in the spouse's name.
+            await #expect(throws: (any Error).self) {
+                try await desk.answer(request, agrees: true, by: family.citizen, now: county.now)
+            }
+            #expect(try await asked() == 0)
+            try await desk.answer(request, agrees: true, by: spouse, now: county.now)
+            let done = try await family.reload(first.number)
+            #expect(try await desk.consentRequests(of: spouse).map(\.state) == ["given"])
+            let codes = try await county.system.cases.timeline(of: done).map(\.code)
+            #expect(codes.contains(.consentGiven))
+        }
+    }
+
+    @Test func `a consent given before handing in is used, and a refusal is kept`() async throws {
+        try await withCounty { county in
+            let desk = county.system.desk
+            let family = try await Family("soldier", in: county)
+            let number = try await family.register().number
+            let spouse = try await county.citizen(family.story.others[0], name: "郑勇")
+            let request = try #require(try await desk.consentRequests(of: spouse).first)
+            try await desk.answer(request, agrees: false, by: spouse, now: county.now)
+            #expect(try await desk.consentRequests(of: spouse).map(\.state) == ["refused"])
+            county.clock.advance(seconds: 1)
+            // The same answer again changes nothing.
+            await #expect(throws: (any Error).self) {
+                try await desk.answer(request, agrees: false, by: spouse, now: county.now)
+            }
+            let codes = try await county.system.cases.timeline(of: try await family.reload(number)).map(\.code)
+            #expect(codes.count { $0 == .consentRefused } == 1)
+        }
+    }
+}
+
+/// A family that registers and then says that a datum is missing; with the case and the correction's number.
+private func asked(
+    _ story: String, _ contract: String, in county: County
+) async throws -> (family: Family, first: Case, number: String) {
+    let family = try await Family(story, in: county)
+    let first = try await family.register()
+    let number = try await county.system.desk.askCorrection(
+        in: first.number, contract: "\(first.package).\(contract)", field: "", statement: "应该有的",
+        by: family.agent, now: county.now)
+    return (family, first, number)
 }

@@ -223,7 +223,10 @@ extension CaseDesk {
                     .completed(activation: task.activation, result: result), toInstance: task.instance,
                     handling: handling, reader: reader, now: now, writes: &steps)
                 step.writes.append(contentsOf: steps)
-            } else if isEnd {
+            } else if !isEnd {
+                // Without its task nobody has the right, and nobody would go on with it.
+                throw WorkflowError(.taskGone)
+            } else {
                 // A correction without a process: the row is all there is.
                 try handling.tell("corrected")
                 try handling.send(message: "evidence-added", correlation: found.number, payload: .null)
