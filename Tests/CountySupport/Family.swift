@@ -89,6 +89,7 @@ package struct Family: Sendable {
 
     package func submit(_ number: String) async throws -> Case {
         try await county.system.desk.submit(number, by: agent, now: county.now)
+        return try await county.system.cases.find(number: number, in: agent.scope)
     }
 
     /// The whole way; gives the case as it was answered.

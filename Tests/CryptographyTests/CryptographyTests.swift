@@ -17,6 +17,36 @@ import Testing
                 == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0")
     }
 
+    @Test(arguments: Digest.allCases) func `a context gives what single calls give, however often it is used`(
+        digest: Digest
+    ) {
+        let context = DigestContext(digest)
+        for length in [0, 1, 55, 56, 63, 64, 65, 1_000, 3] {
+            let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+            #expect(context.hash(bytes) == digest.hash(bytes))
+        }
+    }
+
+    @Test func `a blind index is the keyed hash of domain and value`() async throws {
+        let ring = try Self.ring(.aes256GCM)
+        let key = MessageAuthentication.derivedKey(
+            from: [UInt8](repeating: 9, count: 32), label: "yiwang blind index")
+        func expected(_ value: String, _ domain: String) -> [UInt8] {
+            Array(MessageAuthentication.code(key: key, Array(domain.utf8), [0], Array(value.utf8)).prefix(16))
+        }
+        await withTaskGroup(of: Void.self) { group in
+            for lane in 0..<8 {
+                group.addTask {
+                    for index in 0..<200 {
+                        let value = index == 0 ? "" : String(repeating: "松", count: index % 40) + "\(lane)-\(index)"
+                        #expect(ring.blindIndex(value, domain: "id_number") == expected(value, "id_number"))
+                        #expect(ring.blindIndex(value, domain: "") == expected(value, ""))
+                    }
+                }
+            }
+        }
+    }
+
     @Test(arguments: SealSuite.allCases) func `a sealed value opens where it was sealed`(suite: SealSuite) throws {
         let ring = try Self.ring(suite)
         let place = SealContext("reg_base_person.name")

@@ -16,6 +16,14 @@ import Testing
         if equal { #expect(left.hashValue == right.hashValue) }
     }
 
+    @Test(arguments: [3, 15, 16, 17, 40]) func `of equal names the last value counts, at the first place`(count: Int) {
+        let once = (0..<count).map { ("k\($0)", JSON.integer($0)) }
+        let twice = JSON.object(once + once.map { ($0.0, JSON.string($0.0)) } + [("new", true)])
+        #expect(twice.count == count + 1)
+        #expect(twice.members.map(\.name) == once.map(\.0) + ["new"])
+        #expect(twice.members.dropLast().allSatisfy { $0.value == JSON.string($0.name) })
+    }
+
     @Test func `large objects are equal in any order`() throws {
         let names = (0..<100).map { "k\($0)" }
         let left = JSON.object(names.map { ($0, JSON.string($0)) })

@@ -103,7 +103,7 @@ import Testing
                     await refusal { try await desk.save(answers: [:], in: number, by: stranger, now: county.now) }
                         == .noSuchCase)
                 #expect(
-                    await refusal { _ = try await desk.submit(number, by: stranger, now: county.now) } == .noSuchCase)
+                    await refusal { try await desk.submit(number, by: stranger, now: county.now) } == .noSuchCase)
                 #expect(
                     await refusal {
                         _ = try await desk.addFile(

@@ -73,7 +73,7 @@ package final class CountySystem: Sendable {
     package static let migrations = Migrations([
         JobQueue.migrations, Outbox.migrations, IdempotencyStore.migrations, Journal.migrations,
         DefinitionPublisher.migrations, WorkflowTables.migrations, DirectoryTables.migrations, NoticeTables.migrations,
-        ServiceTables.migrations, ImportTables.migrations, DemoStories.migrations,
+        ServiceTables.migrations, ImportTables.migrations, DemoTables.migrations,
     ])
 
     private init(

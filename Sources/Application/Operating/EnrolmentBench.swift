@@ -1,5 +1,6 @@
 import Cryptography
 import DecisionEngine
+import DemoCounty
 import Directory
 import FEELEngine
 package import JSONTree
@@ -38,7 +39,7 @@ package struct EnrolmentBench: Sendable {
                     var latencies: [Double] = []
                     for index in stride(from: lane, to: drafts.count, by: EnrolmentBench.lanes) {
                         let begin = ContinuousClock.now
-                        _ = try await system.desk.submit(drafts[index].number, by: drafts[index].agent, now: now)
+                        try await system.desk.submit(drafts[index].number, by: drafts[index].agent, now: now)
                         latencies.append((ContinuousClock.now - begin) / .milliseconds(1))
                     }
                     return latencies
@@ -81,13 +82,12 @@ package struct EnrolmentBench: Sendable {
         try await counts().since(Counts(before), applications: applications)
     }
 
-    /// Runs the decision alone on what distinct children's registers say, on one thread.
+    /// Runs the decision alone, on one thread, on everything that the registers said of distinct children who have been
+    /// decided.
     package func decisions() async throws -> JSON {
-        let now = system.clock.now()
         var inputs: [(runtime: ServiceRuntime, variables: FEELContext)] = []
-        for draft in try await prepare(now: now) {
-            let found = try await system.cases.find(number: draft.number, in: draft.agent.scope)
-            let knowledge = try system.desk.knowledge(of: found, now: now)
+        for found in try await decidedCases() {
+            let knowledge = try system.desk.knowledge(of: found, now: found.submittedAt ?? system.clock.now())
             inputs.append((knowledge.runtime, knowledge.variables))
         }
         var outcomes: [String: Int] = [:]
@@ -105,50 +105,21 @@ package struct EnrolmentBench: Sendable {
         ]
     }
 
-    private struct Pair: Sendable {
-        let child: String
-        let guardian: String
-    }
-
-    /// Children in the age of this season and a guardian each, straight from the generated registers.
-    private func candidates() async throws -> [Pair] {
-        guard let table = system.registers.tables["base.guardianship"] else { return [] }
-        let query = try RegisterQuery(
-            table, fields: ["child_id_number", "guardian_id_number"], keys: ["child_id_number"])
-        let year = system.today.year - 6
-        let rows = try await system.storage.query(
-            SQL(
-                "SELECT sys_id, id_number_sealed FROM reg_base_person WHERE birth_date_year IN (?, ?) ORDER BY sys_id LIMIT ?"
-            ),
-            [.integer(Int64(year)), .integer(Int64(year + 1)), .integer(Int64(children * 2))], limit: children * 2,
-            timeLimit: .seconds(60)
-        ) { row in (id: try row.integer(0), sealed: try row.bytes(1)) }
-        var pairs: [Pair] = []
-        for row in rows where pairs.count < children {
-            let number = String(
-                decoding: try system.keyring.open(
-                    row.sealed, in: .init("reg_base_person.id_number"), row: row.id), as: UTF8.self)
-            let guardians = try await system.storage.snapshot { [system] reader in
-                try query.rows([[.text(number)]], limit: 1, reader: reader, keyring: system.keyring)
-            }
-            if let guardian = guardians.first?.values[1].canonicalText {
-                pairs.append(Pair(child: number, guardian: guardian))
-            }
-        }
-        return pairs
-    }
+    /// Why there is nothing to measure.
+    package struct NotSeeded: Error, Sendable {}
 
     /// Drafts of children of this season who have no application yet, filled in.
     private func prepare(now: Int64) async throws -> [(number: String, agent: Agent)] {
         guard let service = system.desk.services.first?.service.id else { return [] }
-        let pairs = try await candidates()
+        guard let plan = try await KeptPlan.kept(in: system.storage) else { throw NotSeeded() }
+        let pupils = plan.county(of: system.profile).thisYearPupils
         let names = try PersonNames(system: system)
         let answers = PlainAnswers(system: system)
         var drafts: [(number: String, agent: Agent)] = []
-        for pair in pairs {
-            guard let person = try await names.person(pair.guardian) else { continue }
+        for pupil in pupils where drafts.count < children {
+            guard let person = try await names.person(pupil.applicant) else { continue }
             let citizen = try await system.directory.admit(
-                VerifiedPerson(idNumber: pair.guardian, name: person.name, phone: person.phone, assurance: .verified),
+                VerifiedPerson(idNumber: pupil.applicant, name: person.name, phone: person.phone, assurance: .verified),
                 provider: "bench", now: now)
             let agent = Agent.citizen(citizen)
             let number = try await system.desk.open(
@@ -156,14 +127,25 @@ package struct EnrolmentBench: Sendable {
                 channel: .online, now: now)
             do {
                 try await system.desk.choose(
-                    child: Person(idNumber: pair.child, name: ""), in: number, by: agent, now: now)
-                try await answers.complete(number, by: agent, now: now)
+                    child: Person(idNumber: pupil.child, name: ""), in: number, by: agent, now: now)
+                try await answers.complete(number, school: pupil.school, by: agent, now: now)
                 drafts.append((number, agent))
             } catch is ServiceError {
                 continue
             }
         }
         return drafts
+    }
+
+    private func decidedCases() async throws -> [Case] {
+        let ids = try await system.storage.query(
+            "SELECT id FROM service_case WHERE submitted_at IS NOT NULL ORDER BY id LIMIT ?",
+            [.integer(Int64(children))], limit: children
+        ) { try $0.integer(0) }
+        let cases = system.cases
+        return try await system.storage.snapshot(timeLimit: .seconds(60)) { reader in
+            try ids.map { try cases.find(id: $0, in: .program("bench"), reader: reader) }
+        }
     }
 
     /// Rows that have to agree.

@@ -1,4 +1,3 @@
-import Foundation
 package import JSONTree
 import NIOCore
 import NIOPosix
@@ -123,12 +122,30 @@ package struct SubmissionClient: Sendable {
     }
 
     /// Whether an answer has its head and as many bytes of body as the head says.
+    ///
+    /// The client shares the machine with what it measures, so it looks at bytes only.
     private static func isWhole(_ answer: [UInt8]) -> Bool {
-        let text = String(decoding: answer, as: UTF8.self)
-        guard let end = text.range(of: "\r\n\r\n") else { return false }
-        let head = text[..<end.lowerBound].lowercased()
-        guard let mark = head.range(of: "content-length:") else { return true }
-        let length = Int(head[mark.upperBound...].prefix { $0 != "\r\n" && $0 != "\r" }.drop { $0 == " " }) ?? 0
-        return text[end.upperBound...].utf8.count >= length
+        guard answer.count >= 4 else { return false }
+        var lineStart = 0
+        var length = 0
+        for index in 3..<answer.count where answer[index] == 0x0A {
+            if index - lineStart <= 1 { return answer.count - index - 1 >= length }
+            length = contentLength(answer[lineStart..<index]) ?? length
+            lineStart = index + 1
+        }
+        return false
+    }
+
+    private static let lengthName = Array("content-length:".utf8)
+
+    private static func contentLength(_ line: ArraySlice<UInt8>) -> Int? {
+        guard line.count > lengthName.count, zip(line, lengthName).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) else {
+            return nil
+        }
+        var value = 0
+        for byte in line.dropFirst(lengthName.count) where (0x30...0x39).contains(byte) {
+            value = value * 10 + Int(byte - 0x30)
+        }
+        return value
     }
 }

@@ -54,16 +54,14 @@ package struct CountySeeding: Sendable {
     package func run() async throws -> Report {
         if try await system.registers.count("base.person") > 0 { throw NotEmpty() }
         var report = Report()
-        let demo = DemoCounty(
-            DemoPlan(
-                outline: outline, seed: plan.seed, people: plan.people, today: system.today,
-                profile: system.profile.profile == "city" ? .city : .county))
+        let kept = KeptPlan(seed: plan.seed, people: plan.people, today: system.today)
+        let demo = kept.county(of: system.profile)
         try await seedDirectory(demo, report: &report)
         try await seedRegisters(demo, report: &report)
         try await system.refreshFacts()
         try await system.setPlaces(seasons: [system.today, system.today.adding(years: -1)])
         report.stories = demo.stories
-        try await system.storage.commit(WriteSet(DemoStories.keeping(demo.stories)))
+        try await system.storage.commit(WriteSet(DemoStories.keeping(demo.stories) + [kept.keeping]))
         if plan.enrolsLastYear {
             let enrolment = try await PupilEnrolment(system: system, progress: progress)
             try await enrolment.lastYear(demo.lastYearPupils, report: &report)
@@ -74,16 +72,10 @@ package struct CountySeeding: Sendable {
             let told = Set(demo.stories.flatMap { [$0.child] + $0.others })
             try await enrolment.thisYear(demo.thisYearPupils.filter { !told.contains($0.child) })
         }
+        // What the steps left for later is done now: whoever opens the county finds it at rest.
+        progress("notices and timers")
+        try await system.settle()
         return report
-    }
-
-    private var outline: CountyOutline {
-        CountyOutline(
-            code: system.profile.code, name: system.profile.name, province: system.profile.province,
-            towns: system.profile.towns.map {
-                TownOutline(
-                    code: $0.code, name: $0.name, isSeat: $0.isSeat, communities: $0.communities, villages: $0.villages)
-            })
     }
 
     private func seedDirectory(_ demo: DemoCounty, report: inout Report) async throws {

@@ -14,14 +14,6 @@ struct DemoStories: Sendable {
     let title: Text
     let situation: Text
 
-    static let migrations = ModuleMigrations(
-        module: "demo",
-        [
-            Migration(number: 1, name: "create-demo-stories") { _ in
-                ["CREATE TABLE demo_story (position BIGINT NOT NULL PRIMARY KEY, body TEXT NOT NULL)"]
-            }
-        ])
-
     /// The statements that keep the stories of a seed.
     static func keeping(_ stories: [DemoStory]) -> [Statement] {
         stories.enumerated().map { index, story in

@@ -4,12 +4,14 @@ import JSONTree
 import Services
 
 /// Answers a form as a family with nothing special to say would: what is prefilled stands, questions of yes or no are
-/// answered no, and of several ways the first.
+/// answered no, of several ways the first, and of the schools the one whose area the home lies in.
 struct PlainAnswers {
     let system: CountySystem
 
     /// Answers page after page, as a person does, until none is left.
-    func complete(_ number: String, by agent: Agent, now: Int64) async throws {
+    ///
+    /// - Parameter school: the code of the school that the family names where it is asked for one.
+    func complete(_ number: String, school: String?, by agent: Agent, now: Int64) async throws {
         for _ in 0..<40 {
             let found = try await system.cases.find(number: number, in: agent.scope)
             let knowledge = try system.desk.knowledge(of: found, now: now)
@@ -18,7 +20,9 @@ struct PlainAnswers {
             guard let page = journey.firstUnanswered, !page.page.isCheck else { return }
             var posted = PostedAnswers()
             for state in page.fields where !state.isKnown {
-                if let answer = PlainAnswers.answer(state, agent: agent) { posted.values[state.field.name] = [answer] }
+                if let answer = PlainAnswers.answer(state, school: school, agent: agent) {
+                    posted.values[state.field.name] = [answer]
+                }
             }
             let submission = knowledge.runtime.form.submit(
                 posted, page: page.page.id, answers: knowledge.answers, context: variables)
@@ -28,7 +32,7 @@ struct PlainAnswers {
         }
     }
 
-    private static func answer(_ state: FieldState, agent: Agent) -> String? {
+    private static func answer(_ state: FieldState, school: String?, agent: Agent) -> String? {
         if let prefill = state.prefill?.string { return prefill }
         switch state.field.type {
         case .boolean: return "no"
@@ -37,6 +41,7 @@ struct PlainAnswers {
             if case .citizen(let citizen) = agent, let phone = citizen.phone { return phone }
             return state.field.isRequired ? "10000000000" : nil
         case .choice: return state.options.first?.value
+        case .school: return state.options.contains { $0.value == school } ? school : state.options.first?.value
         default: return state.field.isRequired ? "无" : nil
         }
     }

@@ -75,8 +75,10 @@ struct PupilEnrolment {
             let number = try await system.desk.open(service, for: person, by: agent, channel: .online, now: now)
             try await system.desk.choose(
                 child: Person(idNumber: pupil.child, name: ""), in: number, by: agent, now: now)
-            try await PlainAnswers(system: system).complete(number, by: agent, now: now)
-            let done = try await system.desk.submit(number, by: agent, now: now)
+            try await PlainAnswers(system: system).complete(
+                number, school: pupil.school, by: agent, now: now)
+            try await system.desk.submit(number, by: agent, now: now)
+            let done = try await system.cases.find(number: number, in: agent.scope)
             if isSettled { try await settle(done, now: now) }
             return done.outcome?.rawValue ?? "none"
         } catch let error as ServiceError {

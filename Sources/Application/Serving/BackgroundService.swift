@@ -18,13 +18,8 @@ struct BackgroundService: Service {
     let logger: Logger
 
     func run() async throws {
-        let outbox = OutboxRunner(
-            storage: system.storage, outbox: system.outbox,
-            adapters: [InAppAdapter(keyring: system.keyring, identifiers: system.identifiers, clock: system.clock)],
-            clock: system.clock)
-        let jobs = JobRunner(
-            storage: system.storage, queue: system.jobs, clock: system.clock)
-        system.registerJobs(on: jobs)
+        let outbox = system.outboxRunner()
+        let jobs = system.jobRunner()
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await outbox.run() }

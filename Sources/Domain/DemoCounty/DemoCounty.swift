@@ -16,7 +16,7 @@ package struct DemoCounty: Sendable {
     /// Makes the county.
     package init(_ plan: DemoPlan) {
         self.plan = plan
-        season = DemoSeason(today: plan.today)
+        season = DemoSeason(today: plan.today, profile: plan.profile)
         var population = Population(plan: plan, geography: DemoGeography(outline: plan.outline, profile: plan.profile))
         let drafts = population.addStories()
         population.fill()

@@ -122,7 +122,7 @@ struct DemoGeography {
                 groups: former.isEmpty ? 5 + (villages.count * 7) % 5 : former.reduce(0) { $0 + $1.groups },
                 former: former,
                 validFrom: validFrom, longitude: middle.longitude + east, latitude: middle.latitude + north,
-                landTaken: town == seat && !community && number <= 3))
+                landTaken: !community && (town == seat && number <= 3 || profile == .city && number % 6 != 5)))
     }
 
     /// Two numbers from 0 to 999 that look without order.

@@ -12,6 +12,13 @@ package enum DemoProfile: String, Sendable, Hashable {
     var urbanShare: Int { self == .county ? 235 : 700 }
     /// Households that came from elsewhere, in thousandths.
     var migrantShare: Int { self == .county ? 25 : 110 }
+    /// Parents with children among the settled households, in thousandths: a county keeps about 3 000 children of a year, a
+    /// city 16 000.
+    var nuclearShare: Int { self == .county ? 178 : 148 }
+    /// Parents with children among the households that came from elsewhere, in thousandths.
+    var migrantNuclearShare: Int { self == .county ? 420 : 380 }
+    /// The month in which the twelve months of birth begin that a season takes.
+    var cohortMonth: Int { self == .county ? 9 : 7 }
     /// Communities in the county town.
     var communities: Int { self == .county ? 12 : 120 }
     /// Roads in the county town.

@@ -70,7 +70,7 @@ extension DemoWorld {
     }
 
     /// The year in which a child enters school.
-    func entryYear(_ person: Int) -> Int { DemoSeason.entryYear(bornOn: date(people[person].birth)) }
+    func entryYear(_ person: Int) -> Int { season.entryYear(bornOn: date(people[person].birth)) }
 
     /// The own school of a household's place, for first grade or for seventh.
     func school(_ household: Int, middle: Bool) -> Int {

@@ -22,6 +22,7 @@ extension DemoWorld {
                 PupilApplicant(
                     child: id(index), applicant: id(applicant), relation: relation,
                     spouse: hasSpouse ? id(Int(other)) : nil, situation: situation(household),
+                    school: geography.schools[school(household, middle: false)].code,
                     notFound: notFound(child: index, applicant: applicant, spouse: hasSpouse ? Int(other) : nil)))
         }
         return found

@@ -16,7 +16,7 @@ struct DemoWorld {
     init(plan: DemoPlan, geography: DemoGeography) {
         self.plan = plan
         self.geography = geography
-        season = DemoSeason(today: plan.today)
+        season = DemoSeason(today: plan.today, profile: plan.profile)
         today = Int32(plan.today.dayNumber)
         people.reserveCapacity(plan.people + 16)
         households.reserveCapacity(plan.people / 2)

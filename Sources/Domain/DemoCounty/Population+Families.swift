@@ -4,10 +4,11 @@ extension Population {
 
     private func shape(_ random: inout DemoRandom, migrant: Bool) -> Shape {
         let draw = random.below(1000)
-        if migrant { return draw < 420 ? .nuclear : draw < 700 ? .couple : .single }
+        let profile = world.plan.profile
+        if migrant { return draw < profile.migrantNuclearShare ? .nuclear : draw < 700 ? .couple : .single }
         switch draw {
-        case ..<178: return .nuclear
-        case ..<318: return .stem
+        case ..<profile.nuclearShare: return .nuclear
+        case ..<(profile.nuclearShare + 140): return .stem
         case ..<575: return .couple
         case ..<670: return .elder
         case ..<785: return .single

@@ -34,6 +34,8 @@ package struct PupilApplicant: Sendable, Hashable {
     package let spouse: String?
     /// Where the family lives.
     package let situation: Situation
+    /// The code of the school whose area the home lies in.
+    package let school: String
     /// What is not found; the truth behind the tests, not for the screen.
     package let notFound: [Datum]
 }

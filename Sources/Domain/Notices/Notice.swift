@@ -19,11 +19,13 @@ package struct Notice: Sendable, Hashable {
         self.body = body
     }
 
-    var content: JSON {
-        [
-            "title_zh": .string(title.zh), "title_en": .string(title.en), "body_zh": .string(body.zh),
-            "body_en": .string(body.en),
-        ]
+    func writeContent(to writer: inout JSONWriter) {
+        writer.beginObject()
+        writer.member("title_zh", title.zh)
+        writer.member("title_en", title.en)
+        writer.member("body_zh", body.zh)
+        writer.member("body_en", body.en)
+        writer.endObject()
     }
 
     init(recipient: [UInt8], caseNumber: String, code: String, content: JSON) {

@@ -23,10 +23,14 @@ package final class NoticeDesk: Sendable {
 
     /// The statement that puts a notice into the outbox; the same key twice is one notice.
     package func sending(_ notice: Notice, key: String, now: Int64) throws -> Statement {
-        let payload: JSON = [
-            "recipient": .string(Hexadecimal.encoded(notice.recipient)), "case": .string(notice.caseNumber),
-            "code": .string(notice.code), "content": notice.content,
-        ]
+        var payload = JSONWriter(capacity: 1024)
+        payload.beginObject()
+        payload.member("recipient", Hexadecimal.encoded(notice.recipient))
+        payload.member("case", notice.caseNumber)
+        payload.member("code", notice.code)
+        payload.name("content")
+        notice.writeContent(to: &payload)
+        payload.endObject()
         let sealed = try keyring.seal(payload.bytes, in: NoticeDesk.outboxPlace, row: 0)
         return outbox.send(adapter: NoticeDesk.adapter, key: key, payload: sealed, now: now)
     }
@@ -72,6 +76,8 @@ package final class NoticeDesk: Sendable {
     }
 
     static func sealedContent(_ notice: Notice, id: Int64, keyring: Keyring) throws -> [UInt8] {
-        try keyring.seal(notice.content.bytes, in: place, row: id)
+        var content = JSONWriter(capacity: 1024)
+        notice.writeContent(to: &content)
+        return try keyring.seal(content.bytes, in: place, row: id)
     }
 }

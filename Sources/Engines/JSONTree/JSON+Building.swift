@@ -39,23 +39,38 @@ extension JSON {
     /// An object of members in order; of equal names, the last one's value counts, at the first one's place.
     public static func object(_ members: some Sequence<(String, JSON)>) -> JSON {
         var ordered: [(name: String, value: JSON)] = []
+        ordered.reserveCapacity(members.underestimatedCount)
         var places: [[UInt8]: Int] = [:]
         for (name, value) in members {
-            let place = places[Array(name.utf8), default: ordered.count]
-            if place < ordered.count {
+            // Looking along a few names is quicker than hashing them.
+            let place: Int?
+            if ordered.count < JSON.fewMembers {
+                place = ordered.firstIndex { $0.name.utf8.elementsEqual(name.utf8) }
+            } else {
+                if places.isEmpty {
+                    for (place, member) in ordered.enumerated() { places[Array(member.name.utf8)] = place }
+                }
+                place = places[Array(name.utf8)]
+            }
+            if let place {
                 ordered[place].value = value
             } else {
-                places[Array(name.utf8)] = place
+                if !places.isEmpty { places[Array(name.utf8)] = ordered.count }
                 ordered.append((name, value))
             }
         }
-        var builder = TapeBuilder(container: TapeWord.Tag.object)
+        var builder = TapeBuilder(
+            container: TapeWord.Tag.object,
+            text: ordered.reduce(0) { $0 + $1.name.utf8.count + $1.value.document.text.count },
+            words: ordered.reduce(1) { $0 + $1.value.document.tape.count + 1 })
         for (name, value) in ordered {
             builder.append(name: name)
             builder.append(value)
         }
         return builder.finish()
     }
+
+    private static let fewMembers = 16
 
     private static func scalar(_ tag: UInt64, _ bytes: [UInt8]) -> JSON {
         JSON(document: JSONDocument(text: bytes, tape: [TapeWord.make(tag, high: bytes.count, low: 0)]), index: 0)
@@ -69,8 +84,14 @@ private struct TapeBuilder {
     private var count = 0
     private let tag: UInt64
 
-    init(container tag: UInt64) {
+    /// - Parameters:
+    ///   - text: the bytes of text that are expected.
+    ///   - words: the words of tape that are expected.
+    init(container tag: UInt64, text: Int = 0, words: Int = 0) {
         self.tag = tag
+        // A small part of a large document would reserve far too much.
+        self.text.reserveCapacity(min(text, 4096))
+        tape.reserveCapacity(min(words, 1024))
     }
 
     mutating func append(name: String) {

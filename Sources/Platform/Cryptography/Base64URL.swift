@@ -4,20 +4,35 @@ package enum Base64URL {
 
     /// The text form of the bytes.
     package static func encoded(_ bytes: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count * 4 + 2) / 3)
+        bytes.withUnsafeBufferPointer { bytes in
+            String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { encode(bytes, into: $0) }
+        }
+    }
+
+    /// Writes the text form into memory that is large enough; returns its length.
+    package static func encode(
+        _ bytes: UnsafeBufferPointer<UInt8>, into text: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
+        precondition(text.count >= (bytes.count * 4 + 2) / 3)
+        var count = 0
         var buffer: UInt32 = 0
-        var held = 0
-        for byte in bytes {
-            buffer = buffer << 8 | UInt32(byte)
-            held += 8
-            while held >= 6 {
-                held -= 6
-                text.append(alphabet[Int(buffer >> UInt32(held) & 63)])
+        var held: UInt32 = 0
+        alphabet.withUnsafeBufferPointer { alphabet in
+            for byte in bytes {
+                buffer = buffer << 8 | UInt32(byte)
+                held += 8
+                while held >= 6 {
+                    held -= 6
+                    text[count] = alphabet[Int(buffer >> held & 63)]
+                    count += 1
+                }
+            }
+            if held > 0 {
+                text[count] = alphabet[Int(buffer << (6 - held) & 63)]
+                count += 1
             }
         }
-        if held > 0 { text.append(alphabet[Int(buffer << UInt32(6 - held) & 63)]) }
-        return String(decoding: text, as: UTF8.self)
+        return count
     }
 
     /// The bytes of a text form, or `nil` when it is not one.

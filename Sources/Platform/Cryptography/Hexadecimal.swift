@@ -3,14 +3,22 @@ package enum Hexadecimal {
     private static let digits = Array("0123456789abcdef".utf8)
 
     /// The text form of the bytes.
-    package static func encoded(_ bytes: some Sequence<UInt8>) -> String {
-        var text: [UInt8] = []
-        for byte in bytes {
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+    package static func encoded(_ bytes: [UInt8]) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            digits.withUnsafeBufferPointer { digits in
+                var place = 0
+                for byte in bytes {
+                    text[place] = digits[Int(byte >> 4)]
+                    text[place + 1] = digits[Int(byte & 15)]
+                    place += 2
+                }
+                return place
+            }
         }
-        return String(decoding: text, as: UTF8.self)
     }
+
+    /// The text form of bytes that are not an array.
+    package static func encoded(_ bytes: some Sequence<UInt8>) -> String { encoded(Array(bytes)) }
 
     /// The bytes of a text form, or `nil` when it is not one.
     package static func decoded(_ text: String) -> [UInt8]? {

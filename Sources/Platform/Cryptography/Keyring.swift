@@ -19,7 +19,7 @@ package final class Keyring: Sendable {
 
     private let ciphers: [UInt16: Cipher]
     private let current: UInt16
-    private let indexKey: [UInt8]
+    private let index: KeyedHash
     private static let headerLength = 15
 
     /// Makes a ring; the last key seals, all of them open.
@@ -31,7 +31,7 @@ package final class Keyring: Sendable {
         for key in keys { ciphers[key.id] = Cipher(suite: key.suite, master: key.master) }
         self.ciphers = ciphers
         current = last.id
-        indexKey = MessageAuthentication.derivedKey(from: indexMaster, label: "yiwang blind index")
+        index = KeyedHash(key: MessageAuthentication.derivedKey(from: indexMaster, label: "yiwang blind index"))
     }
 
     /// Seals a value for one place.
@@ -65,6 +65,6 @@ package final class Keyring: Sendable {
     ///
     /// A domain names what the value is (a data element such as `id_number`), so that registers can be joined on it.
     package func blindIndex(_ value: String, domain: String) -> [UInt8] {
-        Array(MessageAuthentication.code(key: indexKey, Array(domain.utf8), [0], Array(value.utf8)).prefix(16))
+        index.short(domain, value)
     }
 }

@@ -13,10 +13,23 @@ package struct EventType: Sendable, Hashable {
     /// Whether the event is about a natural person, whose chain of events it then continues.
     package let hasSubject: Bool
 
+    /// The places of the fields in the order of their names, the subject's behind the last field.
+    private let orderWithSubject: [Int]
+    private let orderWithout: [Int]
+
+    /// The name under which a leaf commits to its subject.
+    static let subjectName = "subject"
+
     init(_ name: String, _ title: Text, fields: [String], hasSubject: Bool) {
         self.name = name
         self.title = title
         self.fields = fields
         self.hasSubject = hasSubject
+        let named = fields + [EventType.subjectName]
+        orderWithSubject = named.indices.sorted { named[$0].utf8.lexicographicallyPrecedes(named[$1].utf8) }
+        orderWithout = orderWithSubject.filter { $0 < fields.count }
     }
+
+    /// The places of the committed names, sorted by name as the canonical form wants.
+    func order(withSubject: Bool) -> [Int] { withSubject ? orderWithSubject : orderWithout }
 }

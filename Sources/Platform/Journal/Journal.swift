@@ -51,6 +51,7 @@ package final class Journal: Sendable {
         var chains: [(subject: [UInt8], start: Int64, next: Int64)] = []
         var records: [Record] = []
         records.reserveCapacity(events.count)
+        let context = DigestContext()
         for event in events {
             var sequence: Int64 = 0
             if let subject = event.subject {
@@ -64,7 +65,7 @@ package final class Journal: Sendable {
                     sequence = start + 1
                 }
             }
-            records.append(try append(event, sequence: sequence, at: now, to: &writes))
+            records.append(try append(event, sequence: sequence, at: now, to: &writes, context: context))
         }
         for chain in chains {
             writes.append(
@@ -76,18 +77,18 @@ package final class Journal: Sendable {
     }
 
     private func append(
-        _ event: JournalEvent, sequence: Int64, at now: Int64, to writes: inout WriteSet
+        _ event: JournalEvent, sequence: Int64, at now: Int64, to writes: inout WriteSet, context: DigestContext
     ) throws -> Record {
         let count = event.values.count + (event.subject == nil ? 0 : 1)
         let salts = try random.bytes(count * Leaf.saltLength)
         let second = now >= 0 ? now / 1_000_000 : (now - 999_999) / 1_000_000
-        let leaf = Leaf(event, second: second, sequence: sequence, salts: salts)
+        let leaf = Leaf(event, second: second, sequence: sequence, salts: salts, context: context)
         let id = identifiers.next()
-        let hash = leaf.hash
+        let hash = leaf.hash(context)
         writes.append(
             Statement(
                 Journal.insertLeaf, [.integer(id), .bytes(leaf.body), .bytes(hash)], expect: .rows(1)))
-        var details = JSONWriter(capacity: 256)
+        var details = JSONWriter(capacity: 512)
         details.beginObject()
         for (name, value) in zip(event.type.fields, event.values) { details.member(name, value) }
         details.endObject()

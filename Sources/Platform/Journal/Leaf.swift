@@ -1,4 +1,4 @@
-import Cryptography
+package import Cryptography
 package import JSONTree
 
 /// Leaf v1 of the journal: canonical JSON (RFC 8785) of at most 2 kB, for ever in this form.
@@ -15,7 +15,14 @@ package struct Leaf: Sendable, Hashable {
     static let saltLength = 16
 
     /// The RFC 6962 leaf hash: SHA-256(0x00 ‖ body).
-    package var hash: [UInt8] { Digest.sha256.hash([0] + body) }
+    package var hash: [UInt8] { hash(DigestContext()) }
+
+    func hash(_ context: DigestContext) -> [UInt8] {
+        var prefixed: [UInt8] = [0]
+        prefixed.reserveCapacity(body.count + 1)
+        prefixed.append(contentsOf: body)
+        return context.hash(prefixed)
+    }
 
     /// Reads stored bytes.
     package init(stored body: [UInt8]) { self.body = body }
@@ -26,9 +33,12 @@ package struct Leaf: Sendable, Hashable {
     ///   - second: seconds since 1970, UTC.
     ///   - sequence: the number of this event in the subject's chain, from 1.
     ///   - salts: 16 bytes for each committed name, in the order of `committedNames(of:)`.
-    package init(_ event: JournalEvent, second: Int64, sequence: Int64, salts: [UInt8]) {
+    ///   - context: SHA-256, where many leaves are built one after another.
+    package init(
+        _ event: JournalEvent, second: Int64, sequence: Int64, salts: [UInt8], context: DigestContext = DigestContext()
+    ) {
         let details = Leaf.details(of: event, sequence: sequence)
-        var writer = JSONWriter(capacity: 512)
+        var writer = JSONWriter(capacity: 1024)
         writer.beginObject()
         writer.member("at", UTCSecond.text(second))
         writer.member("dept", event.department)
@@ -36,7 +46,8 @@ package struct Leaf: Sendable, Hashable {
         writer.beginObject()
         for (index, detail) in details.enumerated() {
             let salt = salts[index * Leaf.saltLength..<(index + 1) * Leaf.saltLength]
-            writer.member(detail.name, Leaf.commitment(name: detail.name, value: detail.value, salt: salt))
+            writer.member(
+                detail.name, Leaf.commitment(name: detail.name, value: detail.value, salt: salt, context: context))
         }
         writer.endObject()
         writer.member("type", event.type.name)
@@ -47,22 +58,28 @@ package struct Leaf: Sendable, Hashable {
 
     /// The committed names and values of an event, sorted by name as the canonical form wants.
     package static func details(of event: JournalEvent, sequence: Int64) -> [(name: String, value: String)] {
-        var details = zip(event.type.fields, event.values).map { (name: $0, value: $1) }
-        if let subject = event.subject {
-            details.append((name: "subject", value: "\(Hexadecimal.encoded(subject))#\(sequence)"))
+        let fields = event.type.fields
+        let order = event.type.order(withSubject: event.subject != nil)
+        return order.map { place in
+            place < fields.count
+                ? (name: fields[place], value: event.values[place])
+                : (name: EventType.subjectName, value: "\(Hexadecimal.encoded(event.subject ?? []))#\(sequence)")
         }
-        return details.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
     /// The commitment to one value.
-    package static func commitment(name: String, value: String, salt: some Sequence<UInt8>) -> String {
+    package static func commitment(
+        name: String, value: String, salt: some Sequence<UInt8>, context: DigestContext = DigestContext()
+    ) -> String {
         var message: [UInt8] = []
-        message.reserveCapacity(64)
+        message.reserveCapacity(128)
         message.append(contentsOf: salt)
         message.append(contentsOf: name.utf8)
         message.append(0)
         message.append(contentsOf: value.utf8)
-        return Base64URL.encoded(Digest.sha256.hash(message))
+        return context.withHash(of: message) { digest in
+            String(unsafeUninitializedCapacity: 43) { Base64URL.encode(digest, into: $0) }
+        }
     }
 
     /// What the leaf says, for verification.

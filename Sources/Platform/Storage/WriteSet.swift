@@ -3,6 +3,13 @@ package struct WriteSet: Sendable {
     package private(set) var statements: [Statement]
 
     package init() { statements = [] }
+
+    /// Makes an empty one with room for so many statements.
+    package init(minimumCapacity: Int) {
+        statements = []
+        statements.reserveCapacity(minimumCapacity)
+    }
+
     package init(_ statements: [Statement]) { self.statements = statements }
 
     package var count: Int { statements.count }

@@ -3,64 +3,113 @@ import ProcessEngine
 
 /// The stored form of the rows of a process: small JSON objects without personal data.
 enum ProcessRowCoding {
-    static func body(_ row: TokenRow) -> JSON {
-        [
-            "scope": .integer(row.scope), "node": .integer(row.node), "state": .string(row.state.rawValue),
-            "activation": .integer(row.activation), "compensates": .integer(row.compensates),
-            "armed": .bool(row.isArmed), "incident": row.incident.map { .string($0) } ?? .null,
-        ]
+    static func body(_ row: TokenRow) -> String {
+        object { writer in
+            writer.member("scope", row.scope)
+            writer.member("node", row.node)
+            writer.member("state", row.state.rawValue)
+            writer.member("activation", row.activation)
+            writer.member("compensates", row.compensates)
+            writer.member("armed", row.isArmed)
+            writer.member("incident", row.incident)
+        }
     }
 
-    static func body(_ row: ScopeRow) -> JSON {
-        [
-            "parent": .integer(row.parent), "node": .integer(row.node), "owner": .integer(row.owner),
-            "kind": .string(row.kind.rawValue), "live": .integer(row.live), "retained": .bool(row.isRetained),
-            "total": .integer(row.total), "started": .integer(row.started), "finished": .integer(row.finished),
-        ]
+    static func body(_ row: ScopeRow) -> String {
+        object { writer in
+            writer.member("parent", row.parent)
+            writer.member("node", row.node)
+            writer.member("owner", row.owner)
+            writer.member("kind", row.kind.rawValue)
+            writer.member("live", row.live)
+            writer.member("retained", row.isRetained)
+            writer.member("total", row.total)
+            writer.member("started", row.started)
+            writer.member("finished", row.finished)
+        }
     }
 
-    static func body(_ row: TaskRow) -> JSON {
-        [
-            "token": .integer(row.token), "node": .integer(row.node), "post": text(row.post),
-            "assignee": text(row.assignee), "form": text(row.form), "due": text(row.due), "inputs": row.inputs,
-        ]
+    static func body(_ row: TaskRow) -> String {
+        object { writer in
+            writer.member("token", row.token)
+            writer.member("node", row.node)
+            writer.member("post", row.post)
+            writer.member("assignee", row.assignee)
+            writer.member("form", row.form)
+            writer.member("due", row.due)
+            writer.member("inputs", row.inputs)
+        }
     }
 
-    static func body(_ row: TimerRow) -> JSON {
-        [
-            "token": .integer(row.token), "scope": .integer(row.scope), "node": .integer(row.node),
-            "kind": .string(row.kind.rawValue), "text": .string(row.text), "calendar": text(row.calendar),
-            "fired": .integer(row.fired), "remaining": .integer(row.remaining),
-        ]
+    static func body(_ row: TimerRow) -> String {
+        object { writer in
+            writer.member("token", row.token)
+            writer.member("scope", row.scope)
+            writer.member("node", row.node)
+            writer.member("kind", row.kind.rawValue)
+            writer.member("text", row.text)
+            writer.member("calendar", row.calendar)
+            writer.member("fired", row.fired)
+            writer.member("remaining", row.remaining)
+        }
     }
 
-    static func body(_ row: SubscriptionRow) -> JSON {
-        [
-            "token": .integer(row.token), "scope": .integer(row.scope), "node": .integer(row.node),
-            "trigger": .integer(row.trigger), "kind": .string(row.kind.rawValue), "name": .string(row.name),
-            "correlation": text(row.correlation), "satisfied": .bool(row.isSatisfied),
-        ]
+    static func body(_ row: SubscriptionRow) -> String {
+        object { writer in
+            writer.member("token", row.token)
+            writer.member("scope", row.scope)
+            writer.member("node", row.node)
+            writer.member("trigger", row.trigger)
+            writer.member("kind", row.kind.rawValue)
+            writer.member("name", row.name)
+            writer.member("correlation", row.correlation)
+            writer.member("satisfied", row.isSatisfied)
+        }
     }
 
-    static func body(_ row: JoinRow) -> JSON {
-        [
-            "scope": .integer(row.scope), "node": .integer(row.node),
-            "arrived": .array(row.arrived.map { .integer($0) }), "fired": .integer(row.fired),
-        ]
+    static func body(_ row: JoinRow) -> String {
+        object { writer in
+            writer.member("scope", row.scope)
+            writer.member("node", row.node)
+            writer.name("arrived")
+            writer.beginArray()
+            for token in row.arrived { writer.integer(token) }
+            writer.endArray()
+            writer.member("fired", row.fired)
+        }
     }
 
-    static func body(_ row: CompensationRow) -> JSON {
-        [
-            "scope": .integer(row.scope), "node": .integer(row.node), "retained": .integer(row.retained),
-            "claimed": .integer(row.claimedBy),
-        ]
+    static func body(_ row: CompensationRow) -> String {
+        object { writer in
+            writer.member("scope", row.scope)
+            writer.member("node", row.node)
+            writer.member("retained", row.retained)
+            writer.member("claimed", row.claimedBy)
+        }
     }
 
-    static func body(_ row: VariableRow) -> JSON {
-        ["scope": .integer(row.scope), "name": .string(row.name), "value": row.value]
+    static func body(_ row: VariableRow) -> String {
+        object { writer in
+            writer.member("scope", row.scope)
+            writer.member("name", row.name)
+            writer.member("value", row.value)
+        }
     }
 
-    private static func text(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+    private static func object(_ members: (inout JSONWriter) -> Void) -> String {
+        var writer = JSONWriter(capacity: 256)
+        writer.beginObject()
+        members(&writer)
+        writer.endObject()
+        return writer.text
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func member(_ name: String, _ value: String?) {
+        self.name(name)
+        if let value { string(value) } else { null() }
+    }
 }
 
 /// The rows of a process read back from storage.

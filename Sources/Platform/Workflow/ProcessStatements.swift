@@ -1,4 +1,3 @@
-import JSONTree
 import ProcessEngine
 import Storage
 
@@ -40,11 +39,11 @@ enum ProcessStatements {
 
     /// Appends the statement of one change. An ended process keeps its variables only: nothing runs in it any more.
     static func append(_ change: ProcessChange, instance: Int64, isEnded: Bool, to writes: inout WriteSet) {
-        func put(_ kind: String, _ id: Int, _ body: JSON) {
+        func put(_ kind: String, _ id: Int, _ body: String) {
             writes.append(
                 Statement(
                     ProcessStatements.put,
-                    [.integer(instance), .text(kind), .integer(Int64(id)), .text(body.text)]))
+                    [.integer(instance), .text(kind), .integer(Int64(id)), .text(body)]))
         }
         func remove(_ kind: String, _ id: Int) {
             writes.append(

@@ -13,7 +13,7 @@ extension Contract {
     package static let reservedVariables = Set(ContractPath.caseRoots + ["today", "now"])
 
     /// Reads a declaration. `register` finds the register a reference names; `nil` is reported here.
-    package init?(
+    package convenience init?(
         _ reader: DescriptorReader, package: String, register find: (DefinitionReference) -> RegisterDescriptor?,
         registerNames: [String] = []
     ) {

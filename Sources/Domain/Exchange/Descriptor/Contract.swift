@@ -1,10 +1,11 @@
 package import Definitions
 package import Diagnostics
+import FEELEngine
 package import Registers
 
 /// A contract (数据共享约定): which fields of which register one purpose may see, on what basis, for which posts, and
 /// what its answer means.
-package struct Contract: Sendable, Hashable {
+package final class Contract: Sendable {
     /// Whom a look-up concerns.
     package enum Subject: String, Sendable, Hashable, CaseIterable {
         case child, applicant, spouse, firm, household
@@ -103,6 +104,10 @@ package struct Contract: Sendable, Hashable {
     package let columns: [String]
     /// The names of the fields that are seen.
     package let names: [String]
+    /// `package.id`.
+    package let qualifiedID: String
+    /// The form of one row as FEEL sees it; a complete register's single row also says that it was found.
+    let rowShape: FEELShape
 
     /// Makes a contract.
     package init(
@@ -133,14 +138,14 @@ package struct Contract: Sendable, Hashable {
         self.limit = limit
         self.condition = condition
         self.retention = retention
-        names = fields.map(\.name)
+        qualifiedID = "\(package).\(id)"
+        let names = fields.map(\.name)
+        self.names = names
+        rowShape = FEELShape(answer == .one && absence == .complete ? names + ["found"] : names)
         var seen: Set<String> = []
         columns = (match.map(\.field) + conditions.map(\.field) + names + order.map(\.field))
             .filter { seen.insert($0).inserted }
     }
-
-    /// `package.id`.
-    package var qualifiedID: String { "\(package).\(id)" }
 
     /// The `as` of the contracts whose answers this one needs.
     package var needs: [String] { match.map(\.path).filter(\.isChained).map(\.root) }

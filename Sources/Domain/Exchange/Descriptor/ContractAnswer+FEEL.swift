@@ -25,19 +25,27 @@ extension FieldValue {
 extension ContractAnswer {
     /// The answer as it is bound to the contract's `as` name: null is 查不到, never “no”.
     package var feelValue: FEELValue {
+        let saysFound = cardinality == .one && absence == .complete
+        return feelValue(shape: FEELShape(saysFound ? names + ["found"] : names))
+    }
+
+    /// The same with the form of a row made beforehand: the names, and `found` for the single row of a complete register.
+    func feelValue(shape: FEELShape) -> FEELValue {
         switch (cardinality, status) {
-        case (.one, .found): row(rows[0])
+        case (.one, .found): row(rows[0], shape)
         case (.one, .none): .context(FEELContext(names.map { ($0, .null) } + [("found", .boolean(false))]))
-        case (.many, .found): .list(rows.map(row))
+        case (.many, .found): .list(rows.map { row($0, shape) })
         case (.many, .none): .list([])
         default: .null
         }
     }
 
-    private func row(_ row: Row) -> FEELValue {
-        var entries = zip(row.names, row.values).map { ($0, $1.feelValue) }
-        if cardinality == .one, absence == .complete { entries.append(("found", .boolean(true))) }
-        return .context(FEELContext(entries))
+    private func row(_ row: Row, _ shape: FEELShape) -> FEELValue {
+        var values: [FEELValue] = []
+        values.reserveCapacity(shape.names.count)
+        for value in row.values { values.append(value.feelValue) }
+        if values.count < shape.names.count { values.append(.boolean(true)) }
+        return .context(FEELContext(shape: shape, values: values))
     }
 }
 

@@ -8,10 +8,16 @@ package import Storage
 /// Nothing read here may leave the program before the receipts that `events(for:)` makes are committed.
 package final class ExchangeDesk: Sendable {
     /// A contract made ready to run.
-    private struct Prepared: Sendable {
+    private final class Prepared: Sendable {
         let contract: Contract
         let query: RegisterQuery
         let condition: FEELExpression?
+
+        init(contract: Contract, query: RegisterQuery, condition: FEELExpression?) {
+            self.contract = contract
+            self.query = query
+            self.condition = condition
+        }
     }
 
     /// Why the contracts of a service cannot be run.
@@ -78,7 +84,7 @@ package final class ExchangeDesk: Sendable {
                 lookUp = try ask(entry, facts: facts, variables: variables, reader: reader)
             }
             facts.answers[variable] = lookUp.answer
-            variables = variables.setting(variable, to: lookUp.answer.feelValue)
+            variables = variables.setting(variable, to: lookUp.feelValue)
             lookUps.append(lookUp)
             try follow(lookUp, &facts, &variables)
         }

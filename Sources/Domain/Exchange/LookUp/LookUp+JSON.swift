@@ -37,7 +37,7 @@ extension LookUp {
     }
 
     /// Reads the kept form back; `nil` when it is not one of this contract.
-    package init?(json: JSON, contract: Contract) {
+    package convenience init?(json: JSON, contract: Contract) {
         guard let status = ContractAnswer.Status(rawValue: json["status"]?.string ?? "") else { return nil }
         let names = contract.fields.map(\.name)
         let rows = (json["rows"]?.elements.map { $0 } ?? []).map { row in

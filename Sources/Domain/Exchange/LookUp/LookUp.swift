@@ -1,7 +1,8 @@
+package import FEELEngine
 package import Registers
 
 /// One contract's answer in a case, with where it came from.
-package struct LookUp: Sendable {
+package final class LookUp: Sendable {
     package let contract: Contract
     package let answer: ContractAnswer
     /// The person whose data it is: an identity number in 18 characters, if the case holds one.
@@ -16,6 +17,8 @@ package struct LookUp: Sendable {
     package let versions: [RowVersion]
     /// Whether a reviewer's finding stands in for the register's answer.
     package let isFinding: Bool
+    /// The answer as FEEL sees it.
+    package let feelValue: FEELValue
 
     package init(
         contract: Contract, answer: ContractAnswer, subjectIDNumber: String?, wasAsked: Bool, rung: Rung? = nil,
@@ -29,6 +32,7 @@ package struct LookUp: Sendable {
         self.recordedAt = recordedAt
         self.versions = versions
         self.isFinding = isFinding
+        feelValue = answer.feelValue(shape: contract.rowShape)
     }
 
     /// A row of a register as it was seen.

@@ -111,7 +111,7 @@ package struct DocumentTemplate: Sendable, Hashable {
     }
 
     /// The document with its placeholders filled in; throws when one has no value.
-    package func rendered(_ values: [String: Text]) throws(Template.Failure) -> (title: Text, body: [Text]) {
+    package func rendered(_ values: (String) -> Text?) throws(Template.Failure) -> (title: Text, body: [Text]) {
         let title = try title.rendered(values)
         var paragraphs: [Text] = []
         for paragraph in body { paragraphs.append(try paragraph.rendered(values)) }

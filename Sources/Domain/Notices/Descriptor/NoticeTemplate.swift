@@ -47,7 +47,7 @@ package struct NoticeTemplate: Sendable, Hashable {
     }
 
     /// The notice with its placeholders filled in; throws when one has no value.
-    package func rendered(_ values: [String: Text]) throws(Template.Failure) -> (title: Text, body: Text) {
+    package func rendered(_ values: (String) -> Text?) throws(Template.Failure) -> (title: Text, body: Text) {
         (try title.rendered(values), try body.rendered(values))
     }
 }

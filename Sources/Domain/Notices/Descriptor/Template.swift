@@ -77,12 +77,17 @@ package struct Template: Sendable, Hashable {
 
     /// Fills the placeholders in. A name without a value is an error: nothing half-filled is ever shown.
     package func rendered(_ values: [String: String]) throws(Failure) -> String {
+        try rendered { values[$0] }
+    }
+
+    /// Fills the placeholders in with what is asked for one after another.
+    package func rendered(_ values: (String) -> String?) throws(Failure) -> String {
         var text = ""
         for piece in pieces {
             switch piece {
             case .literal(let literal): text += literal
             case .placeholder(let name, let width):
-                guard let value = values[name] else { throw .unknown(name) }
+                guard let value = values(name) else { throw .unknown(name) }
                 if let width, value.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
                     text += String(repeating: "0", count: max(0, width - value.utf8.count))
                 }

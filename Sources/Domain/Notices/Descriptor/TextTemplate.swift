@@ -16,8 +16,8 @@ package struct TextTemplate: Sendable, Hashable {
     package var names: Set<String> { zh.names.union(en.names) }
 
     /// Fills both in, with values that are themselves in both languages.
-    package func rendered(_ values: [String: Text]) throws(Template.Failure) -> Text {
-        Text(zh: try zh.rendered(values.mapValues(\.zh)), en: try en.rendered(values.mapValues(\.en)))
+    package func rendered(_ values: (String) -> Text?) throws(Template.Failure) -> Text {
+        Text(zh: try zh.rendered { values($0)?.zh }, en: try en.rendered { values($0)?.en })
     }
 }
 

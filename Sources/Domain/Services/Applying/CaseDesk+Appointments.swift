@@ -88,13 +88,13 @@ extension CaseDesk {
                 current,
                 knowledge: try knowledge(of: found, now: now), actor: .rules(for: runtime),
                 agentName: agent.journalName, reader: reader, now: now)
-            var values = step.placeholders([:])
+            var values: [String: Text] = [:]
             if let place = runtime.service.places.first(where: { $0.name.zh == wanted.place }) {
                 values["place"] = place.name
                 values["address"] = place.address
             }
             values["slot"] = wanted.day.text.followed(by: .verbatim(" \(wanted.slot)"))
-            try step.issue("appointed", values: values)
+            try step.issue("appointed", values: Placeholders(step, own: values))
             step.events.append(
                 JournalEvent(
                     .caseChanged, department: runtime.service.department, subject: step.subject, caseID: found.id,

@@ -89,7 +89,7 @@ extension CaseDesk {
                     ]))
             try step.send(
                 "confirm", to: key, key: "\(step.knowledge.number)/confirm/\(Hexadecimal.encoded(key))",
-                values: step.placeholders([:]))
+                values: Placeholders(step))
         }
     }
 

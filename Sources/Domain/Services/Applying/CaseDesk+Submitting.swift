@@ -22,15 +22,13 @@ extension CaseDesk {
     /// gives the same answer: a double click, a reload and a repeated request are one application.
     ///
     /// - Throws: `case.incomplete`, `case.already-applied`, `service.closed`.
-    package func submit(_ number: String, by agent: Agent, now: Int64) async throws -> Case {
-        let first = try await cases.find(number: number, in: agent.scope)
-        if first.submittedAt != nil { return first }
-        let runtime = try runtime(first.service)
-        guard runtime.isOpen(on: today(now), demo: isDemo) else { throw ServiceError(.closed) }
+    package func submit(_ number: String, by agent: Agent, now: Int64) async throws {
         let start = ContinuousClock.now
         try await planned { [self] reader in
-            let found = try cases.find(id: first.id, in: agent.scope, reader: reader)
+            let found = try cases.find(number: number, in: agent.scope, reader: reader)
             guard found.submittedAt == nil else { return (WriteSet(), ()) }
+            let runtime = try runtime(found.service)
+            guard runtime.isOpen(on: today(now), demo: isDemo) else { throw ServiceError(.closed) }
             let knowledge = try self.knowledge(of: found, now: now)
             guard let child = knowledge.child, runtime.form.isComplete(knowledge) else {
                 throw ServiceError(.incomplete)
@@ -47,17 +45,17 @@ extension CaseDesk {
                         "channel": found.channel, "answers": knowledge.answersDigest,
                     ]))
             step.note(.submitted, data: ["channel": .string(found.channel)])
-            try step.send("received", values: step.placeholders([:]))
-            try step.issue("received", values: step.placeholders([:]))
+            let values = Placeholders(step)
+            try step.send("received", values: values)
+            try step.issue("received", values: values)
             step.state = .inReview
-            var steps = WriteSet()
+            var steps = WriteSet(minimumCapacity: 16)
             try processes.start(
                 runtime.processHash, matter: Matter(kind: "case", id: found.id),
                 variables: step.processVariables, handling: step, now: now, writes: &steps)
             step.writes.append(contentsOf: steps)
             return (try finished(step, found: found, started: start), ())
         }
-        return try await cases.find(number: number, in: agent.scope)
     }
 
     /// A step of a case with what a plan needs.

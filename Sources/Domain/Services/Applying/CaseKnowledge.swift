@@ -84,12 +84,13 @@ package struct CaseKnowledge: Sendable {
     package var variables: FEELContext {
         var values: [FEELValue] = [
             caseContext, answersContext, person(applicant), child.map { childContext($0) } ?? .null,
-            spouseNumber.map { .context(FEELContext([("id_number", .string($0))])) } ?? .null,
+            spouseNumber.map { .context(FEELContext(shape: CaseKnowledge.spouseShape, values: [.string($0)])) }
+                ?? .null,
             runtime.parameters(on: today).context,
         ]
         values += Array(repeating: .null, count: runtime.shape.names.count - values.count)
         for lookUp in lookUps {
-            if let place = runtime.places[lookUp.answer.variable] { values[place] = lookUp.answer.feelValue }
+            if let place = runtime.places[lookUp.contract.variable] { values[place] = lookUp.feelValue }
         }
         return FEELContext(shape: runtime.shape, values: values)
     }
@@ -107,12 +108,17 @@ package struct CaseKnowledge: Sendable {
         .context(runtime.form.feelAnswers(answers))
     }
 
+    private static let personShape = FEELShape(["id_number", "name", "relation"])
+    private static let childShape = FEELShape(["id_number", "name", "sex", "birth_date"])
+    private static let spouseShape = FEELShape(["id_number"])
+
     private func person(_ person: Person) -> FEELValue {
         .context(
-            FEELContext([
-                ("id_number", .string(person.idNumber)), ("name", .string(person.name)),
-                ("relation", relation.map { .string($0) } ?? .null),
-            ]))
+            FEELContext(
+                shape: CaseKnowledge.personShape,
+                values: [
+                    .string(person.idNumber), .string(person.name), relation.map { .string($0) } ?? .null,
+                ]))
     }
 
     /// How the register says the applicant is related to the child.
@@ -124,11 +130,12 @@ package struct CaseKnowledge: Sendable {
     private func childContext(_ child: Person) -> FEELValue {
         let identity = ChildIdentity(idNumber: child.idNumber)
         return .context(
-            FEELContext([
-                ("id_number", .string(child.idNumber)), ("name", .string(child.name)),
-                ("sex", identity.map { .string($0.sex) } ?? .null),
-                ("birth_date", identity.map { date($0.birthDate) } ?? .null),
-            ]))
+            FEELContext(
+                shape: CaseKnowledge.childShape,
+                values: [
+                    .string(child.idNumber), .string(child.name), identity.map { .string($0.sex) } ?? .null,
+                    identity.map { date($0.birthDate) } ?? .null,
+                ]))
     }
 
     private func date(_ date: CivilDate) -> FEELValue {

@@ -17,8 +17,9 @@ extension CaseStep {
             note(code, data: data)
         }
         if event == "on-site" || event == "decided-unknown" { state = .inReview }
-        try send(event, values: placeholders(inputs))
-        try issue(event, values: placeholders(inputs))
+        let values = Placeholders(self, inputs: inputs)
+        try send(event, values: values)
+        try issue(event, values: values)
         return ["told": .bool(true)]
     }
 
@@ -35,16 +36,14 @@ extension CaseStep {
     }
 
     /// Puts a notice into the outbox; an event for which the package has none is silent.
-    func send(_ event: String, values: @autoclosure () -> [String: Text]) throws {
-        try send(event, to: subjectOfApplicant, key: "\(knowledge.number)/\(event)/\(now)", values: values())
+    func send(_ event: String, values: Placeholders) throws {
+        try send(event, to: subjectOfApplicant, key: "\(knowledge.number)/\(event)/\(now)", values: values)
     }
 
     /// Puts a notice to somebody into the outbox; the same key twice is one notice.
-    func send(
-        _ event: String, to recipient: [UInt8], key: String, values: @autoclosure () -> [String: Text]
-    ) throws {
+    func send(_ event: String, to recipient: [UInt8], key: String, values: Placeholders) throws {
         guard let template = knowledge.runtime.notices[event] else { return }
-        let rendered = try template.rendered(values())
+        let rendered = try template.rendered(values.value)
         writes.append(
             try desk.notices.sending(
                 Notice(
@@ -54,33 +53,8 @@ extension CaseStep {
 
     private var subjectOfApplicant: [UInt8] { desk.key(of: knowledge.applicant.idNumber).bytes }
 
-    /// The values that notices may name. A name that a template uses and nothing here gives is an error of the
-    /// package, found by its linter against `CaseStep.placeholderNames`.
-    func placeholders(_ inputs: JSON) -> [String: Text] {
-        var values: [String: Text] = [
-            "child": .verbatim(Mask.name(knowledge.child?.name ?? "")),
-            "case_number": .verbatim(knowledge.number),
-            "submitted_on": knowledge.today.text,
-            "phone": .verbatim(knowledge.runtime.service.phone),
-            "category": desk.words.category(category),
-            "school": desk.words.place(inputs["school"]?.string ?? place),
-            "full": .list((inputs["full"]?.elements.compactMap(\.string) ?? []).map { desk.words.place($0) }),
-            "missing": missing.isEmpty
-                ? Text(zh: "无", en: "none")
-                : .list(missing.map { desk.words.datum($0, runtime: knowledge.runtime) }),
-            "reasons": .list(reasonTexts),
-            "office": desk.words.department(owedBy ?? department),
-            "due_on": dueDate?.text ?? .verbatim(""),
-            "place": knowledge.runtime.service.places.first?.name ?? .verbatim(""),
-            "address": knowledge.runtime.service.places.first?.address ?? .verbatim(""),
-            "hours": knowledge.runtime.service.places.first?.hours ?? .verbatim(""),
-        ]
-        values.merge(knowledge.runtime.parameters(on: knowledge.today).texts) { own, _ in own }
-        return values
-    }
-
     /// The words of the rules that carried the decision: of this step's, or of the one the case keeps.
-    private var reasonTexts: [Text] {
+    var reasonTexts: [Text] {
         if let decision { return decision.reasons.map(\.text) }
         guard let kept = try? desk.cases.keptReasons(id: id, reader: reader) else { return [] }
         return DecisionSummary.reasons(from: kept.reasons).map(\.text)

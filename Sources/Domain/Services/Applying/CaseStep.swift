@@ -29,7 +29,7 @@ package final class CaseStep: StepHandling {
         didSet { writtenFacts = nil }
     }
     private var writtenFacts: [UInt8]?
-    package internal(set) var writes = WriteSet()
+    package internal(set) var writes = WriteSet(minimumCapacity: 64)
     /// Events to be recorded when the plan is finished.
     var events: [JournalEvent] = []
     var state: CaseState

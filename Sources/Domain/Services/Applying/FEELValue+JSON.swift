@@ -9,9 +9,41 @@ extension FEELValue {
         case .boolean(let flag): .bool(flag)
         case .number(let number): number.integer.map { .integer($0) } ?? JSON.number(text: number.description) ?? .null
         case .string(let text): .string(text)
-        case .list(let items): .array(items.map(\.json))
-        case .context(let context): .object(context.entries.map { ($0.0, $0.1.json) })
+        case .list, .context:
+            // Written once and read once: building from inside out would copy each level into the next.
+            (try? JSON(parsing: bytes, options: FEELValue.generous)) ?? .null
         default: .string(text)
+        }
+    }
+
+    private static let generous = JSONOptions(
+        maximumDepth: 1_000, maximumBytes: 1 << 28, duplicateNames: .lastWins)
+
+    private var bytes: [UInt8] {
+        var writer = JSONWriter(capacity: 1024)
+        write(to: &writer)
+        return writer.bytes
+    }
+
+    private func write(to writer: inout JSONWriter) {
+        switch self {
+        case .null: writer.null()
+        case .boolean(let flag): writer.bool(flag)
+        case .number(let number):
+            if let integer = number.integer { writer.integer(integer) } else { writer.number(text: number.description) }
+        case .string(let text): writer.string(text)
+        case .list(let items):
+            writer.beginArray()
+            for item in items { item.write(to: &writer) }
+            writer.endArray()
+        case .context(let context):
+            writer.beginObject()
+            for (name, value) in zip(context.names, context.values) {
+                writer.name(name)
+                value.write(to: &writer)
+            }
+            writer.endObject()
+        default: writer.string(text)
         }
     }
 

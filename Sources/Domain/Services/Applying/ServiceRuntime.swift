@@ -7,7 +7,7 @@ package import Notices
 package import WorkCalendar
 
 /// A published service with everything it needs, compiled once and shared by all cases that begin with this version.
-package struct ServiceRuntime: Sendable {
+package final class ServiceRuntime: Sendable {
     package let service: ServiceDefinition
     package let form: Form
     package let decision: DecisionModel

@@ -33,6 +33,13 @@ package final class CaseStore: Sendable {
         return found
     }
 
+    /// The same on a snapshot.
+    package func find(number: String, in scope: AccessScope, reader: any SnapshotReader) throws -> Case {
+        let found = try reader.point(CaseStore.byNumber, [.text(number)]) { try Case($0) }
+        guard let found, isVisible(found, to: scope) else { throw ServiceError(.noSuchCase) }
+        return found
+    }
+
     /// The case of a row, if the viewer may see it.
     package func find(id: Int64, in scope: AccessScope) async throws -> Case {
         let found = try await storage.point(CaseStore.byID, [.integer(id)]) { try Case($0) }

@@ -59,13 +59,15 @@ final class CorrectionStep: StepHandling {
 
     /// Tells the citizen: that it was passed on, or what the department found.
     func tell(_ event: String) throws {
-        var values = step.placeholders([:])
+        var values: [String: Text] = [:]
         values["department"] = step.desk.words.department(provider)
         values["datum"] = step.desk.words.datum(datum, runtime: step.knowledge.runtime)
         values["due_on"] = dueOn.text
         values["answer"] = .verbatim(reply ?? "")
         // The citizen is not told to have said what the office asked for.
-        try step.send(event == "correction-received" && isByOffice ? "correction-sent" : event, values: values)
+        try step.send(
+            event == "correction-received" && isByOffice ? "correction-sent" : event,
+            values: Placeholders(step, own: values))
     }
 
     func decide(_ decision: String, inputs: JSON) throws -> JSON {

@@ -33,12 +33,28 @@ package struct CaseDocument: Sendable {
         issuedAt = try row.integer(4)
     }
 
-    /// What is sealed.
-    static func content(title: Text, paragraphs: [Text], remedy: Text?, seal: String?) -> JSON {
-        func json(_ text: Text) -> JSON { ["zh": .string(text.zh), "en": .string(text.en)] }
-        var members: [(String, JSON)] = [("title", json(title)), ("body", .array(paragraphs.map(json)))]
-        if let remedy { members.append(("remedy", json(remedy))) }
-        if let seal { members.append(("seal", .string(seal))) }
-        return .object(members)
+    /// What is sealed: the bytes of a JSON object.
+    static func content(title: Text, paragraphs: [Text], remedy: Text?, seal: String?) -> [UInt8] {
+        var writer = JSONWriter(capacity: 2048)
+        func write(_ text: Text) {
+            writer.beginObject()
+            writer.member("zh", text.zh)
+            writer.member("en", text.en)
+            writer.endObject()
+        }
+        writer.beginObject()
+        writer.name("title")
+        write(title)
+        writer.name("body")
+        writer.beginArray()
+        for paragraph in paragraphs { write(paragraph) }
+        writer.endArray()
+        if let remedy {
+            writer.name("remedy")
+            write(remedy)
+        }
+        if let seal { writer.member("seal", seal) }
+        writer.endObject()
+        return writer.bytes
     }
 }

@@ -15,12 +15,12 @@ extension CaseStep {
     ///
     /// What the law wants said once is said once: a second acceptance or a second one-time notice of the same case is not
     /// issued, however often its data are looked at again.
-    func issue(_ event: String, values: @autoclosure () -> [String: Text]) throws {
+    func issue(_ event: String, values: Placeholders) throws {
         guard let template = knowledge.runtime.documents[event] else { return }
         let name = "\(template.package).\(template.id)"
         if template.kind.isIssuedOnce, try issuedNow.contains(name) || isIssued(name) { return }
         issuedNow.insert(name)
-        let rendered = try template.rendered(values())
+        let rendered = try template.rendered(values.value)
         let id = desk.cases.identifiers.next()
         let content = CaseDocument.content(
             title: rendered.title, paragraphs: rendered.body, remedy: template.remedy, seal: template.seal)
@@ -29,7 +29,7 @@ extension CaseStep {
                 CaseStep.insertDocument,
                 [
                     .integer(id), .integer(self.id), .text(name), SQLValue(knowledge.today.year),
-                    .bytes(try desk.cases.keyring.seal(content.bytes, in: CaseDesk.documentPlace, row: id)),
+                    .bytes(try desk.cases.keyring.seal(content, in: CaseDesk.documentPlace, row: id)),
                     .integer(now),
                 ], expect: .rows(1)))
     }

@@ -371,7 +371,7 @@ struct ApplyRoutes {
     private func submit(_ request: WebRequest) async throws -> WebResponse {
         let agent = try ApplyRoutes.agent(request)
         let number = try request.parameter("number")
-        _ = try await services.desk.submit(number, by: agent, now: request.now)
+        try await services.desk.submit(number, by: agent, now: request.now)
         return .seeOther("/cases/\(number)")
     }
 }

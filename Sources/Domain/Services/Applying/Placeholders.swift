@@ -1,0 +1,56 @@
+import Diagnostics
+import JSONTree
+import Localisation
+import Notices
+import WorkCalendar
+
+/// The values that notices and documents of a step may name, each worked out when it is first asked for.
+///
+/// A name that a template uses and nothing here gives is an error of the package, found by its linter.
+final class Placeholders {
+    private let step: CaseStep
+    private let inputs: JSON
+    private var known: [String: Text]
+
+    /// - Parameters:
+    ///   - inputs: what the process said, such as the school.
+    ///   - own: values of this occasion, before all others.
+    init(_ step: CaseStep, inputs: JSON = [:], own: [String: Text] = [:]) {
+        self.step = step
+        self.inputs = inputs
+        known = own
+    }
+
+    /// The value of a name; `nil` when there is none.
+    func value(_ name: String) -> Text? {
+        if let value = known[name] { return value }
+        let value = made(name) ?? step.knowledge.runtime.parameters(on: step.knowledge.today).texts[name]
+        known[name] = value
+        return value
+    }
+
+    private func made(_ name: String) -> Text? {
+        let knowledge = step.knowledge
+        let words = step.desk.words
+        switch name {
+        case "child": return .verbatim(Mask.name(knowledge.child?.name ?? ""))
+        case "case_number": return .verbatim(knowledge.number)
+        case "submitted_on": return knowledge.today.text
+        case "phone": return .verbatim(knowledge.runtime.service.phone)
+        case "category": return words.category(step.category)
+        case "school": return words.place(inputs["school"]?.string ?? step.place)
+        case "full": return .list((inputs["full"]?.elements.compactMap(\.string) ?? []).map { words.place($0) })
+        case "missing":
+            return step.missing.isEmpty
+                ? Text(zh: "无", en: "none")
+                : .list(step.missing.map { words.datum($0, runtime: knowledge.runtime) })
+        case "reasons": return .list(step.reasonTexts)
+        case "office": return words.department(step.owedBy ?? step.department)
+        case "due_on": return step.dueDate?.text ?? .verbatim("")
+        case "place": return knowledge.runtime.service.places.first?.name ?? .verbatim("")
+        case "address": return knowledge.runtime.service.places.first?.address ?? .verbatim("")
+        case "hours": return knowledge.runtime.service.places.first?.hours ?? .verbatim("")
+        default: return nil
+        }
+    }
+}
