@@ -59,6 +59,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
@@ -162,8 +163,12 @@ let package = Package(
                 "DemoCounty", "Diagnostics", "Directory", "Exchange", "FEELEngine", "FormEngine", "Journal", "JSONTree",
                 "Localisation", "NationalCodes", "Notices", "PostgresStorage", "ProcessEngine", "Registers",
                 "SQLiteStorage", "ScenarioKit", "Services", "Storage", "Telemetry", "Web", "WorkCalendar", "Workflow",
-                .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
@@ -189,6 +194,17 @@ let package = Package(
                 "TestSupport",
             ],
             path: "Tests/CountySupport", swiftSettings: settings),
+        .target(
+            name: "Fuzzing",
+            dependencies: [
+                "AddressEngine", "DecisionEngine", "Directory", "FEELEngine", "JSONTree", "NationalCodes",
+                "PatternEngine", "ProcessEngine", "ScenarioKit", "SchemaEngine", "Tabular", "Web", "WorkCalendar",
+                "XMLTree",
+            ],
+            path: "Tests/Fuzzing", exclude: ["Corpus"], swiftSettings: settings),
+        .executableTarget(
+            name: "fuzz", dependencies: ["Fuzzing"], path: "Tests/FuzzRunner", swiftSettings: settings),
+        tests("FuzzTests", ["Fuzzing", "TestSupport"]),
         tests("AddressEngineTests", ["AddressEngine"]),
         tests(
             "ApplicationTests",

@@ -118,6 +118,10 @@ extension Part {
         ],
         "Web": ["HTTPTypes": "the types in which Hummingbird speaks of requests"],
         "Application": [
+            "HummingbirdCore": "the guarded connection is one of the server's own kinds",
+            "NIOHTTP1": "the guard sees the lines of a head before they become a request",
+            "NIOHTTPTypes": "the types in which a connection speaks",
+            "NIOHTTPTypesHTTP1": "the translation between the two",
             "NIOPosix": "the local socket through which commands reach the serving process",
             "FoundationNetworking": "requests to the province's sign-on",
             "UnixSignals": "the signals that end the service",

@@ -7,12 +7,14 @@
 //   POWERCUT_TRIGGER  a named pipe; a line in it sets when the power goes:
 //                         now          at once
 //                         ops N        at the N-th operation on a file from now
+//                         file N       at the N-th operation from now on a file that is no log (-wal)
 //                         acks N       right after the N-th answer 303 from now has left
 //                     and then, after a space, what the disk had kept of that which was not synced:
 //                         drop         nothing
 //                         torn SEED    whatever chance says: whole writes, single sectors, or nothing
 //   POWERCUT_SWALLOW  a sync does nothing and is believed: what a check has to notice
 //   POWERCUT_DELAY    microseconds that a sync takes longer
+//   POWERCUT_BROKEN   a file that cannot be read: opening it to read fails with EIO
 //   POWERCUT_CLOCK    a file of eight bytes: how many microseconds the time of day is off, to be changed at any time
 //
 // What a sync that has returned covers is kept. Everything later is remembered with what stood there before; when the
@@ -95,11 +97,12 @@ static pthread_mutex_t trace_lock = PTHREAD_MUTEX_INITIALIZER;
 static uint64_t trace_number;
 static int swallows;
 static useconds_t delay;
+static const char *broken;
 static _Atomic int64_t *shift;
 
 // Held for reading by whatever must not be half done when the power goes; taken for writing, for ever, by the end.
 static pthread_rwlock_t world;
-static _Atomic long operations_left, acknowledgements_left;
+static _Atomic long operations_left, file_operations_left, acknowledgements_left;
 static int is_torn;
 static unsigned seed;
 
@@ -169,6 +172,7 @@ static _Noreturn void lose_power(const char *why) {
     size_t lost = 0;
     for (int i = 0; i < file_count; i++) {
         lost += files[i].count;
+        if (files[i].count) trace("lost %d %zu", i, files[i].count);
         if (files[i].is_folder || files[i].descriptor < 0) continue;
         put_back(&files[i]);
         if (files[i].is_new && (!is_torn || rand_r(&seed) % 2)) real_unlink(files[i].path);
@@ -177,7 +181,15 @@ static _Noreturn void lose_power(const char *why) {
     _exit(99);
 }
 
-static void operation(void) {
+static int ends_with(const char *text, const char *end) {
+    size_t length = strlen(text), tail = strlen(end);
+    return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+static void operation(struct file *file) {
+    if (atomic_load(&file_operations_left) > 0 && !ends_with(file->path, "-wal")
+        && atomic_fetch_sub(&file_operations_left, 1) == 1)
+        lose_power("at an operation on the file");
     if (atomic_load(&operations_left) > 0 && atomic_fetch_sub(&operations_left, 1) == 1) lose_power("at an operation");
 }
 
@@ -198,6 +210,7 @@ static void *wait_for_trigger(void *path) {
         seed = torn ? (unsigned)strtoul(torn + 5, NULL, 10) : 0;
         if (strncmp(line, "now", 3) == 0) lose_power("by the clock");
         if (strncmp(line, "ops ", 4) == 0) atomic_store(&operations_left, strtol(line + 4, NULL, 10));
+        if (strncmp(line, "file ", 5) == 0) atomic_store(&file_operations_left, strtol(line + 5, NULL, 10));
         if (strncmp(line, "acks ", 5) == 0) atomic_store(&acknowledgements_left, strtol(line + 5, NULL, 10));
     }
     return NULL;
@@ -216,6 +229,7 @@ __attribute__((constructor)) static void start(void) {
         trace_descriptor = real_open(value, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     swallows = getenv("POWERCUT_SWALLOW") != NULL;
     if ((value = getenv("POWERCUT_DELAY"))) delay = (useconds_t)strtoul(value, NULL, 10);
+    broken = getenv("POWERCUT_BROKEN");
     if ((value = getenv("POWERCUT_CLOCK"))) {
         int descriptor = real_open(value, O_RDONLY | O_CLOEXEC);
         void *memory = descriptor < 0 ? MAP_FAILED : mmap(NULL, 8, PROT_READ, MAP_SHARED, descriptor, 0);
@@ -234,11 +248,6 @@ static struct file *file_at(int descriptor) {
     if (descriptor < 0 || descriptor >= most_descriptors) return NULL;
     short index = atomic_load(&file_of[descriptor]);
     return index ? &files[index - 1] : NULL;
-}
-
-static int ends_with(const char *text, const char *end) {
-    size_t length = strlen(text), tail = strlen(end);
-    return length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
 static void notice(int descriptor, int is_new) {
@@ -282,6 +291,10 @@ static void notice(int descriptor, int is_new) {
 
 static int open_and_notice(int at, const char *path, int flags, mode_t mode) {
     resolve();
+    if (broken && (flags & O_ACCMODE) == O_RDONLY && strcmp(path, broken) == 0) {
+        errno = EIO;
+        return -1;
+    }
     int is_new = 0;
     if (folder_length && (flags & O_CREAT) && strncmp(path, folder, folder_length) == 0) {
         int kept = errno;
@@ -343,7 +356,7 @@ static void keep_before(struct file *file, struct change *change, off_t offset, 
 }
 
 static ssize_t write_watched(struct file *file, int descriptor, const void *bytes, size_t count, off_t offset) {
-    operation();
+    operation(file);
     pthread_rwlock_rdlock(&world);
     pthread_mutex_lock(&file->lock);
     struct change *change = remember(file);
@@ -395,7 +408,7 @@ int ftruncate(int descriptor, off_t length) {
     resolve();
     struct file *file = file_at(descriptor);
     if (!file || file->descriptor < 0) return real_ftruncate(descriptor, length);
-    operation();
+    operation(file);
     pthread_rwlock_rdlock(&world);
     pthread_mutex_lock(&file->lock);
     struct change *change = remember(file);
@@ -434,7 +447,7 @@ static void folder_is_synced(struct file *synced) {
 }
 
 static int sync_watched(struct file *file, int descriptor, int (*real)(int)) {
-    operation();
+    operation(file);
     int index = (int)(file - files);
     pthread_rwlock_rdlock(&world);
     pthread_mutex_lock(&file->lock);
@@ -446,7 +459,7 @@ static int sync_watched(struct file *file, int descriptor, int (*real)(int)) {
     if (swallows) return 0;
     int result = real(descriptor);
     int kept = errno;
-    operation();
+    operation(file);
     if (result == 0) {
         pthread_rwlock_rdlock(&world);
         if (file->is_folder) folder_is_synced(file);

@@ -5,6 +5,7 @@ import Diagnostics
 import Directory
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Journal
 import Localisation
 package import Logging
@@ -119,17 +120,23 @@ package struct CountyServer: Sendable {
         guard let listen = system.configuration.listen else { throw StorageError.closed }
         let portal = try portal()
         let router = try shell(portal).router(portal.routes())
+        let files = OpenFiles.raised()
         let application = Hummingbird.Application(
-            router: router,
-            configuration: ApplicationConfiguration(address: .hostname(listen.host, port: listen.port)),
+            router: router, server: HTTPServerBuilder { GuardedChannel(responder: $0) },
+            configuration: ApplicationConfiguration(
+                address: .hostname(listen.host, port: listen.port),
+                // Beyond this, connections wait at the door: accepting without a file left would turn in circles.
+                availableConnectionsDelegate: MaximumAvailableConnections(max(64, files - 256))),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? listen.port) }, logger: logger)
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [
-                    .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
-                    .init(service: LocalSocket(system: system, logger: logger)),
-                    .init(service: BackgroundService(system: system, metrics: metrics, logger: logger)),
-                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        var settings = ServiceGroupConfiguration(
+            services: [
+                .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
+                .init(service: LocalSocket(system: system, logger: logger)),
+                .init(service: BackgroundService(system: system, metrics: metrics, logger: logger)),
+            ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // Somebody who sends a byte a second does not keep the program from ending.
+        settings.maximumGracefulShutdownDuration = .seconds(20)
+        let group = ServiceGroup(configuration: settings)
         try await group.run()
         await system.storage.close()
     }

@@ -24,7 +24,10 @@ package struct TaskStore: Sendable {
     ) async throws -> [WorkflowTask] {
         try await storage.query(
             TaskStore.open,
-            [.text(post), .text(department), .integer(Int64(size)), .integer(Int64(max(0, page - 1) * size))],
+            [
+                .text(post), .text(department), .integer(Int64(size)),
+                .integer(Int64(min(max(0, page - 1), 1 << 20) * size)),
+            ],
             limit: size
         ) { try WorkflowTask($0) }
     }

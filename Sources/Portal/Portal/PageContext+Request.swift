@@ -126,8 +126,9 @@ extension PortalServices {
 
     /// A path of this site that a person asked to come back to; anything else leads home.
     static func safePath(_ text: String?, fallback: String = "/") -> String {
-        guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"), !text.contains("\n"),
-            !text.contains("\r")
+        // Browsers drop tabs and line ends, so that `/<tab>/elsewhere` would lead to another site.
+        guard let text, text.hasPrefix("/"), !text.hasPrefix("//"),
+            text.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F && $0 != "\\" })
         else { return fallback }
         return text
     }

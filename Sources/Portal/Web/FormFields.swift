@@ -19,6 +19,16 @@ package struct FormFields: Sendable, Hashable {
 
     package mutating func append(_ name: String, _ value: String) { pairs.append((name, value)) }
 
+    /// Whether a NUL stands in a name or value; no text of ours has one.
+    var hasNUL: Bool { pairs.contains { $0.name.utf8.contains(0) || $0.value.utf8.contains(0) } }
+
+    /// The number of a page of a list, from 1; what is no such number is the first page.
+    package func page(_ name: String = "page") -> Int {
+        min(max(1, self[name].flatMap { Int($0) } ?? 1), FormFields.lastPage)
+    }
+
+    private static let lastPage = 100_000
+
     /// The first value of a field.
     package subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
 

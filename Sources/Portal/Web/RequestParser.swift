@@ -21,9 +21,13 @@ enum RequestParser {
             query: FormFields(), fields: FormFields(), files: [])
     }
 
-    /// The request with everything.
+    /// The request with everything. Who asks is looked at before the body is read: nobody stores a file in our memory who may
+    /// not.
+    ///
+    /// - Parameter admit: throws when whoever asks may not.
     static func whole(
-        _ request: Request, context: WebContext, route: Route, shell: WebShell
+        _ request: Request, context: WebContext, route: Route, shell: WebShell,
+        admit: (WebRequest) throws -> Void
     ) async throws -> WebRequest {
         let cookies = self.cookies(request)
         var session: Session?
@@ -31,19 +35,25 @@ enum RequestParser {
             session = try await shell.services.session(token, shell.services.now())
         }
         let query = try FormFields(urlEncoded: (request.uri.query ?? "").utf8)
+        guard !query.hasNUL else { throw WebError.malformed }
+        let head = assembled(
+            request, context: context, route: route, shell: shell, cookies: cookies, session: session, query: query,
+            fields: FormFields(), files: [])
+        guard !head.parameters.values.contains(where: { $0.utf8.contains(0) }) else { throw WebError.notFound }
+        try admit(head)
+        guard route.method == .post else { return head }
         var fields = FormFields()
         var files: [UploadedFile] = []
-        if route.method == .post {
-            let body = try await collect(request, limit: route.body.limit)
-            let contentType = request.headers[.contentType] ?? ""
-            if let boundary = MultipartForm.boundary(of: contentType) {
-                let form = try MultipartForm(body: body, boundary: boundary)
-                fields = form.fields
-                files = form.files
-            } else {
-                fields = try FormFields(urlEncoded: body)
-            }
+        let body = try await collect(request, limit: route.body.limit)
+        let contentType = request.headers[.contentType] ?? ""
+        if let boundary = MultipartForm.boundary(of: contentType) {
+            let form = try MultipartForm(body: body, boundary: boundary)
+            fields = form.fields
+            files = form.files
+        } else {
+            fields = try FormFields(urlEncoded: body)
         }
+        guard !fields.hasNUL else { throw WebError.malformed }
         return assembled(
             request, context: context, route: route, shell: shell, cookies: cookies, session: session, query: query,
             fields: fields, files: files)
@@ -99,6 +109,11 @@ enum RequestParser {
             return Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError {
             throw WebError.tooLarge
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            // The other side broke off, or what it sent is no body: its fault, and no alarm of ours.
+            throw WebError.malformed
         }
     }
 }

@@ -48,7 +48,7 @@ package struct WebShell: Sendable {
 
     /// The router with every route of the table.
     package func router(_ table: RouteTable) -> Router<WebContext> {
-        let router = Router(context: WebContext.self)
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         for route in table.routes {
             let method: HTTPRequest.Method = route.method == .get ? .get : .post
             router.on(RouterPath(route.path), method: method) { request, context in
@@ -71,11 +71,16 @@ package struct WebShell: Sendable {
         var response: WebResponse
         var failure: WebError?
         do {
-            asked = try await RequestParser.whole(request, context: context, route: route, shell: self)
-            try permit(asked, route)
+            // First who asks: a form sent after the session has ended is told to sign in, not that the page was old.
+            asked = try await RequestParser.whole(request, context: context, route: route, shell: self) { head in
+                asked = head
+                try admit(head, route)
+            }
+            if route.method == .post { try FormGuard.check(asked, configuration: configuration) }
             response = try await route.handler(asked)
         } catch {
-            let explained = (error as? WebError) ?? services.explain(error)
+            // A connection that was closed meanwhile cancels what was being done for it: no alarm.
+            let explained = error is CancellationError ? .malformed : (error as? WebError) ?? services.explain(error)
             if explained == nil {
                 context.logger.error("unexpected", metadata: ["kind": "\(type(of: error))", "error": "\(error)"])
             }
@@ -89,12 +94,6 @@ package struct WebShell: Sendable {
                 method: route.method.rawValue, path: route.path, status: response.status,
                 duration: ContinuousClock.now - start, code: failure?.code, requestID: asked.id))
         return finished(response, asked: asked)
-    }
-
-    private func permit(_ request: WebRequest, _ route: Route) throws(WebError) {
-        // First who asks: a form sent after the session has ended is told to sign in, not that the page was old.
-        try admit(request, route)
-        if route.method == .post { try FormGuard.check(request, configuration: configuration) }
     }
 
     private func admit(_ request: WebRequest, _ route: Route) throws(WebError) {

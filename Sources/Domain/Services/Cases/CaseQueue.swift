@@ -54,7 +54,7 @@ extension CaseStore {
                 SELECT \(Case.columns) FROM service_case WHERE \(condition)
                 ORDER BY CASE WHEN state IN ('in-review', 'waiting') THEN 0 ELSE 1 END, due_on NULLS LAST, id DESC LIMIT ? OFFSET ?
                 """),
-            values + [.integer(Int64(size)), .integer(Int64(max(0, page - 1) * size))], limit: size
+            values + [.integer(Int64(size)), .integer(Int64(min(max(0, page - 1), 1 << 20) * size))], limit: size
         ) { try Case($0) }
         return (rows, try await count(filter, in: scope))
     }

@@ -37,14 +37,18 @@ final class MarkupReader {
             return .end
         }
         while true {
-            if index == buffer.count, try !refill() {
+            // A stream may give a piece without a byte, or a byte order mark only.
+            while index == buffer.count {
+                if try refill() { continue }
                 if depth > 0 && !isFragment { throw TabularError(.damagedMarkup) }
                 return .finished
             }
             if buffer[index] != 0x3C {
                 let end = find(0x3C, from: index) ?? buffer.count
                 // An entity must not be cut in two.
-                if end == buffer.count, !isDrained, buffer.count - index < MarkupReader.maximumTag, try refill() {
+                if end == buffer.count, !isDrained, buffer.count - index < MarkupReader.maximumTag {
+                    // Whether or not there was more: what was read has moved to the front.
+                    _ = try refill()
                     continue
                 }
                 content = index..<end

@@ -59,7 +59,8 @@ enum MergedAreas {
                         if bytes[open] == 0x2F, bytes[next] == 0x3E { return next + 1 }
                         if bytes[open] == 0x3C {
                             let tail = bytes[next...].prefix { $0 != 0x3E }
-                            if tail.last == 0x2F { return next + tail.count + 1 }
+                            // The end of the tag may be the next piece's.
+                            if tail.last == 0x2F, next + tail.count < bytes.count { return next + tail.count + 1 }
                         }
                     }
                     at += 1

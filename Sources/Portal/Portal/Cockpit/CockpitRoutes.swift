@@ -69,7 +69,7 @@ struct CockpitRoutes {
 
     private func records(_ request: WebRequest) async throws -> [UInt8] {
         let official = try request.official()
-        let page = max(1, Int(request.query["page"] ?? "1") ?? 1)
+        let page = request.query.page()
         let (filter, query) = CaseListQuery(request.query, services: services).filter()
         let (cases, total) = try await services.cases.list(filter, page: page, size: pageSize, in: official.scope)
         try await services.desk.noteListed(

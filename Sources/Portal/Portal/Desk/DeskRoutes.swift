@@ -38,7 +38,7 @@ struct DeskRoutes {
 
     private func queue(_ request: WebRequest) async throws -> [UInt8] {
         let official = try request.official()
-        let page = max(1, Int(request.query["page"] ?? "1") ?? 1)
+        let page = request.query.page()
         let tasks = try await TaskStore(storage: services.storage).open(
             post: official.post, department: official.department, page: page, size: pageSize)
         let today = services.desk.today(request.now)
@@ -109,7 +109,7 @@ struct DeskRoutes {
 
     private func list(_ request: WebRequest) async throws -> [UInt8] {
         let official = try request.official()
-        let page = max(1, Int(request.query["page"] ?? "1") ?? 1)
+        let page = request.query.page()
         let (filter, query) = CaseListQuery(request.query, services: services).filter()
         let (cases, total) = try await services.cases.list(filter, page: page, size: pageSize, in: official.scope)
         let waiting = try await services.desk.allotmentQueues(for: official, now: request.now).reduce(0) {
