@@ -6,6 +6,8 @@ package struct ConfigurationKey: Sendable, Hashable {
     package let name: String
     package let fallback: String
     package let purpose: Text
+    /// Whether its value is shown to nobody.
+    package var isSecret = false
 
     /// `YIWANG_DATABASE_URL` for `database.url`.
     package var environment: String {
@@ -67,9 +69,10 @@ package struct ConfigurationKey: Sendable, Hashable {
             purpose: Text(zh: "省统一身份认证：凭令牌取人员的接口", en: "The province's interface from token to person")),
         ConfigurationKey(
             name: "province.application", fallback: "",
-            purpose: Text(zh: "省里分配的应用编号", en: "The application id that the province gave")),
+            purpose: Text(zh: "省里分配的应用编号", en: "The application id that the province gave"), isSecret: true),
         ConfigurationKey(
             name: "province.secret", fallback: "",
-            purpose: Text(zh: "省里分配的密钥（建议放环境变量）", en: "The secret that the province gave (better in the environment)")),
+            purpose: Text(zh: "省里分配的密钥（建议放环境变量）", en: "The secret that the province gave (better in the environment)"),
+            isSecret: true),
     ]
 }

@@ -1,0 +1,120 @@
+import Application
+import CountySupport
+import DemoCounty
+import Foundation
+import JSONTree
+import Services
+import Storage
+import TestSupport
+import Testing
+
+@Suite struct `Copies and diagnoses` {
+    @Test func `a copy made under load opens as a data folder, with what was there`() async throws {
+        try await withCounty { county in
+            let family = try await Family("village", in: county)
+            let done = try await family.register()
+            let folder = county.database.folder.appendingPathComponent("copy")
+            let configuration = county.system.configuration
+            // Others write meanwhile.
+            async let writing: Void = {
+                for index in 0..<200 {
+                    try await county.system.storage.commit([
+                        Statement(
+                            "INSERT INTO demo_story (position, body) VALUES (?, '{}')", [.integer(Int64(1_000 + index))]
+                        )
+                    ])
+                }
+            }()
+            let report = try Backup(configuration: configuration).run(into: folder, withKeys: true, now: county.now)
+            try await writing
+            #expect(report.files == ["yiwang.db", "keys", "backup.json"])
+            let copy = try await CountySystem.open(
+                try County.configuration(county.database, flags: ["data": folder.path]), clock: county.clock)
+            let found = try await copy.cases.find(number: done.number, in: family.agent.scope)
+            #expect(found.state == done.state)
+            let stories = try await copy.storage.point("SELECT COUNT(*) FROM demo_story") { try $0.int(0) } ?? 0
+            #expect(stories >= county.stories.count)
+            await copy.storage.close()
+            let mode =
+                try FileManager.default.attributesOfItem(
+                    atPath: folder.appendingPathComponent("yiwang.db").path)[.posixPermissions] as? Int
+            #expect(mode == 0o600)
+        }
+    }
+
+    @Test func `a copy overwrites nothing, and says what is missing`() async throws {
+        try await withCounty { county in
+            let folder = county.database.folder.appendingPathComponent("in-use")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try Data("x".utf8).write(to: folder.appendingPathComponent("mine"))
+            let backup = Backup(configuration: county.system.configuration)
+            #expect(throws: Backup.Refused.self) { try backup.run(into: folder, withKeys: false, now: 0) }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["mine"])
+            let nowhere = Backup(
+                configuration: try County.configuration(county.database, flags: ["data": folder.path + "/no"]))
+            #expect(throws: Backup.Refused.self) {
+                try nowhere.run(into: folder.appendingPathComponent("new"), withKeys: false, now: 0)
+            }
+            let other = Backup(
+                configuration: try County.configuration(county.database, flags: ["database.url": "postgres://x"]))
+            #expect(throws: Backup.Refused.self) {
+                try other.run(into: folder.appendingPathComponent("pg"), withKeys: false, now: 0)
+            }
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `a diagnosis says how it stands and nothing about anybody`(backend: Backend) async throws {
+        try await withCounty(
+            backend, flags: ["province.secret": "geheim-4711", "province.application": "app-0815"]
+        ) { county in
+            let family = try await Family("village", in: county)
+            let done = try await family.register()
+            let bytes = await DiagnosisBundle(configuration: county.system.configuration).archive(now: county.now)
+            var texts: [String: String] = [:]
+            for name in ["README.txt", "doctor.txt", "machine.json", "settings.json", "database.json"] {
+                texts[name] = try Unzipped.text(name, in: bytes)
+            }
+            let database = try JSON(parsing: try #require(texts["database.json"]))
+            #expect((database["service_case"]?[0]?[0]?.integer ?? 0) >= 1)
+            #expect((database["migrations"]?.count ?? 0) > 10)
+            #expect(database["cases"]?.elements.contains { $0[0]?.string == County.service } == true)
+            #expect(database.members.allSatisfy { $0.value.string == nil }, "every question was answered")
+            #expect(texts["settings.json"]?.contains("(set)") == true)
+            #expect(texts["doctor.txt"]?.contains("数据库") == true)
+            let all = texts.values.joined()
+            let story = try county.story("village")
+            for secret in [
+                "geheim-4711", "app-0815", done.number, story.applicant, story.child, story.applicantName,
+                story.childName,
+                "19900000001",
+            ] {
+                #expect(!all.contains(secret))
+            }
+            // Nothing that looks like an identity number.
+            #expect(all.firstMatch(of: /[0-9]{17}[0-9X]/) == nil)
+            if backend == .postgres { #expect(!all.contains("host=")) }
+        }
+    }
+}
+
+/// Reads an entry of an archive with the system's own tool.
+private enum Unzipped {
+    static func text(_ name: String, in archive: [UInt8]) throws -> String {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).zip")
+        try Data(archive).write(to: path)
+        defer { try? FileManager.default.removeItem(at: path) }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+        process.arguments = [
+            "-c", "import sys,zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))",
+            path.path, name,
+        ]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return String(decoding: data, as: UTF8.self)
+    }
+}
