@@ -35,6 +35,13 @@ package struct CountyServer: Sendable {
         metrics.describe("yiwang_background_failures_total", "Failed rounds of background work, by kind")
         let started = Date()
         metrics.gauge("yiwang_uptime_seconds") { Date().timeIntervalSince(started) }
+        metrics.describe("yiwang_disk_free_bytes", "Free space where the data folder lies")
+        metrics.gauge("yiwang_disk_free_bytes") { [path = system.configuration.data.path] in
+            let values = try? FileManager.default.attributesOfFileSystem(forPath: path)
+            return (values?[.systemFreeSize] as? NSNumber)?.doubleValue ?? 0
+        }
+        metrics.describe("yiwang_writes_waiting", "Write sets that wait for the database")
+        metrics.gauge("yiwang_writes_waiting") { [storage = system.storage] in Double(storage.statistics.waiting) }
     }
 
     /// What pages are given.
