@@ -162,9 +162,11 @@ let package = Package(
                 "AddressEngine", "CQREncode", "Cryptography", "DesignSystem", "Portal", "DecisionEngine", "Definitions",
                 "DemoCounty", "Diagnostics", "Directory", "Exchange", "FEELEngine", "FormEngine", "Journal", "JSONTree",
                 "Localisation", "NationalCodes", "Notices", "PostgresStorage", "ProcessEngine", "Registers",
-                "SQLiteStorage", "ScenarioKit", "Services", "Storage", "Tabular", "Telemetry", "Web", "WorkCalendar", "Workflow",
+                "SQLiteStorage", "ScenarioKit", "Services", "Storage", "Tabular", "Telemetry", "Web", "WorkCalendar",
+                "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdCore", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
@@ -209,7 +211,8 @@ let package = Package(
         tests(
             "ApplicationTests",
             [
-                "Application", "CountySupport", "DemoCounty", "JSONTree", "Services", "Storage", "TestSupport",
+                "Application", "CountySupport", "Cryptography", "DemoCounty", "JSONTree", "Services", "Storage",
+                "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
             ]),
         tests("ArchitectureTests", ["TestSupport"]),

@@ -1,5 +1,6 @@
 import Application
 import ArgumentParser
+import Cryptography
 import Diagnostics
 import Foundation
 
@@ -55,6 +56,9 @@ struct CommonOptions: ParsableArguments {
             return try await CountySystem.open(configuration)
         } catch let error as CountySystem.Unusable {
             report(error.diagnostics)
+            throw ExitCode(2)
+        } catch let error as CryptoError {
+            Console.error("\(say(CommandFailure.words(error))) [\(error.code.rawValue)]")
             throw ExitCode(2)
         } catch let error as CountyProfile.Unusable {
             report(error.diagnostics)

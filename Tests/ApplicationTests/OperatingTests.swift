@@ -1,6 +1,8 @@
 import Application
 import CountySupport
+import Cryptography
 import DemoCounty
+import Diagnostics
 import Foundation
 import JSONTree
 import Services
@@ -39,6 +41,54 @@ import Testing
                 try FileManager.default.attributesOfItem(
                     atPath: folder.appendingPathComponent("yiwang.db").path)[.posixPermissions] as? Int
             #expect(mode == 0o600)
+        }
+    }
+
+    @Test func `no key is made beside a database in use, whatever happened to the old one`() async throws {
+        try await withCounty { county in
+            let configuration = county.system.configuration
+            let keys = configuration.data.appendingPathComponent("keys/sealing.keys")
+            let kept = try Data(contentsOf: keys)
+            await county.system.storage.close()
+            // Gone; not to be read; cut short.
+            let changes: [(CryptoError.Code, () throws -> Void)] = [
+                (.missingKey, {}),
+                (
+                    .unreadableKey,
+                    { try FileManager.default.createDirectory(at: keys, withIntermediateDirectories: false) }
+                ),
+                (.malformedKey, { try Data(kept.prefix(40)).write(to: keys) }),
+            ]
+            for (code, change) in changes {
+                try? FileManager.default.removeItem(at: keys)
+                try change()
+                let error = await #expect(throws: CryptoError.self) {
+                    _ = try await CountySystem.open(configuration, clock: county.clock)
+                }
+                #expect(error?.code == code)
+                #expect(!CommandFailure.words(CryptoError(code)).zh.isEmpty)
+                #expect((try? Data(contentsOf: keys)).map { $0.count <= 40 } ?? true, "nothing new was put there")
+            }
+            try? FileManager.default.removeItem(at: keys)
+            try kept.write(to: keys)
+            let again = try await CountySystem.open(configuration, clock: county.clock)
+            await again.storage.close()
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `row ids go on behind what is there when the clock was put back`(backend: Backend) async throws {
+        try await withCounty(backend) { county in
+            let done = try await Family("village", in: county).register()
+            let highest = try await county.system.storage.point("SELECT MAX(leaf_id) FROM receipt") {
+                try $0.integer(0)
+            }
+            await county.system.storage.close()
+            county.clock.advance(seconds: -7_200)
+            let again = try await CountySystem.open(county.system.configuration, clock: county.clock)
+            #expect(again.identifiers.next() > (highest ?? .max))
+            #expect(again.identifiers.next() > done.id)
+            await again.storage.close()
         }
     }
 

@@ -24,6 +24,12 @@ import XMLTree
         #expect(code(laughs) == .doctypeRefused)
     }
 
+    /// Foundation's parser ends the program at an instruction without data.
+    @Test(arguments: ["<?a?><b/>", "<b><?a?></b>", "<b/><?a?>", "<b><?a ?><?c\td?></b>", "<b><?a?><?a?><c/><?a?></b>"])
+    func `an instruction of a target only is read`(text: String) throws {
+        #expect(try XMLTreeDocument(parsing: text).root.name.local == "b")
+    }
+
     @Test func `files and addresses outside are never asked for`() {
         #expect(code("<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><a>&x;</a>") == .doctypeRefused)
         #expect(code("<!DOCTYPE a SYSTEM \"http://127.0.0.1:1/a.dtd\"><a/>") == .doctypeRefused)

@@ -1,14 +1,42 @@
-import Diagnostics
+package import Cryptography
+package import Diagnostics
 import Registers
 import Storage
 
 /// What a failed command tells its user.
-enum CommandFailure {
+package enum CommandFailure {
+    /// What is the matter with the keys, and what to do.
+    package static func words(_ error: CryptoError) -> Text {
+        switch error.code {
+        case .missingKey:
+            Text(
+                zh: "密钥文件不见了，而数据库里有用它封存的数据。没有另造新的：请从备份放回 keys/sealing.keys，再启动。",
+                en:
+                    "The key file is gone, and the database holds data that it has sealed. No new one was made: put keys/sealing.keys back from its copy, then start."
+            )
+        case .unreadableKey:
+            Text(
+                zh: "密钥文件读不出来。没有另造新的：请检查权限和磁盘，再启动。",
+                en: "The key file cannot be read. No new one was made: check its permissions and the disk, then start.")
+        case .malformedKey:
+            Text(
+                zh: "密钥文件已损坏。请从备份恢复；没有它，封存的数据读不出来。",
+                en: "The key file is damaged. Restore it from its copy; without it sealed data cannot be read.")
+        case .unknownKey, .notAuthentic, .unavailable:
+            Text(
+                zh: "密钥文件和数据库不相配，或数据被改动过。请用同一时间的密钥文件。",
+                en:
+                    "Key file and database do not belong together, or data were altered. Use the key file of the same time."
+            )
+        }
+    }
+
     static func words(_ error: any Error) -> (code: String, text: Text) {
         switch error {
         case let error as ImportError: (error.stableCode, error.message)
         case let error as RegisterError: (error.code.rawValue, error.message)
         case let error as StorageError: (error.code, error.message)
+        case let error as CryptoError: (error.code.rawValue, words(error))
         case is CancellationError:
             (
                 "command.cancelled",

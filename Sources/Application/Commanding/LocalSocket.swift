@@ -45,6 +45,8 @@ struct LocalSocket: Service {
                             group.addTask { await serve(connection) }
                         }
                     }
+                } catch is CancellationError {
+                    // The service ends in order.
                 } catch {
                     logger.warning("the local socket closed", metadata: ["error": "\(type(of: error))"])
                 }

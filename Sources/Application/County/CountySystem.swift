@@ -85,10 +85,11 @@ package final class CountySystem: Sendable {
         self.packages = packages
         self.storage = storage
         self.clock = clock
-        keyring = try KeyStore.open(configuration)
-        identifiers = IdentifierSource(clock: clock)
+        let isNew = try await storage.describe(table: "schema_migration") == nil
+        keyring = try KeyStore.open(configuration, isNew: isNew)
         let now = clock.now()
         _ = try await CountySystem.migrations.apply(to: storage, now: now)
+        identifiers = try await CountySystem.identifiers(storage, clock: clock)
         journal = Journal(identifiers: identifiers)
         directory = DirectoryStore(storage: storage, keyring: keyring, identifiers: identifiers)
         sessions = SessionStore(storage: storage, directory: directory)
@@ -137,6 +138,23 @@ package final class CountySystem: Sendable {
             notices: notices, calendar: calendar, clock: zone,
             words: words, isDemo: configuration.isDemo, services: services)
         try await refreshFacts()
+    }
+
+    /// A source of row ids that meets nobody else's: a node drawn by lot, and behind everything there is, even when the clock
+    /// was put back. Should two processes draw the same node, the loser of a collision plans again.
+    private static func identifiers(_ storage: any Storage, clock: any WallClock) async throws -> IdentifierSource {
+        var highest: Int64 = 0
+        for (table, column) in [
+            ("receipt", "leaf_id"), ("case_event", "id"), ("outbox", "id"), ("job", "id"), ("process_log", "id"),
+            ("service_case", "id"), ("case_document", "id"), ("notice", "id"),
+        ] {
+            let last = try await storage.point(SQL("SELECT MAX(\(column)) FROM \(table)"), []) {
+                try $0.optionalInteger(0)
+            }
+            highest = max(highest, (last ?? nil) ?? 0)
+        }
+        let node = try SecureRandom.shared.bytes(1)[0]
+        return IdentifierSource(node: node, clock: clock, after: highest)
     }
 
     /// Reads what is kept in memory again when rows have come into a register by file, by whatever process.

@@ -68,13 +68,15 @@ package struct Doctor: Sendable {
     private func keys() -> Finding {
         let subject = Text(zh: "密钥文件", en: "Key file")
         let path = KeyStore.path(configuration)
-        guard FileManager.default.fileExists(atPath: path) else {
-            return Finding(
-                state: .warning, subject: subject,
-                detail: Text(zh: "还没有，首次启动时生成", en: "None yet; made at the first start"), remedy: nil)
-        }
         do {
-            _ = try KeyStore.open(configuration)
+            guard try KeyStore.existing(configuration) != nil else {
+                return Finding(
+                    state: .warning, subject: subject,
+                    detail: Text(zh: "还没有，首次启动时生成", en: "None yet; made at the first start"),
+                    remedy: Text(
+                        zh: "数据库里已有数据时不会另造：请放回原来的密钥文件",
+                        en: "None is made beside a database in use: put the old key file back"))
+            }
             return Finding(
                 state: .good, subject: subject, detail: Text(verbatim: path),
                 remedy: Text(zh: "请另存一份，和数据库备份分开放", en: "Keep a copy apart from the database's backups"))

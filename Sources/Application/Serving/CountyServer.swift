@@ -112,8 +112,9 @@ package struct CountyServer: Sendable {
                         "yiwang_request_seconds", ["route": observation.path],
                         seconds: observation.duration / .seconds(1))
                     if observation.status >= 500 || observation.code != nil {
-                        logger.info(
-                            "request",
+                        // A full disk or a database that is away wakes somebody up; a form sent too late does not.
+                        logger.log(
+                            level: observation.status >= 500 ? .error : .info, "request",
                             metadata: [
                                 "route": "\(observation.path)", "status": "\(observation.status)",
                                 "code": "\(observation.code ?? "")", "request": "\(observation.requestID)",

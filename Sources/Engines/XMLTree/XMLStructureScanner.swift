@@ -17,6 +17,8 @@ struct XMLStructureScanner {
     private var nodes = 0
     private var depth = 0
     private var tags: [Tag] = []
+    /// Where a processing instruction of a target only ends: the offsets of its `?>`.
+    private(set) var bareInstructions: [Int] = []
     // The place of `placed`, moved forward only, so that all places together cost one pass.
     private var placed = 0
     private var line = 1
@@ -29,6 +31,7 @@ struct XMLStructureScanner {
     }
 
     mutating func scan() throws(XMLTreeError) -> [Tag] {
+        try refuseForbiddenCharacters()
         while let open = nextByte(0x3C, from: index) {
             index = open
             if starts(with: "<!--") {
@@ -37,10 +40,13 @@ struct XMLStructureScanner {
                 try skip(past: "]]>", from: open + 9)
             } else if starts(with: "<?") {
                 try skip(past: "?>", from: open + 2)
+                try lookAtInstruction(bytes[(open + 2)..<(index - 2)], at: open)
             } else if starts(with: "<!") {
                 throw error(starts(with: "<!DOCTYPE") ? .doctypeRefused : .malformed, at: open)
             } else if starts(with: "</") {
                 try skip(past: ">", from: open + 2, counting: false)
+                // Where we and the parser read differently, it goes on and sees other tags than we do.
+                guard !bytes[(open + 2)..<index].contains(0x3C) else { throw error(.malformed, at: open) }
                 depth -= 1
                 if depth < 0 { throw error(.malformed, at: open) }
             } else {
@@ -50,6 +56,38 @@ struct XMLStructureScanner {
         if depth > 0 { throw error(.unexpectedEnd, at: bytes.count) }
         if tags.isEmpty { throw error(.malformed, at: bytes.count) }
         return tags
+    }
+
+    /// XML 1.0, 2.2: of the control characters only tab, line feed and carriage return; not U+FFFE and U+FFFF.
+    private mutating func refuseForbiddenCharacters() throws(XMLTreeError) {
+        for at in bytes.indices {
+            let byte = bytes[at]
+            if byte < 0x20 {
+                guard byte == 0x09 || byte == 0x0A || byte == 0x0D else { throw error(.malformed, at: at) }
+            } else if byte == 0xEF, at + 2 < bytes.count, bytes[at + 1] == 0xBF, bytes[at + 2] >= 0xBE {
+                throw error(.malformed, at: at)
+            }
+        }
+    }
+
+    /// The parser goes on behind the first `>` of a declaration that it does not understand, and would see other tags than
+    /// we do.
+    private mutating func lookAtInstruction(_ content: ArraySlice<UInt8>, at open: Int) throws(XMLTreeError) {
+        let target = content.prefix { !Self.isSpace($0) }
+        // A name (XML 1.0, 2.3) of ASCII: nobody has other targets, and which others the parser takes is its own affair.
+        let isName =
+            target.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x5F } ?? false
+            && target.allSatisfy {
+                ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || (0x30...0x39).contains($0) || $0 == 0x5F || $0 == 0x2D
+                    || $0 == 0x2E
+            }
+        guard isName else { throw error(.malformed, at: open) }
+        if target.count >= 3, target.prefix(3).elementsEqual("xml".utf8, by: { $0 | 0x20 == $1 }) {
+            let isDeclaration = open == 0 && target.elementsEqual("xml".utf8)
+            guard isDeclaration || target.count > 3 else { throw error(.malformed, at: open) }
+            guard !content.contains(where: { $0 == 0x3C || $0 == 0x3E }) else { throw error(.malformed, at: open) }
+        }
+        if target.count == content.count { bareInstructions.append(content.endIndex) }
     }
 
     private mutating func scanStartTag() throws(XMLTreeError) {
@@ -86,6 +124,8 @@ struct XMLStructureScanner {
             let quote = bytes[index]
             guard quote == 0x22 || quote == 0x27 else { throw error(.malformed, at: index) }
             guard let close = nextByte(quote, from: index + 1) else { throw error(.unexpectedEnd, at: bytes.count) }
+            // XML 1.0, 3.1: no `<` in attribute values.
+            guard !bytes[index..<close].contains(0x3C) else { throw error(.malformed, at: start) }
             index = close + 1
         }
         tags.append(Tag(name: name, location: place(of: open), attributes: attributes))

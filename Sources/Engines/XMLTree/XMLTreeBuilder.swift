@@ -26,10 +26,13 @@ final class XMLTreeBuilder: NSObject {
     }
 
     static func build(
-        source: XMLSource, tags: [XMLStructureScanner.Tag]
+        source: XMLSource, tags: [XMLStructureScanner.Tag], bareInstructions: [Int]
     ) throws(XMLTreeError) -> XMLTreeDocument {
         let builder = XMLTreeBuilder(file: source.file, tags: tags)
-        let parser = XMLParser(data: Data(source.bytes))
+        // Foundation's parser ends the program at a processing instruction without data (`<?a?>`); with a space it does not.
+        var bytes = source.bytes
+        for offset in bareInstructions.reversed() { bytes.insert(0x20, at: offset) }
+        let parser = XMLParser(data: Data(bytes))
         parser.shouldResolveExternalEntities = false
         parser.externalEntityResolvingPolicy = .never
         parser.shouldProcessNamespaces = false

@@ -30,7 +30,8 @@ public struct XMLTreeDocument: Sendable, Hashable {
         let source = try XMLSource(bytes: Array(bytes), file: file, limits: limits)
         var scanner = XMLStructureScanner(source: source, limits: limits)
         let tags = try scanner.scan()
-        self = try XMLTreeBuilder.build(source: source, tags: tags)
+        self = try XMLTreeBuilder.build(
+            source: source, tags: tags, bareInstructions: scanner.bareInstructions)
     }
 
     /// Reads a document from a string; a declared encoding is not heeded.

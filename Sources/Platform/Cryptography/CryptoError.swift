@@ -10,6 +10,10 @@ package struct CryptoError: Error, Sendable, Hashable, CustomStringConvertible {
         case notAuthentic = "crypto.sealed.not-authentic"
         /// A key file cannot be read as one.
         case malformedKey = "crypto.key.malformed"
+        /// The key file is not there, and the database holds values that it has sealed.
+        case missingKey = "crypto.key.missing"
+        /// The key file is there and cannot be read.
+        case unreadableKey = "crypto.key.unreadable"
     }
 
     /// What failed.

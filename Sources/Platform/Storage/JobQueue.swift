@@ -51,7 +51,9 @@ package struct JobQueue: Sendable {
         Statement(
             Self.insert,
             [
-                .integer(identifiers.next()), .text(kind), SQLValue(key), .bytes(payload), .integer(dueAt),
+                .integer(identifiers.next()), .text(kind), SQLValue(key), .bytes(payload),
+                // What is due at once is due whatever the clock says later: it may be put back meanwhile.
+                .integer(dueAt > now ? dueAt : 0),
                 SQLValue(maximumAttempts), .integer(now),
             ])
     }
@@ -130,7 +132,7 @@ package struct JobQueue: Sendable {
         let sql = SQL(
             """
             WITH due AS MATERIALIZED (SELECT id FROM job WHERE state = 0 AND due_at <= ?
-              AND kind IN (\(SQL.placeholders(kinds.count))) ORDER BY due_at LIMIT ?\(storage.dialect.skipLocked))
+              AND kind IN (\(SQL.placeholders(kinds.count))) ORDER BY due_at, id LIMIT ?\(storage.dialect.skipLocked))
             UPDATE job SET due_at = ?, lease = ?, attempts = attempts + 1 WHERE id IN (SELECT id FROM due)
             RETURNING id, kind, payload, attempts, maximum_attempts
             """)

@@ -71,7 +71,8 @@ package final class LockFile: Sendable {
         let lines = "\(holder.process)\n\(holder.since)\n\(holder.host)\n\(holder.purpose)\n"
         ftruncate(descriptor, 0)
         let bytes = Array(lines.utf8)
-        guard pwrite(descriptor, bytes, bytes.count, 0) == bytes.count else {
+        // The lock holds without the lines about its holder: a full disk must not keep the service from being read.
+        guard pwrite(descriptor, bytes, bytes.count, 0) == bytes.count || errno == ENOSPC else {
             let number = errno
             close(descriptor)
             throw .unreadable(path: path, errno: number)

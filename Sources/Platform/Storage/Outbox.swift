@@ -46,7 +46,8 @@ package struct Outbox: Sendable {
             Self.insert,
             [
                 .integer(identifiers.next()), .text(key), .text(adapter), .bytes(payload), SQLValue(maximumAttempts),
-                .integer(dueAt ?? now), .integer(now),
+                // What is due at once is due whatever the clock says later: it may be put back meanwhile.
+                .integer(dueAt.map { $0 > now ? $0 : 0 } ?? 0), .integer(now),
             ])
     }
 
@@ -84,7 +85,7 @@ package struct Outbox: Sendable {
         let sql = SQL(
             """
             WITH due AS MATERIALIZED (SELECT id FROM outbox WHERE due_at <= ?
-              AND adapter IN (\(SQL.placeholders(adapters.count))) ORDER BY due_at LIMIT ?\(storage.dialect.skipLocked))
+              AND adapter IN (\(SQL.placeholders(adapters.count))) ORDER BY due_at, id LIMIT ?\(storage.dialect.skipLocked))
             UPDATE outbox SET due_at = ?, lease = ?, attempts = attempts + 1 WHERE id IN (SELECT id FROM due)
             RETURNING id, message_key, adapter, payload, attempts, maximum_attempts
             """)

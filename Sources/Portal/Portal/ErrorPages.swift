@@ -91,7 +91,8 @@ extension PortalServices {
             // Somebody else was first; what was planned on the older state is not done.
             case .guardFailed: return WebError(ServiceError(.movedOn))
             case .full: return .storageFull
-            case .unavailable, .timedOut, .closed, .outcomeUnknown: return .unavailable
+            case .outcomeUnknown: return .outcomeUnknown
+            case .unavailable, .timedOut, .closed: return .unavailable
             default: return nil
             }
         default: return nil

@@ -103,6 +103,15 @@ package struct WebError: Error, Sendable, Hashable {
                 "What you submitted was not done, and will not be done twice. Try again in a few minutes, or call the number below."
         ), retryAfter: 60)
 
+    package static let outcomeUnknown = WebError(
+        code: "service.outcome-unknown", status: 503,
+        title: Text(zh: "还不知道办成没有", en: "It is not known yet whether this was done"),
+        detail: Text(
+            zh: "提交的一刻数据库断开了，可能已经办成。过一分钟看“我的办件”，没有的话再提交一次，不会重复办理。",
+            en:
+                "The database went away at the moment of your submission; it may have been done. Look at your applications in a minute, and submit again if it is not there: nothing is done twice."
+        ), retryAfter: 60)
+
     package static let unexpected = WebError(
         code: "service.unexpected", status: 500,
         title: Text(zh: "系统出了问题", en: "Something went wrong on our side"),

@@ -88,7 +88,9 @@ package final class CaseDesk: Sendable {
     private static func isMovedGround(_ error: StorageError) -> Bool {
         switch error {
         case .guardFailed(let code, _): canPlanAgain.contains(code)
-        case .conflict(let constraint): constraint == "appointment_seat" || constraint == "correction_once"
+        case .conflict(let constraint):
+            // A row id that another process drew as well: the next plan draws others.
+            constraint == "appointment_seat" || constraint == "correction_once" || constraint.hasSuffix("_pkey")
         default: false
         }
     }

@@ -7,7 +7,8 @@ final class BPMNElement {
     static let extensionNamespace = "https://yiwang.org/bpmn/1"
 
     let xml: XMLTreeElement
-    let parent: BPMNElement?
+    /// Not held: the model holds the root, and two that hold each other would never go.
+    unowned let parent: BPMNElement?
     private(set) var children: [BPMNElement] = []
 
     init(_ xml: XMLTreeElement, parent: BPMNElement?) {
