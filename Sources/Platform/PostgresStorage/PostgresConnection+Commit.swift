@@ -78,7 +78,7 @@ extension PostgresConnection {
         }
         if isOneTrip {
             if let last = results.last { try confirmCommit(last) }
-            try exitPipeline()
+            do throws(StorageError) { try exitPipeline() } catch { throw .outcomeUnknown }
         } else {
             try finishTransaction(Self.commit)
         }
@@ -110,16 +110,20 @@ extension PostgresConnection {
 
     /// Ends the transaction in pipeline mode and leaves that mode.
     private func finishTransaction(_ sql: SQL) throws(StorageError) {
+        // From the moment COMMIT may have left, only the server's own word says what became of it.
+        var isSent = false
+        let results: [PipelineResult]
         do throws(StorageError) {
             var answers: [Answer] = []
             try send(sql, [], expecting: &answers)
+            isSent = true
             try synchronize()
-            let results = try receive(answers)
+            results = try receive(answers)
             try exitPipeline()
-            if let last = results.last { try confirmCommit(last) }
         } catch {
-            throw isBroken ? .outcomeUnknown : error
+            throw isSent || isBroken ? .outcomeUnknown : error
         }
+        if let last = results.last { try confirmCommit(last) }
     }
 
     private func rollBack() {

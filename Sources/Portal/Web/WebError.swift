@@ -98,9 +98,9 @@ package struct WebError: Error, Sendable, Hashable {
         code: "service.unavailable", status: 503,
         title: Text(zh: "系统暂时不能办理", en: "The service cannot act right now"),
         detail: Text(
-            zh: "您提交的内容没有办成，也不会重复办理。请过几分钟再试；着急的话请拨打页面下方的电话。",
+            zh: "这一次没有受理。之前已经提交的不受影响，也不会重复办理。请过几分钟再试；着急的话请拨打页面下方的电话。",
             en:
-                "What you submitted was not done, and will not be done twice. Try again in a few minutes, or call the number below."
+                "This attempt was not taken. What you submitted before stands, and nothing is done twice. Try again in a few minutes, or call the number below."
         ), retryAfter: 60)
 
     package static let outcomeUnknown = WebError(
