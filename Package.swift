@@ -142,11 +142,18 @@ let package = Package(
         target(
             "Web", .portal,
             [
-                "Cryptography", "Diagnostics", "DesignSystem", "Directory", "Localisation",
+                "Cryptography", "Diagnostics", "DesignSystem", "Directory", "JSONTree", "Localisation",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
 
+        target(
+            "Faces", .portal,
+            [
+                "Definitions", "Diagnostics", "Directory", "Exchange", "FormEngine", "Journal", "JSONTree",
+                "Localisation", "NationalCodes", "Notices", "Registers", "SchemaEngine", "Services", "Storage", "Web",
+                "WorkCalendar", "Workflow",
+            ]),
         target(
             "Portal", .portal,
             [
@@ -160,7 +167,7 @@ let package = Package(
             "Application", .scenarios,
             [
                 "AddressEngine", "CQREncode", "Cryptography", "DesignSystem", "Portal", "DecisionEngine", "Definitions",
-                "DemoCounty", "Diagnostics", "Directory", "Exchange", "FEELEngine", "FormEngine", "Journal", "JSONTree",
+                "DemoCounty", "Diagnostics", "Directory", "Exchange", "Faces", "FEELEngine", "FormEngine", "Journal", "JSONTree",
                 "Localisation", "NationalCodes", "Notices", "PostgresStorage", "ProcessEngine", "Registers",
                 "SQLiteStorage", "ScenarioKit", "Services", "Storage", "Tabular", "Telemetry", "Web", "WorkCalendar",
                 "Workflow",
@@ -278,8 +285,8 @@ let package = Package(
         tests(
             "WebTests",
             [
-                "Application", "CountySupport", "DemoCounty", "Diagnostics", "Directory", "Portal", "Services",
-                "Storage", "Telemetry", "TestSupport", "Web", "Workflow",
+                "Application", "CountySupport", "DemoCounty", "Diagnostics", "Directory", "Faces", "JSONTree",
+                "Portal", "SchemaEngine", "Services", "Storage", "Telemetry", "TestSupport", "Web", "Workflow",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOEmbedded", package: "swift-nio"),
             ], exclude: ["permissions.txt"]),

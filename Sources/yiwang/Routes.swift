@@ -17,14 +17,15 @@ struct Routes: AsyncParsableCommand {
     func run() async throws {
         let configuration = try common.configuration(demo: true)
         let system = try await common.open(configuration)
-        let portal = try CountyServer(system: system, logger: Logger(label: "routes")).portal()
-        let routes = portal.routes().routes
+        let server = CountyServer(system: system, logger: Logger(label: "routes"))
+        let routes = try server.routes(server.portal()).routes
         if json {
             let list = JSON.array(
                 routes.map { route in
                     [
                         "method": .string(route.method.rawValue), "path": .string(route.path),
                         "access": .string(route.access.name),
+                        "caller": route.caller == .program ? "program" : "browser",
                     ]
                 })
             Console.print(list.prettyText)

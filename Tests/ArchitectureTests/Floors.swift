@@ -88,8 +88,15 @@ extension Part {
             ], products: ["Yams"]),
 
         "DesignSystem": Part(.portal, ["Diagnostics", "HTMLBuilder", "Localisation", "WorkCalendar"]),
+        "Faces": Part(
+            .portal,
+            [
+                "Definitions", "Diagnostics", "Directory", "Exchange", "FormEngine", "Journal", "JSONTree",
+                "Localisation", "NationalCodes", "Notices", "Registers", "SchemaEngine", "Services", "Storage", "Web",
+                "WorkCalendar", "Workflow",
+            ]),
         "Web": Part(
-            .portal, ["Cryptography", "DesignSystem", "Diagnostics", "Directory", "Localisation"],
+            .portal, ["Cryptography", "DesignSystem", "Diagnostics", "Directory", "JSONTree", "Localisation"],
             products: ["Hummingbird", "Logging", "NIOCore"]),
         "Portal": Part(
             .portal,

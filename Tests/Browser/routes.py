@@ -22,7 +22,8 @@ NO_PAGES = {
 
 class Routes:
     def __init__(self, routes):
-        self.routes = [route for route in routes if route["method"] == "GET" and route["path"] not in NO_PAGES]
+        self.routes = [route for route in routes if route["method"] == "GET"
+                       and route.get("caller") != "program" and route["path"] not in NO_PAGES]
         self.seen = {}
 
     @classmethod

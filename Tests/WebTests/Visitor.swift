@@ -2,6 +2,7 @@ import Application
 import CountySupport
 import DemoCounty
 import Directory
+import Faces
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -19,6 +20,7 @@ struct Site: Sendable {
     let county: County
     let log: LogOutput
     let table: RouteTable
+    let interface: RESTInterface
     private let responder: @Sendable (Request) async throws -> Response
 
     init(_ county: County) throws {
@@ -28,7 +30,8 @@ struct Site: Sendable {
         let logger = Logger(label: "yiwang") { JSONLogHandler(label: $0, level: .debug, output: log) }
         let server = CountyServer(system: county.system, logger: logger)
         let portal = try server.portal()
-        table = portal.routes()
+        table = try server.routes(portal)
+        interface = try server.interface(portal)
         let inner = try server.shell(portal).router(table).buildResponder()
         responder = { request in
             var logger = logger

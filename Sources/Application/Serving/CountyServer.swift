@@ -3,6 +3,7 @@ import Cryptography
 import DesignSystem
 import Diagnostics
 import Directory
+package import Faces
 import Foundation
 import Hummingbird
 import HummingbirdCore
@@ -24,6 +25,7 @@ package struct CountyServer: Sendable {
     private let system: CountySystem
     private let metrics: MetricRegistry
     private let logger: Logger
+    private let limits = SignInLimits()
 
     package init(system: CountySystem, logger: Logger) {
         self.system = system
@@ -58,7 +60,8 @@ package struct CountyServer: Sendable {
                 code: profile.code, name: profile.name, hotline: profile.hotline, enquiries: profile.enquiries,
                 hallName: profile.hallName, hallAddress: profile.hallAddress, hallHours: profile.hallHours),
             desk: system.desk, cases: system.cases, directory: system.directory, sessions: system.sessions,
-            notices: system.notices, registers: system.registers, imports: system.imports, storage: system.storage,
+            limits: limits, notices: system.notices, registers: system.registers, imports: system.imports,
+            storage: system.storage,
             journal: system.journal, words: system.words, assets: assets, zone: system.zone,
             isDemo: configuration.isDemo,
             secureCookies: configuration.flag("secure-cookies"), province: province(),
@@ -70,6 +73,25 @@ package struct CountyServer: Sendable {
             health: { [storage = system.storage] in
                 (try? await storage.point("SELECT 1") { _ in true }) == true
             })
+    }
+
+    /// The interface for programs, over the same county as the pages.
+    package func interface(_ portal: PortalServices) throws -> RESTInterface {
+        let county = portal.county
+        return try RESTInterface(
+            RESTInterface.Dependencies(
+                county: (county.code, county.name, county.hotline, county.enquiries),
+                hall: (county.hallName, county.hallAddress, county.hallHours), desk: system.desk, cases: system.cases,
+                directory: system.directory, sessions: system.sessions, notices: system.notices,
+                storage: system.storage, journal: system.journal, words: system.words, zone: system.zone,
+                isDemo: portal.isDemo, limits: limits, divisionName: portal.divisionName))
+    }
+
+    /// Every route of the program: pages for people, the interface for programs.
+    package func routes(_ portal: PortalServices) throws -> RouteTable {
+        var table = portal.routes()
+        try interface(portal).register(in: &table)
+        return table
     }
 
     private func province() -> (any IdentityProvider)? {
@@ -127,7 +149,7 @@ package struct CountyServer: Sendable {
     package func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
         guard let listen = system.configuration.listen else { throw StorageError.closed }
         let portal = try portal()
-        let router = try shell(portal).router(portal.routes())
+        let router = try shell(portal).router(routes(portal))
         let files = OpenFiles.raised()
         let application = Hummingbird.Application(
             router: router, server: HTTPServerBuilder { GuardedChannel(responder: $0) },

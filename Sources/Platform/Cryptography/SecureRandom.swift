@@ -49,7 +49,12 @@ package final class SecureRandom: Sendable {
 
     /// A number people can read out: `count` characters of Crockford's alphabet, which has no I, L, O or U.
     package func readableCode(_ count: Int) throws(CryptoError) -> String {
+        SecureRandom.readable(try bytes(count))
+    }
+
+    /// One character of Crockford's alphabet for each byte, of which five bits count.
+    package static func readable(_ bytes: some Sequence<UInt8>) -> String {
         let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
-        return String(decoding: try bytes(count).map { alphabet[Int($0 & 31)] }, as: UTF8.self)
+        return String(decoding: bytes.map { alphabet[Int($0 & 31)] }, as: UTF8.self)
     }
 }

@@ -13,8 +13,8 @@ import Workflow
 extension PortalServices {
     /// The page for an error: what happened, why, what to do, and the number to tell on the phone.
     package func errorPage(_ error: WebError, _ request: WebRequest) -> WebResponse {
-        if request.headers["accept"]?.hasPrefix("application/json") == true {
-            return problem(error, request)
+        if request.caller == .program || request.headers["accept"]?.hasPrefix("application/json") == true {
+            return .problem(error, for: request)
         }
         if let audience = error.signIn, request.method == .get {
             let door = audience == .official || request.path.hasPrefix("/desk") || request.path.hasPrefix("/cockpit")
@@ -48,18 +48,6 @@ extension PortalServices {
             }
             html.p(number, class: "source")
         }
-    }
-
-    /// The same for programs (RFC 9457).
-    private func problem(_ error: WebError, _ request: WebRequest) -> WebResponse {
-        let body: JSON = [
-            "type": .string("https://yiwang.org/errors/\(error.code)"),
-            "title": .string(error.title.in(request.language)),
-            "status": .integer(error.status), "detail": .string(error.detail.in(request.language)),
-            "code": .string(error.code), "instance": .string(request.id),
-        ]
-        return WebResponse(
-            status: error.status, headers: [("content-type", "application/problem+json")], body: body.bytes)
     }
 
     /// The web error of an error that modules throw.

@@ -6,7 +6,7 @@ extension PortalServices {
         var table = RouteTable()
         SystemRoutes(services: self).register(in: &table)
         HallRoutes(services: self).register(in: &table)
-        SignInRoutes(services: self, limits: SignInLimits()).register(in: &table)
+        SignInRoutes(services: self, limits: limits).register(in: &table)
         ApplyRoutes(services: self).register(in: &table)
         CaseRoutes(services: self).register(in: &table)
         MyRoutes(services: self).register(in: &table)

@@ -61,6 +61,7 @@ package struct PortalServices: Sendable {
     package var cases: CaseStore
     package var directory: DirectoryStore
     package var sessions: SessionStore
+    package var limits: SignInLimits
     package var notices: NoticeDesk
     package var registers: RegisterStore
     package var imports: RegisterImporter
@@ -87,7 +88,8 @@ package struct PortalServices: Sendable {
 
     package init(
         county: County, desk: CaseDesk, cases: CaseStore, directory: DirectoryStore, sessions: SessionStore,
-        notices: NoticeDesk, registers: RegisterStore, imports: RegisterImporter, storage: any Storage,
+        limits: SignInLimits, notices: NoticeDesk, registers: RegisterStore, imports: RegisterImporter,
+        storage: any Storage,
         journal: Journal, words: any CaseWords,
         assets: AssetCatalogue, zone: ZoneClock, isDemo: Bool, secureCookies: Bool, province: (any IdentityProvider)?,
         publicOrigin: String, demoPeople: @escaping @Sendable () async throws -> [DemoPerson],
@@ -100,6 +102,7 @@ package struct PortalServices: Sendable {
         self.cases = cases
         self.directory = directory
         self.sessions = sessions
+        self.limits = limits
         self.notices = notices
         self.registers = registers
         self.imports = imports

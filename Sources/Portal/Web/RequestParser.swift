@@ -31,7 +31,7 @@ enum RequestParser {
     ) async throws -> WebRequest {
         let cookies = self.cookies(request)
         var session: Session?
-        if let token = cookies[WebShell.sessionCookie] {
+        if let token = token(request, route, cookies) {
             session = try await shell.services.session(token, shell.services.now())
         }
         let query = try FormFields(urlEncoded: (request.uri.query ?? "").utf8)
@@ -41,7 +41,12 @@ enum RequestParser {
             fields: FormFields(), files: [])
         guard !head.parameters.values.contains(where: { $0.utf8.contains(0) }) else { throw WebError.notFound }
         try admit(head)
-        guard route.method == .post else { return head }
+        guard route.method != .get else { return head }
+        if route.caller == .program {
+            return assembled(
+                request, context: context, route: route, shell: shell, cookies: cookies, session: session, query: query,
+                fields: FormFields(), files: [], body: try await collect(request, limit: route.body.limit))
+        }
         var fields = FormFields()
         var files: [UploadedFile] = []
         let body = try await collect(request, limit: route.body.limit)
@@ -61,7 +66,7 @@ enum RequestParser {
 
     private static func assembled(
         _ request: Request, context: WebContext, route: Route, shell: WebShell, cookies: [String: String],
-        session: Session?, query: FormFields, fields: FormFields, files: [UploadedFile]
+        session: Session?, query: FormFields, fields: FormFields, files: [UploadedFile], body: [UInt8] = []
     ) -> WebRequest {
         var headers: [String: String] = [:]
         for field in request.headers where keptHeaders.contains(field.name.canonicalName) {
@@ -75,10 +80,22 @@ enum RequestParser {
         let theme = Theme(rawValue: query["theme"] ?? cookies[WebShell.themeCookie] ?? "") ?? .standard
         return WebRequest(
             method: route.method, path: request.uri.path, parameters: parameters, query: query, fields: fields,
-            files: files, cookies: cookies, headers: headers, remoteAddress: address(request, context, shell),
-            id: context.id, now: shell.services.now(), session: session, language: language, theme: theme,
+            files: files, body: body, caller: route.caller, cookies: cookies, headers: headers,
+            remoteAddress: address(request, context, shell), id: context.id, now: shell.services.now(),
+            session: session, sessionToken: token(request, route, cookies), language: language, theme: theme,
             formToken: FormGuard.token(
                 sessionKey: session?.formKey, visit: cookies[WebShell.visitCookie], configuration: shell.configuration))
+    }
+
+    private static func token(_ request: Request, _ route: Route, _ cookies: [String: String]) -> String? {
+        route.caller == .program ? bearer(request) : cookies[WebShell.sessionCookie]
+    }
+
+    /// The token of `Authorization: Bearer …` (RFC 6750, section 2.1).
+    private static func bearer(_ request: Request) -> String? {
+        let parts = request.headers[.authorization]?.split(separator: " ", maxSplits: 1) ?? []
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return String(parts[1])
     }
 
     private static func address(_ request: Request, _ context: WebContext, _ shell: WebShell) -> String {

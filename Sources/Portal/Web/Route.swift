@@ -4,6 +4,17 @@ package struct Route: Sendable {
     package enum Method: String, Sendable, Hashable, CaseIterable {
         case get = "GET"
         case post = "POST"
+        case put = "PUT"
+        case delete = "DELETE"
+    }
+
+    /// Who is at the other end.
+    package enum Caller: Sendable, Hashable {
+        /// A person with a browser: a session in a cookie, forms with a token, pages.
+        case browser
+        /// A program: a session in the `Authorization` header only (RFC 6750), so that no other site can send it along;
+        /// JSON, and problems for errors (RFC 9457).
+        case program
     }
 
     /// How much a request may bring.
@@ -25,17 +36,20 @@ package struct Route: Sendable {
     /// The path with its parameters in braces: `/cases/{number}`.
     package let path: String
     package let access: Access
+    package let caller: Caller
     package let body: Body
     package let handler: Handler
 
     package typealias Handler = @Sendable (WebRequest) async throws -> WebResponse
 
     package init(
-        _ method: Method, _ path: String, access: Access, body: Body = .fields, handler: @escaping Handler
+        _ method: Method, _ path: String, access: Access, caller: Caller = .browser, body: Body = .fields,
+        handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
         self.access = access
+        self.caller = caller
         self.body = body
         self.handler = handler
     }

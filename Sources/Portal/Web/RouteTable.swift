@@ -4,6 +4,9 @@ package struct RouteTable: Sendable {
 
     package init() {}
 
+    /// Adds any route.
+    package mutating func add(_ route: Route) { routes.append(route) }
+
     /// Adds a page that is read.
     package mutating func get(_ path: String, _ access: Access, handler: @escaping Route.Handler) {
         routes.append(Route(.get, path, access: access, handler: handler))

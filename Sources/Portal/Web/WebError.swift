@@ -23,9 +23,28 @@ package struct WebError: Error, Sendable, Hashable {
     package let signIn: Audience?
     /// Seconds to wait, for `429` and `503`.
     package let retryAfter: Int?
+    /// The methods that the address answers, for `405`.
+    package let allowed: String?
+    /// What is wrong with the parts of what a program sent, each with its place in it.
+    package let parts: [Part]
+
+    /// One thing wrong with what a program sent.
+    package struct Part: Sendable, Hashable {
+        /// A JSON Pointer into the body (RFC 6901), or the name of a parameter.
+        package let place: String
+        package let code: String
+        package let message: Text
+
+        package init(place: String, code: String, message: Text) {
+            self.place = place
+            self.code = code
+            self.message = message
+        }
+    }
 
     package init(
-        code: String, status: Int, title: Text, detail: Text, signIn: Audience? = nil, retryAfter: Int? = nil
+        code: String, status: Int, title: Text, detail: Text, signIn: Audience? = nil, retryAfter: Int? = nil,
+        allowed: String? = nil, parts: [Part] = []
     ) {
         self.code = code
         self.status = status
@@ -33,6 +52,8 @@ package struct WebError: Error, Sendable, Hashable {
         self.detail = detail
         self.signIn = signIn
         self.retryAfter = retryAfter
+        self.allowed = allowed
+        self.parts = parts
     }
 
     package static let notFound = WebError(
@@ -127,4 +148,37 @@ package struct WebError: Error, Sendable, Hashable {
         detail: Text(
             zh: "您提交的内容没有办成。信息员已经收到告警，请稍后再试。",
             en: "What you submitted was not done. The IT office has been alerted; try again later."))
+}
+
+// What only programs are told.
+extension WebError {
+    package static func methodNotAllowed(_ allowed: String) -> WebError {
+        WebError(
+            code: "request.method", status: 405,
+            title: Text(zh: "这个地址不支持这种请求方法", en: "This address does not answer this method"),
+            detail: Text(zh: "可用的方法：\(allowed)。", en: "It answers \(allowed)."), allowed: allowed)
+    }
+
+    package static let mediaType = WebError(
+        code: "request.media-type", status: 415,
+        title: Text(zh: "请求内容不是 JSON", en: "The body is not JSON"),
+        detail: Text(
+            zh: "请用 Content-Type: application/json 发送 UTF-8 编码的 JSON。",
+            en: "Send JSON in UTF-8 with Content-Type: application/json."))
+
+    package static let notJSON = WebError(
+        code: "request.not-json", status: 400,
+        title: Text(zh: "请求内容不是完整的 JSON", en: "The body is no well-formed JSON"),
+        detail: Text(
+            zh: "请按 RFC 8259 发送一个完整的 JSON 值；没有任何内容被保存。",
+            en: "Send one JSON value by RFC 8259. Nothing was saved."))
+
+    package static func invalid(_ parts: [Part]) -> WebError {
+        WebError(
+            code: "request.invalid", status: 422,
+            title: Text(zh: "请求内容不符合接口说明", en: "The request does not fit the interface's description"),
+            detail: Text(
+                zh: "errors 里列出了每一处；没有任何内容被保存。", en: "Each place is listed in errors. Nothing was saved."),
+            parts: parts)
+    }
 }

@@ -12,6 +12,9 @@ package struct WebRequest: Sendable {
     package let query: FormFields
     package let fields: FormFields
     package let files: [UploadedFile]
+    /// What a program sent; empty for pages.
+    package let body: [UInt8]
+    package let caller: Route.Caller
     package let cookies: [String: String]
     package let headers: [String: String]
     /// The caller's address, for rate limits; never stored with a person.
@@ -21,6 +24,8 @@ package struct WebRequest: Sendable {
     /// Microseconds since 1970, UTC.
     package let now: Int64
     package let session: Session?
+    /// The token by which the session was found.
+    package let sessionToken: String?
     package let language: Language
     package let theme: Theme
     /// The token that forms on the answered page carry.
@@ -28,8 +33,9 @@ package struct WebRequest: Sendable {
 
     package init(
         method: Route.Method, path: String, parameters: [String: String], query: FormFields, fields: FormFields,
-        files: [UploadedFile], cookies: [String: String], headers: [String: String], remoteAddress: String,
-        id: String, now: Int64, session: Session?, language: Language, theme: Theme, formToken: String
+        files: [UploadedFile], body: [UInt8] = [], caller: Route.Caller = .browser, cookies: [String: String],
+        headers: [String: String], remoteAddress: String, id: String, now: Int64, session: Session?,
+        sessionToken: String? = nil, language: Language, theme: Theme, formToken: String
     ) {
         self.method = method
         self.path = path
@@ -37,12 +43,15 @@ package struct WebRequest: Sendable {
         self.query = query
         self.fields = fields
         self.files = files
+        self.body = body
+        self.caller = caller
         self.cookies = cookies
         self.headers = headers
         self.remoteAddress = remoteAddress
         self.id = id
         self.now = now
         self.session = session
+        self.sessionToken = sessionToken
         self.language = language
         self.theme = theme
         self.formToken = formToken

@@ -50,9 +50,21 @@ package struct WebShell: Sendable {
     package func router(_ table: RouteTable) -> Router<WebContext> {
         let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
         for route in table.routes {
-            let method: HTTPRequest.Method = route.method == .get ? .get : .post
-            router.on(RouterPath(route.path), method: method) { request, context in
+            router.on(RouterPath(route.path), method: WebShell.method(route.method)) { request, context in
                 await respond(to: request, context: context, route: route)
+            }
+        }
+        for (path, allowed) in programPaths(table) {
+            for method in WebShell.methods where !allowed.contains(method) {
+                router.on(RouterPath(path), method: method) { request, context in
+                    await respond(to: request, context: context, route: .notAllowed(path, allowed: allowed))
+                }
+            }
+        }
+        let pages: [HTTPRequest.Method] = [.get, .head, .post]
+        for method in WebShell.methods where !pages.contains(method) {
+            router.on("**", method: method) { request, context in
+                await respond(to: request, context: context, route: .notAllowed("**", allowed: pages))
             }
         }
         router.on("**", method: .get) { request, context in
@@ -76,7 +88,9 @@ package struct WebShell: Sendable {
                 asked = head
                 try admit(head, route)
             }
-            if route.method == .post { try FormGuard.check(asked, configuration: configuration) }
+            if route.method != .get, route.caller == .browser {
+                try FormGuard.check(asked, configuration: configuration)
+            }
             response = try await route.handler(asked)
         } catch {
             // A connection that was closed meanwhile cancels what was being done for it: no alarm.
@@ -88,6 +102,10 @@ package struct WebShell: Sendable {
             failure = shown
             response = services.errorPage(shown, asked)
             if let wait = shown.retryAfter { response.headers.append(("retry-after", String(wait))) }
+            if route.caller == .program, shown.signIn != nil {
+                response.headers.append(("www-authenticate", "Bearer realm=\"yiwang\""))
+            }
+            if let allowed = shown.allowed { response.headers.append(("allow", allowed)) }
         }
         services.observe(
             WebObservation(
@@ -125,7 +143,7 @@ package struct WebShell: Sendable {
         headers[HTTPField.Name("x-request-id") ?? .from] = asked.id
         if configuration.secureCookies { headers[.strictTransportSecurity] = "max-age=31536000" }
         // A first visit gets the cookie that the forms before signing in are tied to.
-        if asked.session == nil, asked.cookies[WebShell.visitCookie] == nil, !isAsset,
+        if asked.caller == .browser, asked.session == nil, asked.cookies[WebShell.visitCookie] == nil, !isAsset,
             let visit = FormGuard.newVisit()
         {
             let cookie = WebResponse(status: 200).settingCookie(
@@ -139,7 +157,48 @@ package struct WebShell: Sendable {
     }
 }
 
+extension HTTPRequest.Method {
+    fileprivate static let query = Self("QUERY") ?? .get
+}
+
+extension WebShell {
+    /// Every method that somebody may try (RFC 9110, section 9; RFC 5789; QUERY).
+    private static let methods: [HTTPRequest.Method] = [
+        .get, .head, .post, .put, .delete, .patch, .options, .trace, .query,
+    ]
+
+    private static func method(_ method: Route.Method) -> HTTPRequest.Method {
+        switch method {
+        case .get: .get
+        case .post: .post
+        case .put: .put
+        case .delete: .delete
+        }
+    }
+
+    /// The addresses that programs use, each with the methods that it answers.
+    private func programPaths(_ table: RouteTable) -> [(path: String, allowed: [HTTPRequest.Method])] {
+        var paths: [(path: String, allowed: [HTTPRequest.Method])] = []
+        for route in table.routes where route.caller == .program {
+            let methods = route.method == .get ? [.get, .head] : [WebShell.method(route.method)]
+            if let index = paths.firstIndex(where: { $0.path == route.path }) {
+                paths[index].allowed += methods
+            } else {
+                paths.append((route.path, methods))
+            }
+        }
+        return paths
+    }
+}
+
 extension Route {
+    /// What answers a program that uses a method which the address does not have (RFC 9110, section 15.5.6).
+    static func notAllowed(_ path: String, allowed: [HTTPRequest.Method]) -> Route {
+        Route(.get, path, access: .everyone, caller: .program) { _ in
+            throw WebError.methodNotAllowed(allowed.map(\.rawValue).joined(separator: ", "))
+        }
+    }
+
     static func missing(_ method: Method) -> Route {
         Route(method, "**", access: .everyone) { _ in throw WebError.notFound }
     }

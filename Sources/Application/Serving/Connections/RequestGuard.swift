@@ -108,7 +108,8 @@ final class RequestGuard: ChannelDuplexHandler {
         for length in head.headers["content-length"] where Int64(length) == nil { return .malformed }
         guard head.version.major == 1 else { return .malformed }
         switch head.method {
-        case .GET, .HEAD, .POST: return nil
+        // Which of these an address answers, it says itself (405). TRACE and OPTIONS reach it too, and answer nothing more.
+        case .GET, .HEAD, .POST, .PUT, .DELETE, .PATCH, .OPTIONS, .TRACE, .RAW("QUERY"): return nil
         default: return .method
         }
     }
@@ -182,9 +183,8 @@ final class RequestGuard: ChannelDuplexHandler {
     }
 
     private func refuse(_ context: ChannelHandlerContext, _ refusal: Refusal) {
-        var head = HTTPResponseHead(version: .http1_1, status: refusal == .method ? .methodNotAllowed : .badRequest)
-        if refusal == .method { head.headers.add(name: "allow", value: "GET, HEAD, POST") }
-        answer(context, head)
+        // RFC 9110, 15.6.2: a method that no address here knows.
+        answer(context, HTTPResponseHead(version: .http1_1, status: refusal == .method ? .notImplemented : .badRequest))
     }
 
     private func answer(_ context: ChannelHandlerContext, _ head: HTTPResponseHead) {

@@ -2,6 +2,9 @@ package import Diagnostics
 
 /// One field of a register, with its data element resolved.
 package struct RegisterField: Sendable, Hashable {
+    /// Whether it says something to a person: not a shape on a map, and not a key that only joins registers.
+    package var isForPeople: Bool { type != .geometry && name != "household_no" && name != "address_key" }
+
     /// How a field may be looked up.
     package enum Lookup: String, Sendable, Hashable, CaseIterable {
         /// By an equal value: a plain index, or a blind index when the field is sealed.

@@ -25,19 +25,23 @@ extension CaseDesk {
     ///
     /// - Parameters:
     ///   - applicant: for whom; the agent's own person, or the guardian a helper enters for.
+    ///   - key: what the caller thought up for this one act; the same key of the same applicant gives the same draft.
     /// - Returns: the case's number.
     package func open(
-        _ service: String, for applicant: Person, by agent: Agent, channel: Channel, now: Int64
+        _ service: String, for applicant: Person, by agent: Agent, channel: Channel, key: String? = nil, now: Int64
     ) async throws -> String {
         let runtime = try runtime(service)
         let today = today(now)
         guard runtime.isOpen(on: today, demo: isDemo) else { throw ServiceError(.closed) }
         let id = cases.identifiers.next()
-        let number = try cases.newNumber(year: today.year)
+        let applicantKey = self.key(of: applicant.idNumber)
+        let number =
+            if let key {
+                cases.number(year: today.year, of: [service, applicant.idNumber, "\(agent.kind):\(agent.id)", key])
+            } else { try cases.newNumber(year: today.year) }
         let knowledge = CaseKnowledge(
             runtime: runtime, number: number, season: runtime.season(on: today), today: today, applicant: applicant,
             child: nil)
-        let applicantKey = key(of: applicant.idNumber)
         let insert = Statement(
             CaseDesk.insertDraft,
             [
@@ -53,7 +57,10 @@ extension CaseDesk {
         let event = JournalEvent(
             .caseOpened, department: runtime.service.department, subject: applicantKey.bytes, caseID: id,
             ["case": number, "service": service, "agent": agent.journalName, "channel": channel.rawValue])
-        return try await planned { [journal] reader in
+        return try await planned { [self] reader in
+            if key != nil, (try? cases.find(number: number, in: agent.scope, reader: reader)) != nil {
+                return (WriteSet(), number)
+            }
             var writes = WriteSet([insert])
             try journal.record([event], at: now, to: &writes, reader: reader)
             return (writes, number)

@@ -90,7 +90,9 @@ package final class CaseDesk: Sendable {
         case .guardFailed(let code, _): canPlanAgain.contains(code)
         case .conflict(let constraint):
             // A row id that another process drew as well: the next plan draws others.
-            constraint == "appointment_seat" || constraint == "correction_once" || constraint.hasSuffix("_pkey")
+            constraint == "appointment_seat" || constraint == "correction_once"
+                // The same request twice at a time: the second finds what the first has opened.
+                || constraint == "service_case_number" || constraint.hasSuffix("_pkey")
         default: false
         }
     }

@@ -58,6 +58,20 @@ package struct CaseKnowledge: Sendable {
     /// Whether the register says that the applicant is a guardian of the child.
     package var isGuardianshipShown: Bool { guardianNumbers?.contains(applicant.idNumber) ?? false }
 
+    /// The look-ups that came to something worth telling: an answer, a finding, or that a consent is missing.
+    package var lookUpsThatSay: [LookUp] {
+        lookUps.filter { $0.wasAsked || $0.isFinding || $0.answer.status == .consentMissing }
+    }
+
+    /// Those that the applicant may see: the child's and the family's only as a guardian whom the register names, and
+    /// never the other guardian's.
+    package var lookUpsForApplicant: [LookUp] {
+        lookUpsThatSay.filter { lookUp in
+            let subject = lookUp.contract.subject
+            return subject == .applicant || (isGuardianshipShown && subject != .spouse)
+        }
+    }
+
     /// The child's other guardian, never typed by the applicant: the register's word only.
     package var spouseNumber: String? { guardianNumbers?.first { $0 != applicant.idNumber } }
 

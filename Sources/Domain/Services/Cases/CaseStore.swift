@@ -117,6 +117,13 @@ package final class CaseStore: Sendable {
         .bytes(try keyring.seal(facts, in: CaseStore.factsPlace, row: id))
     }
 
+    /// The number that belongs to these words, and only to them: nobody without the county's key can guess it.
+    func number(year: Int, of words: [String]) -> String {
+        let mark = keyring.blindIndex(JSON.array(words.map { .string($0) }).text, domain: "service_case.number")
+        let code = SecureRandom.readable(mark.prefix(8))
+        return "\(year)-\(code.prefix(4))-\(code.suffix(4))"
+    }
+
     /// A new number: the year and eight characters that cannot be guessed or misread.
     func newNumber(year: Int) throws -> String {
         let code = try SecureRandom.shared.readableCode(8)

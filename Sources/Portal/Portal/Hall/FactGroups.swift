@@ -21,11 +21,8 @@ struct FactGroups {
     /// The groups, each contract's answer as one or more lines.
     func groups(objection: ((String) -> String)?) -> [Group] {
         var groups: [(subject: Contract.Subject, facts: [KnownFacts.Fact])] = []
-        for lookUp in knowledge.lookUps {
-            guard lookUp.wasAsked || lookUp.isFinding || lookUp.answer.status == .consentMissing else { continue }
+        for lookUp in isOfficial ? knowledge.lookUpsThatSay : knowledge.lookUpsForApplicant {
             let subject = lookUp.contract.subject
-            if !isOfficial, !knowledge.isGuardianshipShown, subject != .applicant { continue }
-            if !isOfficial, subject == .spouse { continue }
             let facts = facts(of: lookUp, objection: objection?(lookUp.contract.qualifiedID))
             if let index = groups.firstIndex(where: { $0.subject == subject }) {
                 groups[index].facts += facts
@@ -61,7 +58,7 @@ struct FactGroups {
         }
         var facts: [KnownFacts.Fact] = []
         for field in lookUp.contract.fields {
-            guard let value = row[field.name], !value.isNull, isShown(field) else { continue }
+            guard let value = row[field.name], !value.isNull, field.isForPeople else { continue }
             facts.append(
                 KnownFacts.Fact(
                     label: field.title, value: shown(value, field), source: office, asOf: asOf,
@@ -76,11 +73,6 @@ struct FactGroups {
                     source: office, asOf: asOf, objection: nil, note: nil))
         }
         return facts
-    }
-
-    /// Keys that only join registers say nothing to a person.
-    private func isShown(_ field: RegisterField) -> Bool {
-        field.type != .geometry && field.name != "household_no" && field.name != "address_key"
     }
 
     private func shown(_ value: FieldValue, _ field: RegisterField) -> Text {

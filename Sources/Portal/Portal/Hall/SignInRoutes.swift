@@ -8,12 +8,6 @@ import NationalCodes
 import Services
 import Web
 
-/// How often one address or one account may try.
-final class SignInLimits: Sendable {
-    let byAddress = RateLimiter(.init(burst: 30, perMinute: 20))
-    let byName = RateLimiter(.init(burst: 8, perMinute: 4))
-}
-
 /// Signing in: the province's sign-on, a code from a counter, the demo's one click; officials by password.
 struct SignInRoutes {
     let services: PortalServices
@@ -31,7 +25,7 @@ struct SignInRoutes {
         table.get("/staff/sign-in", .everyone) { request in .page(try await staffPage(request)) }
         table.post("/staff/sign-in", .everyone) { request in try await staffSignIn(request) }
         table.post("/sign-out", .signedIn) { request in
-            if let token = request.cookies[WebShell.sessionCookie] { try await services.sessions.close(token: token) }
+            if let token = request.sessionToken { try await services.sessions.close(token: token) }
             return WebResponse.seeOther("/").settingCookie(
                 WebShell.sessionCookie, "", maxAge: 0, secure: services.secureCookies)
         }
@@ -50,10 +44,9 @@ struct SignInRoutes {
     }
 
     private func limit(_ request: WebRequest, name: String) throws(WebError) {
-        if let wait = limits.byAddress.take(request.remoteAddress, now: request.now) {
+        if let wait = limits.take(address: request.remoteAddress, name: name, now: request.now) {
             throw .tooMany(retryAfter: wait)
         }
-        if let wait = limits.byName.take(name, now: request.now) { throw .tooMany(retryAfter: wait) }
     }
 
     // MARK: - Citizens

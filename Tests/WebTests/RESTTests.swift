@@ -1,0 +1,273 @@
+import Application
+import CountySupport
+import DemoCounty
+import Directory
+import Faces
+import HTTPTypes
+import JSONTree
+import SchemaEngine
+import Services
+import Storage
+import TestSupport
+import Testing
+import Web
+
+/// A program with a token; every answer is held against the document.
+private struct Client {
+    let site: Site
+    var token: String?
+
+    struct Unexpected: Error { let answer: Answer }
+
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil, headers more: [(String, String)] = []
+    ) async throws -> Answer {
+        var headers = more
+        if let token { headers.append(("authorization", "Bearer \(token)")) }
+        if body != nil { headers.append(("content-type", "application/json")) }
+        return try await site.send(method, "/api/v1\(path)", headers: headers, body: body?.bytes ?? [])
+    }
+
+    /// Calls an operation that has to succeed, and gives its answer, which is as the document says.
+    @discardableResult
+    func call(
+        _ id: String, _ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil,
+        headers: [(String, String)] = [], status: Int = 200
+    ) async throws -> JSON {
+        let answer = try await send(method, path, body, headers: headers)
+        guard answer.status == status else { throw Unexpected(answer: answer) }
+        guard let schema = try site.interface.answerSchema(id) else { return .null }
+        let json = try JSON(parsing: answer.body)
+        let output = schema.validate(json)
+        #expect(output.isValid, "\(id): \(output.violations.map { "\($0.instanceLocation) \($0.keyword)" })")
+        return json
+    }
+
+    /// The problem of a call that is refused.
+    func problem(
+        _ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil, headers: [(String, String)] = []
+    ) async throws -> (status: Int, json: JSON) {
+        let answer = try await send(method, path, body, headers: headers)
+        #expect(answer.header("content-type") == "application/problem+json")
+        return (answer.status, try JSON(parsing: answer.body))
+    }
+
+    /// The token of a citizen or an official who signed in with a browser.
+    static func of(_ site: Site, _ signIn: (Visitor) async throws -> Void) async throws -> Client {
+        let visitor = Visitor(site)
+        try await signIn(visitor)
+        return Client(site: site, token: visitor.cookies[WebShell.sessionCookie])
+    }
+}
+
+/// The interface for programs: an application from end to end, and what it refuses.
+@Suite struct RESTTests {
+    /// Answers page after page as the journey asks; a choice gets its first option.
+    private func fill(_ client: Client, _ number: String) async throws -> JSON {
+        var found = try await client.call("getCase", .get, "/cases/\(number)")
+        for _ in 0..<20 {
+            let journey = found["journey"] ?? .null
+            guard let next = journey["next"]?.string else { return found }
+            let page = journey["pages"]?.elements.first { $0["id"]?.string == next } ?? .null
+            var answers: [(String, JSON)] = []
+            for field in page["fields"]?.elements.map({ $0 }) ?? [] where field["is_known"]?.bool == false {
+                let name = field["name"]?.string ?? ""
+                switch field["type"]?.string {
+                case "choice", "school": answers.append((name, field["options"]?[0]?["value"] ?? .null))
+                case "boolean": answers.append((name, false))
+                case "phone": answers.append((name, "13900000000"))
+                default: break
+                }
+            }
+            found = try await client.call(
+                "answerPage", .put, "/cases/\(number)/answers/\(next)",
+                ["answers": .object(answers.filter { !$0.1.isNull })])
+        }
+        return found
+    }
+
+    @Test(arguments: Backend.available)
+    func `a program applies for a citizen: draft, child, answers, hand in, read, withdraw`(
+        _ backend: Backend
+    ) async throws {
+        try await withSite(backend) { site in
+            let client = try await Client.of(site) { try await $0.signIn("village") }
+            #expect(try await client.call("getSession", .get, "/session")["kind"]?.string == "citizen")
+            let key = [("idempotency-key", "first-application")]
+            let opened = try await client.call(
+                "openCase", .post, "/cases", ["service": "new-pupil-enrolment"], headers: key, status: 201)
+            let number = try #require(opened["number"]?.string)
+            // The same key is the same draft; another key is another.
+            let again = try await client.call(
+                "openCase", .post, "/cases", ["service": "new-pupil-enrolment"], headers: key, status: 201)
+            #expect(again["number"]?.string == number)
+            let other = try await client.call(
+                "openCase", .post, "/cases", ["service": "new-pupil-enrolment"],
+                headers: [("idempotency-key", "second-application")], status: 201)
+            #expect(other["number"]?.string != number)
+
+            let children = try await client.call("listChildren", .get, "/cases/\(number)/children")
+            let child = try #require(children["children"]?[0]?["id_number"]?.string)
+            try await client.call("chooseChild", .put, "/cases/\(number)/child", ["id_number": .string(child)])
+            let facts = try await client.call("listFacts", .get, "/cases/\(number)/facts")
+            #expect((facts["facts"]?.count ?? 0) > 0)
+            // Masked, as on the page.
+            #expect(!facts.text.contains(child))
+
+            let complete = try await fill(client, number)
+            #expect(complete["journey"]?["is_complete"]?.bool == true)
+            let decided = try await client.call("submitCase", .post, "/cases/\(number)/submission")
+            #expect(decided["outcome"]?.string != nil)
+            #expect((decided["reasons"]?.count ?? 0) > 0)
+            // Handing in again is the same answer, and no second application.
+            let repeated = try await client.call("submitCase", .post, "/cases/\(number)/submission")
+            #expect(repeated == decided)
+            let listed = try await client.call("listCases", .get, "/cases")
+            #expect(
+                listed["cases"]?.elements.count {
+                    $0["submitted_at"]?.isNull == false && $0["number"]?.string == number
+                }
+                    == 1)
+            try await site.county.system.settle()
+            let documents = try await client.call("listDocuments", .get, "/cases/\(number)/documents")
+            #expect((documents["documents"]?.count ?? 0) > 0)
+            let notices = try await client.call("listNotices", .get, "/notices")
+            #expect(notices["notices"]?.elements.contains { $0["case"]?.string == number } == true)
+            let uses = try await client.call("listDataUses", .get, "/data-uses")
+            #expect((uses["uses"]?.count ?? 0) > 0)
+            let withdrawn = try await client.call("withdrawCase", .post, "/cases/\(number)/withdrawal")
+            #expect(withdrawn["state"]?.string == "withdrawn")
+            #expect(try await client.call("withdrawCase", .post, "/cases/\(number)/withdrawal") == withdrawn)
+            try await client.call("signOut", .delete, "/session", status: 204)
+            #expect(try await client.problem(.get, "/session").status == 401)
+        }
+    }
+
+    @Test func `the same opening at the same moment is one draft`() async throws {
+        for backend in Backend.available {
+            try await withSite(backend) { site in
+                let client = try await Client.of(site) { try await $0.signIn("village") }
+                let numbers = try await withThrowingTaskGroup(of: String.self) { group in
+                    for _ in 0..<8 {
+                        group.addTask {
+                            try await client.call(
+                                "openCase", .post, "/cases", ["service": "new-pupil-enrolment"],
+                                headers: [("idempotency-key", "pressed-eight-times")], status: 201)["number"]?.string
+                                ?? ""
+                        }
+                    }
+                    return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+                }
+                #expect(numbers.count == 1)
+            }
+        }
+    }
+
+    @Test func `officials read tasks, lists and cases, and the applicant sees the look`() async throws {
+        try await withSite { site in
+            let official = try await Client.of(site) { try await $0.signIn(official: "songjiao01") }
+            try await official.call("listTasks", .get, "/desk/tasks")
+            let list = try await official.call("listDeskCases", .get, "/desk/cases?page=1")
+            #expect((list["total"]?.integer ?? 0) > 0)
+            let narrowed = try await official.call("listDeskCases", .get, "/desk/cases?outcome=unknown&state=in-review")
+            #expect((narrowed["total"]?.integer ?? 0) <= (list["total"]?.integer ?? 0))
+            let number = try #require(list["cases"]?[0]?["number"]?.string)
+            let count: SQL = "SELECT COUNT(*) FROM receipt WHERE type = 'case.viewed'"
+            let before = try await site.county.system.storage.point(count) { try $0.int(0) } ?? 0
+            try await official.call("getDeskCase", .get, "/desk/cases/\(number)")
+            let after = try await site.county.system.storage.point(count) { try $0.int(0) } ?? 0
+            #expect(after == before + 1)
+        }
+    }
+
+    @Test func `signing in gives a token, tries are limited, and a cookie opens nothing`() async throws {
+        try await withSite { site in
+            try await site.county.system.directory.install(
+                account: "xin01", name: "辛一", department: "education", post: "enrolment-reviewer", divisions: [],
+                password: "long enough to keep")
+            var client = Client(site: site)
+            let session = try await client.call(
+                "signIn", .post, "/sessions",
+                ["kind": "official", "account": "xin01", "password": "long enough to keep"], status: 201)
+            client.token = session["token"]?.string
+            #expect(try await client.call("getSession", .get, "/session")["kind"]?.string == "official")
+            // What a browser would send along by itself is not looked at: no other site can act in somebody's name.
+            let byCookie = try await site.send(
+                .get, "/api/v1/session", headers: [("cookie", "yw_session=\(client.token ?? "")")])
+            #expect(byCookie.status == 401)
+            #expect(byCookie.header("www-authenticate")?.hasPrefix("Bearer") == true)
+            var statuses: [Int] = []
+            for _ in 0..<12 {
+                statuses.append(
+                    try await client.problem(
+                        .post, "/sessions", ["kind": "official", "account": "xin02", "password": "wrong"]
+                    ).status)
+            }
+            #expect(statuses.first == 401)
+            #expect(statuses.last == 429)
+        }
+    }
+
+    @Test func `what does not fit the document is named place by place, and nothing is done`() async throws {
+        try await withSite { site in
+            let client = try await Client.of(site) { try await $0.signIn("village") }
+            let key = [("idempotency-key", "a-key-of-its-own")]
+            let before = try await client.call("listCases", .get, "/cases")
+            let missing = try await client.problem(.post, "/cases", ["service": "new-pupil-enrolment"])
+            #expect(missing.status == 422 && missing.json["errors"]?[0]?["place"]?.string == "Idempotency-Key")
+            let wrong = try await client.problem(.post, "/cases", ["service": 7, "extra": true], headers: key)
+            #expect(wrong.status == 422 && (wrong.json["errors"]?.count ?? 0) >= 2)
+            #expect(wrong.json["code"]?.string == "request.invalid")
+            #expect(try await client.problem(.post, "/cases", ["service": "no-such-thing"], headers: key).status == 404)
+            let broken = try await site.send(
+                .post, "/api/v1/cases",
+                headers: key + [
+                    ("authorization", "Bearer \(client.token ?? "")"), ("content-type", "application/json"),
+                ], body: Array("{\"service\":".utf8))
+            #expect(broken.status == 400)
+            let form = try await site.send(
+                .post, "/api/v1/cases",
+                headers: key + [
+                    ("authorization", "Bearer \(client.token ?? "")"),
+                    ("content-type", "application/x-www-form-urlencoded"),
+                ], body: Array("service=new-pupil-enrolment".utf8))
+            #expect(form.status == 415)
+            #expect(try await client.problem(.get, "/desk/cases?page=zero").status == 401)
+            #expect(try await client.problem(.get, "/cases/2026-0000-0000").status == 404)
+            #expect(try await client.problem(.get, "/no/such/address").status == 404)
+            let patched = try await client.send(.patch, "/cases")
+            #expect(patched.status == 405 && patched.header("allow")?.contains("POST") == true)
+            #expect(try await client.call("listCases", .get, "/cases") == before)
+        }
+    }
+
+    @Test func `the document names every route of the interface, and compiles`() async throws {
+        try await withSite { site in
+            let answer = try await site.send(.get, "/api/v1/openapi.json")
+            let document = try JSON(parsing: answer.body)
+            #expect(document["openapi"]?.string == "3.1.0")
+            var described: Set<String> = ["GET /api/v1/openapi.json"]
+            for (path, item) in document["paths"]?.members.map({ ($0.name, $0.value) }) ?? [] {
+                for (method, operation) in item.members.map({ ($0.name, $0.value) }) {
+                    described.insert("\(method.uppercased()) /api/v1\(path)")
+                    let parameters = Set(
+                        (operation["parameters"]?.elements.map { $0 } ?? []).filter { $0["in"]?.string == "path" }
+                            .compactMap { $0["name"]?.string })
+                    for name in parameters { #expect(path.contains("{\(name)}"), "\(path)") }
+                    #expect(path.count { $0 == "{" } == parameters.count, "\(path)")
+                    #expect(operation["responses"]?["500"] != nil)
+                }
+            }
+            let routes = Set(
+                site.table.routes.filter { $0.caller == .program && !$0.path.hasSuffix("**") }.map {
+                    "\($0.method.rawValue) \($0.path)"
+                })
+            #expect(described == routes)
+            for (name, _) in document["components"]?["schemas"]?.members.map({ ($0.name, $0.value) }) ?? [] {
+                var whole = document
+                whole = whole.setting("$ref", to: .string("#/components/schemas/\(name)"))
+                _ = try Schema(whole)
+            }
+        }
+    }
+}
