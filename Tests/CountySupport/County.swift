@@ -3,7 +3,7 @@ package import DemoCounty
 package import Directory
 import Foundation
 import Services
-import Storage
+package import Storage
 package import TestSupport
 
 /// Songhe, small, in a database of its own, on a clock that the test moves.
@@ -65,7 +65,7 @@ package struct County: Sendable {
 /// Runs `body` with a seeded county, and removes it afterwards.
 package func withCounty<Result: Sendable>(
     _ backend: Backend = .sqlite, demo: Bool = true, flags: [String: String] = [:],
-    _ body: (County) async throws -> Result
+    instrument: (any Storage) -> any Storage = { $0 }, _ body: (County) async throws -> Result
 ) async throws -> Result {
     try await withDatabase(backend) { database in
         let clock = TestClock()
@@ -86,7 +86,7 @@ package func withCounty<Result: Sendable>(
         // Row ids follow the clock: what is opened later has to begin later.
         clock.advance(seconds: 3600)
         let system = try await CountySystem.open(
-            try County.configuration(database, demo: demo, flags: flags), clock: clock)
+            try County.configuration(database, demo: demo, flags: flags), clock: clock, instrument: instrument)
         do {
             let result = try await body(
                 County(system: system, clock: clock, database: database, report: report))

@@ -162,6 +162,58 @@ extension StorageTests {
             }
         }
 
+        /// PostgreSQL gets rows of one table that follow one another as one statement; nothing else may be different.
+        @Test(arguments: Backend.available)
+        func `many rows in a row are stored as each by itself would be`(_ backend: Backend) async throws {
+            try await withStorage(backend) { storage in
+                for rows in [2, 16, 17, 40] {
+                    try await storage.commit([Statement("DELETE FROM thing")])
+                    let outcome = try await storage.commit(
+                        WriteSet(
+                            (1...rows).map { number -> Statement in
+                                let amount: Int64? = number % 3 == 0 ? nil : Int64(number)
+                                let data: [UInt8]? = number % 2 == 0 ? nil : [0, UInt8(number)]
+                                return Thing.inserting(Int64(number), "名\(number)", amount: amount, data: data)
+                            }))
+                    #expect(outcome.changes == Array(repeating: 1, count: rows))
+                    let stored = try await storage.query("SELECT id, name, amount, data FROM thing ORDER BY id") {
+                        try $0.values
+                    }
+                    #expect(stored.count == rows)
+                    for (index, row) in stored.enumerated() {
+                        let number = index + 1
+                        let amount: SQLValue = number % 3 == 0 ? .null : .integer(Int64(number))
+                        let data: SQLValue = number % 2 == 0 ? .null : .bytes([0, UInt8(number)])
+                        let expected: [SQLValue] = [.integer(Int64(number)), .text("名\(number)"), amount, data]
+                        #expect(row == expected)
+                    }
+                }
+                // A guard after a run still names its own place; a conflict inside a run stores none of it.
+                let late = Statement(
+                    "UPDATE thing SET amount = 1 WHERE id = ?", [9_999], expect: .rows(1), otherwise: "thing.version")
+                let run = (100...110).map { Thing.inserting(Int64($0), "n\($0)") }
+                let guarded = await failure { try await storage.commit(WriteSet(run + [late] + [run[0]])) }
+                #expect(guarded == .guardFailed(code: "thing.version", index: 11))
+                let twice = await failure {
+                    try await storage.commit(WriteSet(run + [Thing.inserting(111, "n105")]))
+                }
+                #expect(twice == .conflict(constraint: "thing_name"))
+                #expect(try await Thing.count(in: storage) == 40)
+            }
+        }
+
+        @Test func `only an insertion of nothing but values is one of many rows`() {
+            func rows(_ text: String) -> String? { SQL(text).inserting(rows: 3)?.text }
+            #expect(
+                rows("INSERT INTO t (a, b) VALUES (?, ?)") == "INSERT INTO t (a, b) VALUES (?, ?), (?, ?), (?, ?)")
+            #expect(rows("INSERT INTO t (a)\nVALUES (?)") == "INSERT INTO t (a)\nVALUES (?), (?), (?)")
+            for text in [
+                "INSERT INTO t (a, b) VALUES (?, 'x')", "INSERT INTO t (a) VALUES (?) ON CONFLICT DO NOTHING",
+                "INSERT INTO t (a) SELECT ? WHERE EXISTS (?)", "UPDATE t SET a = (?)", "SELECT * FROM t WHERE a IN (?)",
+                "INSERT INTO t (a) VALUES (CAST(? AS BIGINT))", "INSERT INTO t (a) VALUES (?), (?)", "",
+            ] { #expect(rows(text) == nil, "\(text)") }
+        }
+
         @Test(arguments: Backend.available)
         func `an empty write set commits nothing`(_ backend: Backend) async throws {
             try await withStorage(backend) { storage in

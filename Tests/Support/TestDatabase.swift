@@ -47,6 +47,18 @@ package struct TestDatabase: Sendable {
         }
     }
 
+    /// The database as it plans when it has an index for everything that can have one: PostgreSQL would read the small
+    /// tables of a test whole, SQLite plans so anyway.
+    package func openForPlans(_ opened: any Storage) async throws -> any Storage {
+        if backend == .sqlite { return opened }
+        let options = "-c search_path=\(schema) -c enable_seqscan=off -c plan_cache_mode=force_generic_plan"
+        var configuration = PostgresConfiguration(conninfo: "\(Backend.conninfo ?? "") options='\(options)'")
+        configuration.writers = 1
+        configuration.pointConnections = 1
+        configuration.queryConnections = 1
+        return try await PostgresStorage.open(configuration)
+    }
+
     /// Every byte that the database has written for its tables, for tests that look for what must not be there.
     package func storedBytes(tables: [String], storage: any Storage) async throws -> [UInt8] {
         switch backend {

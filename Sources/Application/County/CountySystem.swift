@@ -50,8 +50,11 @@ package final class CountySystem: Sendable {
     }
 
     /// Opens everything: database, keys, packages, registers.
+    ///
+    /// - Parameter instrument: puts something between the county and its database, such as what notes each statement.
     package static func open(
-        _ configuration: Configuration, clock: any WallClock = SystemWallClock()
+        _ configuration: Configuration, clock: any WallClock = SystemWallClock(),
+        instrument: (any Storage) -> any Storage = { $0 }
     ) async throws -> CountySystem {
         let profile = try CountyProfile(folder: configuration.countyFolder)
         var library = ScenarioLibrary(
@@ -59,7 +62,7 @@ package final class CountySystem: Sendable {
         let packages = profile.packages.compactMap { library.package($0) }
         let errors = library.diagnostics.filter { $0.severity == .error }
         if !errors.isEmpty { throw Unusable(diagnostics: errors) }
-        let storage = try await StorageOpening.open(configuration)
+        let storage = instrument(try await StorageOpening.open(configuration))
         do {
             return try await CountySystem(
                 configuration: configuration, profile: profile, packages: packages, storage: storage, clock: clock)

@@ -108,5 +108,9 @@ package enum ServiceTables {
                     "CREATE INDEX case_document_waiting ON case_document (id) WHERE sequence IS NULL",
                 ]
             },
+            Migration(number: 3, name: "find-asked-consents") { _ in
+                // The background looks for them each second; without this it went through all there ever were.
+                ["CREATE INDEX case_consent_asked ON case_consent (subject) WHERE state = 'asked'"]
+            },
         ])
 }

@@ -51,6 +51,8 @@ package final class Journal: Sendable {
         var chains: [(subject: [UInt8], start: Int64, next: Int64)] = []
         var records: [Record] = []
         records.reserveCapacity(events.count)
+        var receipts: [Statement] = []
+        receipts.reserveCapacity(events.count)
         let context = DigestContext()
         for event in events {
             var sequence: Int64 = 0
@@ -65,8 +67,13 @@ package final class Journal: Sendable {
                     sequence = start + 1
                 }
             }
-            records.append(try append(event, sequence: sequence, at: now, to: &writes, context: context))
+            let (record, leaf, receipt) = try statements(event, sequence: sequence, at: now, context: context)
+            records.append(record)
+            writes.append(leaf)
+            receipts.append(receipt)
         }
+        // All leaves, then all receipts: rows of one table that follow one another can go as one statement.
+        for receipt in receipts { writes.append(receipt) }
         for chain in chains {
             writes.append(
                 Statement(
@@ -76,29 +83,27 @@ package final class Journal: Sendable {
         return records
     }
 
-    private func append(
-        _ event: JournalEvent, sequence: Int64, at now: Int64, to writes: inout WriteSet, context: DigestContext
-    ) throws -> Record {
+    private func statements(
+        _ event: JournalEvent, sequence: Int64, at now: Int64, context: DigestContext
+    ) throws -> (record: Record, leaf: Statement, receipt: Statement) {
         let count = event.values.count + (event.subject == nil ? 0 : 1)
         let salts = try random.bytes(count * Leaf.saltLength)
         let second = now >= 0 ? now / 1_000_000 : (now - 999_999) / 1_000_000
         let leaf = Leaf(event, second: second, sequence: sequence, salts: salts, context: context)
         let id = identifiers.next()
         let hash = leaf.hash(context)
-        writes.append(
-            Statement(
-                Journal.insertLeaf, [.integer(id), .bytes(leaf.body), .bytes(hash)], expect: .rows(1)))
+        let insertion = Statement(
+            Journal.insertLeaf, [.integer(id), .bytes(leaf.body), .bytes(hash)], expect: .rows(1))
         var details = JSONWriter(capacity: 512)
         details.beginObject()
         for (name, value) in zip(event.type.fields, event.values) { details.member(name, value) }
         details.endObject()
-        writes.append(
-            Statement(
-                Journal.insertReceipt,
-                [
-                    .integer(id), .text(event.type.name), .text(event.department), SQLValue(event.subject),
-                    .integer(sequence), SQLValue(event.caseID), .text(details.text), .bytes(salts), .integer(now),
-                ], expect: .rows(1)))
-        return Record(id: id, hash: hash)
+        let receipt = Statement(
+            Journal.insertReceipt,
+            [
+                .integer(id), .text(event.type.name), .text(event.department), SQLValue(event.subject),
+                .integer(sequence), SQLValue(event.caseID), .text(details.text), .bytes(salts), .integer(now),
+            ], expect: .rows(1))
+        return (Record(id: id, hash: hash), insertion, receipt)
     }
 }

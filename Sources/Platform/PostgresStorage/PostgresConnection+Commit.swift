@@ -37,21 +37,58 @@ extension PostgresConnection {
         Double.random(in: 0...Double(min(1 << attempt, 100))) / 1000
     }
 
+    /// Statements of a write set that go to the server as one: several insertions of a row into the same table, one after
+    /// another, or a single statement of any kind.
+    private struct Batch {
+        var statements: Range<Int>
+        var sql: SQL
+        var values: [SQLValue]
+    }
+
+    /// The most rows of one insertion: each number of rows is a statement of its own that the server keeps.
+    private static let largestBatch = 16
+
+    private func batches(_ writeSet: WriteSet) -> [Batch] {
+        var batches: [Batch] = []
+        batches.reserveCapacity(writeSet.count)
+        var start = 0
+        let statements = writeSet.statements
+        while start < statements.count {
+            let first = statements[start]
+            var end = start + 1
+            if first.sql.identity.isPlainInsert, !first.returning, first.expectation == .rows(1) {
+                while end < statements.count, end - start < Self.largestBatch, statements[end].sql.key == first.sql.key,
+                    statements[end].expectation == .rows(1), !statements[end].returning
+                { end += 1 }
+            }
+            if end > start + 1, let sql = insertion(of: first.sql, rows: end - start) {
+                batches.append(
+                    Batch(statements: start..<end, sql: sql, values: statements[start..<end].flatMap(\.values)))
+            } else {
+                end = start + 1
+                batches.append(Batch(statements: start..<end, sql: first.sql, values: first.values))
+            }
+            start = end
+        }
+        return batches
+    }
+
     private func commitOnce(_ writeSet: WriteSet) throws(StorageError) -> CommitOutcome {
         // Without guards nothing has to be looked at before COMMIT: an error in the pipeline skips it by itself.
         let isOneTrip = writeSet.statements.allSatisfy { $0.expectation == .any }
         // A server that went away in the meantime shows here, while trying elsewhere is still safe.
         guard PQconsumeInput(handle) == 1, !isBroken else { throw lost() }
         try enterPipeline()
+        let batches = batches(writeSet)
         let results: [PipelineResult]
         var sendingFailed: StorageError?
         do throws(StorageError) {
             var answers: [Answer] = []
             answers.reserveCapacity(writeSet.count + 2)
             try send(Self.begin, [], expecting: &answers)
-            for statement in writeSet.statements {
+            for batch in batches {
                 do throws(StorageError) {
-                    try send(statement.sql, statement.values, expecting: &answers)
+                    try send(batch.sql, batch.values, expecting: &answers)
                 } catch {
                     // A value that can't be sent: what went before is still answered, then rolled back.
                     if isBroken { throw error }
@@ -71,7 +108,7 @@ extension PostgresConnection {
         }
         let outcome: CommitOutcome
         do throws(StorageError) {
-            outcome = try check(results, of: writeSet)
+            outcome = try check(results, of: writeSet, sent: batches)
         } catch {
             rollBack()
             throw error
@@ -85,7 +122,9 @@ extension PostgresConnection {
         return outcome
     }
 
-    private func check(_ results: [PipelineResult], of writeSet: WriteSet) throws(StorageError) -> CommitOutcome {
+    private func check(
+        _ results: [PipelineResult], of writeSet: WriteSet, sent batches: [Batch]
+    ) throws(StorageError) -> CommitOutcome {
         var changes: [Int] = []
         changes.reserveCapacity(writeSet.count)
         var returned: [Int: [[SQLValue]]] = [:]
@@ -95,14 +134,19 @@ extension PostgresConnection {
             case .failure(let error): throw error
             case .skipped: throw .unavailable("PostgreSQL skipped a statement")
             case .success(let result):
-                guard index > 0, index <= writeSet.count else { continue }
-                let statement = writeSet.statements[index - 1]
+                guard index > 0, index <= batches.count else { continue }
+                let place = batches[index - 1].statements
+                let statement = writeSet.statements[place.lowerBound]
                 let count = result.affectedRows
-                guard statement.expectation.isMet(by: count) else {
-                    throw .guardFailed(code: statement.guardCode, index: index - 1)
+                guard place.count > 1 ? count == place.count : statement.expectation.isMet(by: count) else {
+                    throw .guardFailed(code: statement.guardCode, index: place.lowerBound)
                 }
-                changes.append(count)
-                if statement.returning { returned[index - 1] = try result.allValues() }
+                if place.count > 1 {
+                    changes += Array(repeating: 1, count: place.count)
+                } else {
+                    changes.append(count)
+                }
+                if statement.returning { returned[place.lowerBound] = try result.allValues() }
             }
         }
         return CommitOutcome(changes: changes, returned: returned)

@@ -10,6 +10,8 @@ final class PostgresConnection {
     private var byKey: [ObjectIdentifier: PostgresPrepared] = [:]
     private var byText: [String: PostgresPrepared] = [:]
     private var uses: UInt64 = 0
+    /// Insertions of several rows, by the insertion of one row and their number.
+    private var insertions: [Insertion: (of: SQL, made: SQL)] = [:]
     private var madeStatements = 0
     private var parameters = PostgresParameters()
     /// What the server said last, in SQLSTATE; for deciding about another attempt.
@@ -51,6 +53,21 @@ final class PostgresConnection {
     }
 
     // MARK: Statements
+
+    private struct Insertion: Hashable {
+        let sql: ObjectIdentifier
+        let rows: Int
+    }
+
+    /// A plain insertion of one row as one of several.
+    func insertion(of sql: SQL, rows: Int) -> SQL? {
+        let key = Insertion(sql: sql.key, rows: rows)
+        if let kept = insertions[key] { return kept.made }
+        guard insertions.count < Self.keptStatements, let made = sql.inserting(rows: rows) else { return nil }
+        // The one it is of stays in memory too: its place there is what it is known by.
+        insertions[key] = (sql, made)
+        return made
+    }
 
     private func prepared(for sql: SQL) -> PostgresPrepared {
         uses &+= 1

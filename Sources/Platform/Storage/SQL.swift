@@ -11,10 +11,13 @@ package struct SQL: Sendable, ExpressibleByStringLiteral {
     package final class Identity: Sendable {
         package let text: String
         package let parameterCount: Int
+        /// Whether it adds one row of nothing but values, so that several of it can be one statement.
+        package let isPlainInsert: Bool
 
         init(_ text: String) {
             self.text = text
             parameterCount = SQLScanner.parameterCount(text)
+            isPlainInsert = SQLScanner.rowOfPlainInsert(text) != nil
         }
     }
 
@@ -26,6 +29,12 @@ package struct SQL: Sendable, ExpressibleByStringLiteral {
     package var text: String { identity.text }
     package var parameterCount: Int { identity.parameterCount }
     package var key: ObjectIdentifier { ObjectIdentifier(identity) }
+
+    /// The same insertion for several rows at once; `nil` when it is no plain one.
+    package func inserting(rows: Int) -> SQL? {
+        guard let row = SQLScanner.rowOfPlainInsert(text) else { return nil }
+        return SQL(text + String(repeating: ", " + row, count: rows - 1))
+    }
 
     /// The text with `$1`, `$2` … in place of `?`, as PostgreSQL wants it.
     package var numbered: String { SQLScanner.numbered(text) }

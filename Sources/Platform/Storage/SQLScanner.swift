@@ -135,4 +135,19 @@ enum SQLScanner {
         default: false
         }
     }
+
+    /// The row `(?, ?)` of a text `INSERT INTO … VALUES (?, ?)` that holds nothing else; `nil` for any other text.
+    static func rowOfPlainInsert(_ text: String) -> Substring? {
+        guard text.utf8.starts(with: "INSERT INTO ".utf8), text.utf8.last == UInt8(ascii: ")"),
+            let open = text.utf8.lastIndex(of: UInt8(ascii: "("))
+        else { return nil }
+        let isRow = text.utf8[open...].dropFirst().dropLast().allSatisfy { byte in
+            byte == UInt8(ascii: "?") || byte == UInt8(ascii: ",") || byte == 0x20 || byte == 0x0A
+        }
+        // A space or line end, and the word before the row; what stands between is the list of columns.
+        let before = text.utf8[..<open].reversed().drop { $0 == 0x20 || $0 == 0x0A }
+        guard isRow, before.starts(with: "SEULAV".utf8), text.utf8[..<open].filter({ $0 == UInt8(ascii: "?") }).isEmpty
+        else { return nil }
+        return text[open...]
+    }
 }

@@ -6,13 +6,40 @@ import Synchronization
 package final class MetricRegistry: Sendable {
     private struct Series: Hashable {
         let name: String
-        let labels: String
+        /// Names and values in turn; put into words when somebody asks, not at each request.
+        let labels: [String]
+
+        init(_ name: String, _ labels: KeyValuePairs<String, String>) {
+            self.name = name
+            var flat: [String] = []
+            flat.reserveCapacity(2 * labels.count)
+            for (label, value) in labels {
+                flat.append(label)
+                flat.append(value)
+            }
+            self.labels = flat
+        }
+
+        var text: String {
+            stride(from: 0, to: labels.count, by: 2).map { place in
+                let value = labels[place + 1]
+                let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(
+                    "\n", with: "\\n")
+                return "\(labels[place])=\"\(escaped)\""
+            }.joined(separator: ",")
+        }
     }
 
     private struct Histogram {
-        var buckets: [UInt64]
+        var buckets = [UInt64](repeating: 0, count: MetricRegistry.durationBounds.count + 1)
         var sum: Double = 0
         var count: UInt64 = 0
+
+        mutating func add(_ seconds: Double, bucket: Int) {
+            buckets[bucket] += 1
+            sum += seconds
+            count += 1
+        }
     }
 
     private struct State {
@@ -35,22 +62,16 @@ package final class MetricRegistry: Sendable {
 
     /// Adds to a counter.
     package func count(_ name: String, _ labels: KeyValuePairs<String, String> = [:], by amount: UInt64 = 1) {
-        let series = Series(name: name, labels: MetricRegistry.text(labels))
+        let series = Series(name, labels)
         state.withLock { $0.counters[series, default: 0] += amount }
     }
 
     /// Notes a duration.
     package func observe(_ name: String, _ labels: KeyValuePairs<String, String> = [:], seconds: Double) {
-        let series = Series(name: name, labels: MetricRegistry.text(labels))
+        let series = Series(name, labels)
         let bucket = MetricRegistry.durationBounds.firstIndex { seconds <= $0 } ?? MetricRegistry.durationBounds.count
         state.withLock { state in
-            var histogram =
-                state.histograms[series]
-                ?? Histogram(buckets: Array(repeating: 0, count: MetricRegistry.durationBounds.count + 1))
-            histogram.buckets[bucket] += 1
-            histogram.sum += seconds
-            histogram.count += 1
-            state.histograms[series] = histogram
+            state.histograms[series, default: Histogram()].add(seconds, bucket: bucket)
         }
     }
 
@@ -69,25 +90,26 @@ package final class MetricRegistry: Sendable {
             if let help = help[name] { text += "# HELP \(name) \(help)\n" }
             text += "# TYPE \(name) \(type)\n"
         }
-        func group<Value>(_ values: [Series: Value]) -> [(String, [(Series, Value)])] {
-            Dictionary(grouping: values.map { ($0.key, $0.value) }, by: \.0.name)
-                .map { ($0.key, $0.value.sorted { $0.0.labels < $1.0.labels }) }.sorted { $0.0 < $1.0 }
+        func group<Value>(_ values: [Series: Value]) -> [(String, [(labels: String, Value)])] {
+            Dictionary(grouping: values, by: \.key.name)
+                .map { ($0.key, $0.value.map { ($0.key.text, $0.value) }.sorted { $0.0 < $1.0 }) }
+                .sorted { $0.0 < $1.0 }
         }
         for (name, series) in group(counters) {
             head(name, "counter")
-            for (one, value) in series { text += "\(name)\(MetricRegistry.braced(one.labels)) \(value)\n" }
+            for (labels, value) in series { text += "\(name)\(MetricRegistry.braced(labels)) \(value)\n" }
         }
         for (name, series) in group(histograms) {
             head(name, "histogram")
-            for (one, histogram) in series {
+            for (labels, histogram) in series {
                 var total: UInt64 = 0
                 for (bound, count) in zip(MetricRegistry.durationBounds.map { "\($0)" } + ["+Inf"], histogram.buckets) {
                     total += count
-                    let labels = one.labels.isEmpty ? "le=\"\(bound)\"" : "\(one.labels),le=\"\(bound)\""
-                    text += "\(name)_bucket{\(labels)} \(total)\n"
+                    let bounded = labels.isEmpty ? "le=\"\(bound)\"" : "\(labels),le=\"\(bound)\""
+                    text += "\(name)_bucket{\(bounded)} \(total)\n"
                 }
-                text += "\(name)_sum\(MetricRegistry.braced(one.labels)) \(histogram.sum)\n"
-                text += "\(name)_count\(MetricRegistry.braced(one.labels)) \(histogram.count)\n"
+                text += "\(name)_sum\(MetricRegistry.braced(labels)) \(histogram.sum)\n"
+                text += "\(name)_count\(MetricRegistry.braced(labels)) \(histogram.count)\n"
             }
         }
         for (name, value) in gauges.sorted(by: { $0.key < $1.key }) {
@@ -98,11 +120,4 @@ package final class MetricRegistry: Sendable {
     }
 
     private static func braced(_ labels: String) -> String { labels.isEmpty ? "" : "{\(labels)}" }
-
-    private static func text(_ labels: KeyValuePairs<String, String>) -> String {
-        labels.map { name, value in
-            let escaped = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
-            return "\(name)=\"\(escaped)\""
-        }.joined(separator: ",")
-    }
 }
