@@ -108,9 +108,19 @@ package enum ServiceTables {
                     "CREATE INDEX case_document_waiting ON case_document (id) WHERE sequence IS NULL",
                 ]
             },
-            Migration(number: 3, name: "find-asked-consents") { _ in
-                // The background looks for them each second; without this it went through all there ever were.
-                ["CREATE INDEX case_consent_asked ON case_consent (subject) WHERE state = 'asked'"]
+            Migration(number: 3, name: "keep-lists-short") { _ in
+                [
+                    // The background looks for them each second; without this it went through all there ever were.
+                    "CREATE INDEX case_consent_asked ON case_consent (subject) WHERE state = 'asked'",
+                    // Lists and figures of one season are read from this alone, whatever lies in the years before.
+                    """
+                    CREATE INDEX service_case_season ON service_case (service, season, state, outcome, category, place,
+                        owed_by, division, due_on, decision_microseconds, papers_avoided, papers_asked, id)
+                    WHERE submitted_at IS NOT NULL
+                    """,
+                    "CREATE INDEX service_case_draft ON service_case (service, agent, id) WHERE state = 'draft'",
+                    "DROP INDEX service_case_open",
+                ]
             },
         ])
 }

@@ -27,11 +27,13 @@ extension CaseDesk {
     private static let waitingByCategory: SQL = """
         SELECT category, COUNT(*) FROM service_case
         WHERE service = ? AND season = ? AND outcome = 'eligible' AND state = 'decided' AND place IS NULL
+            AND submitted_at IS NOT NULL
         GROUP BY category
         """
     private static let waitingCases: SQL = """
         SELECT id, number, submitted_at FROM service_case
         WHERE service = ? AND season = ? AND outcome = 'eligible' AND state = 'decided' AND place IS NULL
+            AND submitted_at IS NOT NULL
             AND category = ? AND (submitted_at > ? OR (submitted_at = ? AND id > ?))
         ORDER BY submitted_at, id LIMIT ?
         """

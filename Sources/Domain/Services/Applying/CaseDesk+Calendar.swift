@@ -1,5 +1,5 @@
 import Cryptography
-import Directory
+package import Directory
 import JSONTree
 import Storage
 package import WorkCalendar
@@ -21,6 +21,30 @@ extension CaseDesk {
         UPDATE correction SET due_on = ?, version = version + 1 WHERE id = ? AND answered_at IS NULL AND due_on = ?
         """
     private static let part = 500
+
+    /// The seasons of a service that lists can be of, the running one first.
+    package func seasons(of service: String, now: Int64) -> [String] {
+        guard let runtime = try? runtime(service) else { return [] }
+        let today = today(now)
+        var seasons: [String] = []
+        for years in 0..<4 {
+            let season = runtime.season(on: today.adding(years: -years))
+            if !seasons.contains(season) { seasons.append(season) }
+        }
+        return seasons
+    }
+
+    /// The season that a viewer is shown without asking for one: the running one, and before it has begun the last. One
+    /// season at a time, so that what was years ago makes no list of today slower.
+    package func listedSeason(of service: String, in scope: AccessScope, now: Int64) async throws -> String? {
+        let seasons = seasons(of: service, now: now)
+        for season in seasons.prefix(2) {
+            var filter = CaseFilter(service: service)
+            filter.season = season
+            if try await cases.hasAny(filter, in: scope) { return season }
+        }
+        return seasons.first
+    }
 
     /// Whether a day lies beyond the last published calendar, so that it may still move.
     package func isProvisional(_ date: CivilDate) -> Bool { calendar.isProvisional(date) }

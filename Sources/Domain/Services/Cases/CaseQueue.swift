@@ -48,15 +48,27 @@ extension CaseStore {
         _ filter: CaseFilter, page: Int, size: Int = 30, in scope: AccessScope
     ) async throws -> (cases: [Case], total: Int) {
         let (condition, values) = restricted(filter, scope)
+        let order = """
+            ORDER BY CASE WHEN state IN ('in-review', 'waiting') THEN 0 ELSE 1 END, due_on NULLS LAST, id DESC
+            """
+        // Which they are is read from the index of the season; only the rows that are shown are fetched.
         let rows = try await storage.query(
             SQL(
                 """
-                SELECT \(Case.columns) FROM service_case WHERE \(condition)
-                ORDER BY CASE WHEN state IN ('in-review', 'waiting') THEN 0 ELSE 1 END, due_on NULLS LAST, id DESC LIMIT ? OFFSET ?
+                SELECT \(Case.columns) FROM service_case WHERE id IN (
+                    SELECT id FROM service_case WHERE \(condition) \(order) LIMIT ? OFFSET ?) \(order)
                 """),
             values + [.integer(Int64(size)), .integer(Int64(min(max(0, page - 1), 1 << 20) * size))], limit: size
         ) { try Case($0) }
         return (rows, try await count(filter, in: scope))
+    }
+
+    /// Whether a list has any case.
+    package func hasAny(_ filter: CaseFilter, in scope: AccessScope) async throws -> Bool {
+        let (condition, values) = restricted(filter, scope)
+        return try await storage.query(SQL("SELECT 1 FROM service_case WHERE \(condition) LIMIT 1"), values) { _ in
+            true
+        }.first ?? false
     }
 
     /// How many cases a list has.
@@ -67,55 +79,34 @@ extension CaseStore {
         }.first ?? 0
     }
 
-    /// Counts of cases by one column, such as `category` or `owed_by`; rows without a value are left out.
-    package func counts(
-        _ filter: CaseFilter, by column: Grouping, in scope: AccessScope
-    ) async throws -> [(value: String, count: Int)] {
+    /// Every figure of a list, read in one go at one moment.
+    package func figures(_ filter: CaseFilter, in scope: AccessScope) async throws -> CaseFigures {
         let (condition, values) = restricted(filter, scope)
-        return try await storage.query(
-            SQL(
-                """
-                SELECT \(column.rawValue), COUNT(*) FROM service_case
-                WHERE \(condition) AND \(column.rawValue) IS NOT NULL GROUP BY \(column.rawValue) ORDER BY 2 DESC, 1
-                """), values
-        ) { (value: try $0.text(0), count: try $0.int(1)) }
-    }
-
-    /// The columns a count may be divided by.
-    package enum Grouping: String, Sendable, Hashable {
-        case category
-        case owedBy = "owed_by"
-        case outcome
-        case place
-    }
-
-    /// A sum and a median over a list.
-    package func measures(_ filter: CaseFilter, in scope: AccessScope) async throws -> CaseMeasures {
-        let (condition, values) = restricted(filter, scope)
-        let sums = try await storage.query(
-            SQL(
-                """
-                SELECT COUNT(decision_microseconds), COALESCE(SUM(papers_avoided), 0), COALESCE(SUM(papers_asked), 0)
-                FROM service_case WHERE \(condition)
-                """), values
-        ) { (decided: try $0.int(0), avoided: try $0.int(1), asked: try $0.int(2)) }.first
-        let decided = sums?.decided ?? 0
-        var median: Int64?
-        if decided > 0 {
-            let middle = try await storage.query(
-                SQL(
-                    """
-                    SELECT decision_microseconds FROM service_case
-                    WHERE \(condition) AND decision_microseconds IS NOT NULL
-                    ORDER BY decision_microseconds LIMIT ? OFFSET ?
-                    """),
-                values + [.integer(decided.isMultiple(of: 2) ? 2 : 1), .integer(Int64((decided - 1) / 2))]
-            ) { try $0.integer(0) }
-            if !middle.isEmpty { median = middle.reduce(0, +) / Int64(middle.count) }
+        let groups = SQL(
+            """
+            SELECT state, outcome, category, owed_by, COUNT(*), COUNT(decision_microseconds),
+                SUM(CASE WHEN papers_avoided > 0 THEN 1 ELSE 0 END), COALESCE(SUM(papers_avoided), 0)
+            FROM service_case WHERE \(condition) GROUP BY state, outcome, category, owed_by
+            """)
+        let middle = SQL(
+            """
+            SELECT decision_microseconds FROM service_case
+            WHERE \(condition) AND decision_microseconds IS NOT NULL
+            ORDER BY decision_microseconds LIMIT ? OFFSET ?
+            """)
+        return try await storage.snapshot(timeLimit: .seconds(5)) { reader in
+            let rows = try reader.rows(groups, values) { try CaseFigures.Group($0) }
+            let decided = rows.reduce(0) { $0 + $1.decided }
+            var median: Int64?
+            if decided > 0 {
+                let found = try reader.rows(
+                    middle,
+                    values + [.integer(decided.isMultiple(of: 2) ? 2 : 1), .integer(Int64((decided - 1) / 2))]
+                ) { try $0.integer(0) }
+                if !found.isEmpty { median = found.reduce(0, +) / Int64(found.count) }
+            }
+            return CaseFigures(groups: rows, medianMicroseconds: median)
         }
-        return CaseMeasures(
-            decided: decided, medianMicroseconds: median, papersAvoided: sums?.avoided ?? 0,
-            papersAsked: sums?.asked ?? 0)
     }
 
     private func restricted(_ filter: CaseFilter, _ scope: AccessScope) -> (String, [SQLValue]) {
@@ -123,14 +114,4 @@ extension CaseStore {
         let reach = scope.condition(division: "division", people: ["applicant"])
         return ("\(condition) AND \(reach.sql)", values + reach.values)
     }
-}
-
-/// Figures over a list of cases, each with its sample.
-package struct CaseMeasures: Sendable, Hashable {
-    /// How many cases have been decided: the median's sample.
-    package let decided: Int
-    /// From hand-in to decision.
-    package let medianMicroseconds: Int64?
-    package let papersAvoided: Int
-    package let papersAsked: Int
 }

@@ -47,6 +47,9 @@ struct OfficialOperations {
             name: "service", place: .query, schema: Shape.identifier,
             description: Text(zh: "事项；不写就是第一件", en: "The service; without it the first one"), isRequired: false),
         .init(
+            name: "season", place: .query, schema: Shape.season,
+            description: Text(zh: "年度；不写就是现在的", en: "The season; without it the running one"), isRequired: false),
+        .init(
             name: "state", place: .query, schema: Shape.states,
             description: Text(zh: "办到哪一步", en: "How far it is"), isRequired: false),
         .init(
@@ -80,6 +83,11 @@ struct OfficialOperations {
         let page = call.integer("page") ?? 1
         let service = call.optionalText("service") ?? dependencies.desk.services.first?.service.id ?? ""
         var filter = CaseFilter(service: service)
+        filter.season = call.optionalText("season")
+        if filter.season == nil {
+            filter.season = try await dependencies.desk.listedSeason(
+                of: service, in: official.scope, now: call.request.now)
+        }
         filter.state = call.optionalText("state").flatMap(CaseState.init)
         filter.outcome = call.optionalText("outcome").flatMap(CaseOutcome.init)
         let (cases, total) = try await dependencies.cases.list(

@@ -40,6 +40,8 @@ enum Shape {
     static let caseNumber: JSON = ["type": "string", "pattern": "^[0-9]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$"]
     /// The identifier of a service, form page or the like.
     static let identifier: JSON = ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"]
+    /// A season, such as a school year.
+    static let season: JSON = ["type": "string", "pattern": "^[0-9A-Za-z-]{1,20}$"]
     /// The number of a page of a list, from 1.
     static let page: JSON = ["type": "integer", "minimum": 1, "maximum": 100_000, "default": 1]
     /// What the sender thinks up once for one act, and sends again when it does not know what became of it.

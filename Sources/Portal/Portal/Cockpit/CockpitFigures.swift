@@ -24,24 +24,21 @@ struct CockpitFigures {
 
     /// Reads all figures in the viewer's scope.
     func read(in scope: AccessScope) async throws -> Values {
-        let store = services.cases
+        let figures = try await services.cases.figures(base, in: scope)
         let exceptions = filter { $0.isException = true }
         let avoided = filter { $0.avoidedPapers = true }
         let decided = filter { $0.isDecided = true }
-        let unknown = filter { $0.outcome = .unknown }
         return Values(
-            registered: Count(base, try await store.count(base, in: scope)),
-            exceptions: Count(exceptions, try await store.count(exceptions, in: scope)),
-            decided: Count(decided, try await store.count(decided, in: scope)),
-            avoided: Count(avoided, try await store.count(avoided, in: scope)),
-            measures: try await store.measures(base, in: scope),
-            byOutcome: try await store.counts(base, by: .outcome, in: scope).map { row in
+            registered: Count(base, figures.count), exceptions: Count(exceptions, figures.exceptions),
+            decided: Count(decided, figures.decided), avoided: Count(avoided, figures.withPapersAvoided),
+            medianMicroseconds: figures.medianMicroseconds, papersAvoided: figures.papersAvoided,
+            byOutcome: figures.counts { $0.outcome?.rawValue }.map { row in
                 (row.value, Count(filter { $0.outcome = CaseOutcome(rawValue: row.value) }, row.count))
             },
-            byCategory: try await store.counts(base, by: .category, in: scope).map { row in
+            byCategory: figures.counts { $0.category }.map { row in
                 (row.value, Count(filter { $0.category = row.value }, row.count))
             },
-            byDepartment: try await store.counts(unknown, by: .owedBy, in: scope).map { row in
+            byDepartment: figures.counts { $0.outcome == .unknown ? $0.owedBy : nil }.map { row in
                 (
                     row.value,
                     Count(
@@ -72,7 +69,8 @@ struct CockpitFigures {
         let exceptions: Count
         let decided: Count
         let avoided: Count
-        let measures: CaseMeasures
+        let medianMicroseconds: Int64?
+        let papersAvoided: Int
         let byOutcome: [(value: String, count: Count)]
         let byCategory: [(value: String, count: Count)]
         let byDepartment: [(value: String, count: Count)]
@@ -109,7 +107,7 @@ struct CockpitFigures {
         }
 
         func tiles(asOf: Text) -> [FigureTile] {
-            let median = measures.medianMicroseconds.map { Numbers.fixed(Int($0 / 1000), decimals: 3) }
+            let median = medianMicroseconds.map { Numbers.fixed(Int($0 / 1000), decimals: 3) }
             return [
                 FigureTile(
                     label: Text(zh: "已登记", en: "Registered"), figure: .verbatim(Numbers.grouped(registered.value)),
@@ -122,12 +120,12 @@ struct CockpitFigures {
                 FigureTile(
                     label: Text(zh: "答复用时（中位数）", en: "Time to answer (median)"), figure: .verbatim(median ?? "–"),
                     unit: Text(zh: "秒", en: "s"),
-                    comparison: Text(zh: "\(measures.decided) 件", en: "\(measures.decided) cases"), freshness: asOf,
+                    comparison: Text(zh: "\(decided.value) 件", en: "\(decided.value) cases"), freshness: asOf,
                     href: decided.href,
                     definition: Text(zh: "从提交到规则给出答复", en: "From hand-in to the answer of the rules")),
                 FigureTile(
                     label: Text(zh: "没让家长交的材料", en: "Papers not asked for"),
-                    figure: .verbatim(Numbers.grouped(measures.papersAvoided)), unit: Text(zh: "份", en: "papers"),
+                    figure: .verbatim(Numbers.grouped(papersAvoided)), unit: Text(zh: "份", en: "papers"),
                     comparison: Text(zh: "涉及 \(avoided.value) 件", en: "in \(avoided.value) cases"), tone: .positive,
                     freshness: asOf,
                     href: avoided.href,

@@ -70,7 +70,7 @@ struct CockpitRoutes {
     private func records(_ request: WebRequest) async throws -> [UInt8] {
         let official = try request.official()
         let page = request.query.page()
-        let (filter, query) = CaseListQuery(request.query, services: services).filter()
+        let (filter, query) = try await CaseListQuery(request, services: services).filter(in: official.scope)
         let (cases, total) = try await services.cases.list(filter, page: page, size: pageSize, in: official.scope)
         try await services.desk.noteListed(
             "cockpit", rows: cases.count, by: official, now: request.now)

@@ -1,3 +1,4 @@
+import Directory
 import Services
 import Web
 
@@ -5,15 +6,21 @@ import Web
 struct CaseListQuery {
     private let query: FormFields
     private let services: PortalServices
+    private let now: Int64
 
-    init(_ query: FormFields, services: PortalServices) {
-        self.query = query
+    init(_ request: WebRequest, services: PortalServices) {
+        query = request.query
         self.services = services
+        now = request.now
     }
 
+    /// The seasons that the list can be of, the running one first.
+    var seasons: [String] { services.desk.seasons(of: service, now: now) }
+
+    private var service: String { query["service"] ?? services.desk.services.first?.service.id ?? "" }
+
     /// The filter, and the same narrowing as the beginning of a query.
-    func filter() -> (filter: CaseFilter, query: String) {
-        let service = query["service"] ?? services.desk.services.first?.service.id ?? ""
+    func filter(in scope: AccessScope) async throws -> (filter: CaseFilter, query: String) {
         var filter = CaseFilter(service: service)
         var text = ""
         func take(_ name: String) -> String? {
@@ -22,6 +29,9 @@ struct CaseListQuery {
             return value
         }
         filter.season = take("season")
+        if filter.season == nil {
+            filter.season = try await services.desk.listedSeason(of: service, in: scope, now: now)
+        }
         filter.state = take("state").flatMap(CaseState.init)
         filter.outcome = take("outcome").flatMap(CaseOutcome.init)
         filter.category = take("category")

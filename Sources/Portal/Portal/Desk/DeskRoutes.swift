@@ -110,16 +110,23 @@ struct DeskRoutes {
     private func list(_ request: WebRequest) async throws -> [UInt8] {
         let official = try request.official()
         let page = request.query.page()
-        let (filter, query) = CaseListQuery(request.query, services: services).filter()
+        let asked = CaseListQuery(request, services: services)
+        let (filter, query) = try await asked.filter(in: official.scope)
         let (cases, total) = try await services.cases.list(filter, page: page, size: pageSize, in: official.scope)
         let waiting = try await services.desk.allotmentQueues(for: official, now: request.now).reduce(0) {
             $0 + $1.total
         }
         let pages = max(1, (total + pageSize - 1) / pageSize)
+        func view(_ label: Text, _ season: String?, _ outcome: CaseOutcome?, isCurrent: Bool) -> FilterTabs.View {
+            var narrowed = CaseFilter(service: filter.service)
+            narrowed.season = season
+            narrowed.outcome = outcome
+            return .init(
+                label: label, href: CaseListQuery.address(narrowed, base: "/desk/cases"), count: nil,
+                isCurrent: isCurrent)
+        }
         func view(_ zh: String, _ en: String, _ outcome: CaseOutcome?) -> FilterTabs.View {
-            .init(
-                label: Text(zh: zh, en: en), href: "/desk/cases" + (outcome.map { "?outcome=\($0.rawValue)" } ?? ""),
-                count: nil, isCurrent: filter.outcome == outcome)
+            view(Text(zh: zh, en: en), filter.season, outcome, isCurrent: filter.outcome == outcome)
         }
         return try StaffPage(
             context: services.staff(request, .cases), title: Text(zh: "全部办件", en: "All cases"),
@@ -132,6 +139,12 @@ struct DeskRoutes {
                         title: Text(zh: "\(waiting) 个孩子等待分配学位", en: "\(waiting) children wait for a place"),
                         link: Link(label: Text(zh: "分配学位", en: "Give places"), href: "/desk/allotment")))
             }
+            html.add(
+                FilterTabs(
+                    label: Text(zh: "年度", en: "Season"),
+                    views: asked.seasons.map { season in
+                        view(.verbatim(season), season, filter.outcome, isCurrent: filter.season == season)
+                    }))
             html.add(
                 FilterTabs(
                     label: Text(zh: "按结果", en: "By answer"),
