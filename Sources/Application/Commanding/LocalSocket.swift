@@ -31,28 +31,39 @@ struct LocalSocket: Service {
             try await gracefulShutdown()
             return
         }
+        await cancelWhenGracefulShutdown {
+            // What closes the door, such as no file left to open, passes: it is opened again, after longer and longer pauses.
+            var pause = 1
+            while !Task.isCancelled {
+                do {
+                    try await listen(at: path)
+                } catch is CancellationError {
+                    // The service ends in order.
+                } catch {
+                    logger.warning("the local socket closed", metadata: ["error": "\(type(of: error))"])
+                }
+                try? await Task.sleep(for: .seconds(pause))
+                pause = min(60, 2 * pause)
+            }
+        }
+        unlink(path)
+    }
+
+    /// Serves until the socket closes, or the task is cancelled.
+    private func listen(at path: String) async throws {
         let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup).bind(
             unixDomainSocketPath: path, cleanupExistingSocketFile: true
         ) { channel in
             channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
         }
         chmod(path, 0o600)
-        await cancelWhenGracefulShutdown {
-            await withDiscardingTaskGroup { group in
-                do {
-                    try await server.executeThenClose { connections in
-                        for try await connection in connections {
-                            group.addTask { await serve(connection) }
-                        }
-                    }
-                } catch is CancellationError {
-                    // The service ends in order.
-                } catch {
-                    logger.warning("the local socket closed", metadata: ["error": "\(type(of: error))"])
+        try await withThrowingDiscardingTaskGroup { group in
+            try await server.executeThenClose { connections in
+                for try await connection in connections {
+                    group.addTask { await serve(connection) }
                 }
             }
         }
-        unlink(path)
     }
 
     private func serve(_ connection: Connection) async {

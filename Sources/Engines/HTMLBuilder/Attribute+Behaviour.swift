@@ -65,6 +65,7 @@ extension Attribute {
     public static func method(_ method: Method) -> Attribute { Attribute("method", .string(method.rawValue)) }
 
     /// `aria-…`: a WAI-ARIA state or property.
+    @inlinable
     public static func aria(_ name: StaticString, _ value: (some HTMLContent)?) -> Attribute {
         Attribute(name, prefix: "aria-", value?.attributeValue ?? .absent)
     }
@@ -75,6 +76,7 @@ extension Attribute {
     }
 
     /// `data-…`: a value for our own scripts.
+    @inlinable
     public static func data(_ name: StaticString, _ value: (some HTMLContent)?) -> Attribute {
         Attribute(name, prefix: "data-", value?.attributeValue ?? .absent)
     }

@@ -25,6 +25,7 @@ public struct Attribute: Sendable {
     let name: StaticString
     let value: Value
 
+    @usableFromInline
     init(_ name: StaticString, prefix: StaticString = "", _ value: Value) {
         self.prefix = prefix
         self.name = name

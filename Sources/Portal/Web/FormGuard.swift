@@ -9,11 +9,18 @@ package enum FormGuard {
     /// The name of the hidden field.
     package static let field = "csrf_token"
 
-    /// The token of forms on a page.
-    static func token(sessionKey: [UInt8]?, visit: String?, configuration: WebConfiguration) -> String {
-        if let sessionKey { return token(key: sessionKey, context: "session") }
-        return token(key: configuration.visitKey, context: "visit \(visit ?? "")")
+    /// What the token of forms on a page is made of; most pages have no form, so it is made when one is drawn.
+    package struct TokenSource: Sendable {
+        fileprivate let key: [UInt8]
+        fileprivate let context: String
+
+        init(sessionKey: [UInt8]?, visit: String?, configuration: WebConfiguration) {
+            key = sessionKey ?? configuration.visitKey
+            context = sessionKey == nil ? "visit \(visit ?? "")" : "session"
+        }
     }
+
+    static func token(of source: TokenSource) -> String { token(key: source.key, context: source.context) }
 
     /// The token of the forms that somebody sees who has signed in.
     package static func token(of session: Session) -> String { token(key: session.formKey, context: "session") }
@@ -38,7 +45,7 @@ package enum FormGuard {
         if MessageAuthentication.areEqual(sentBytes, Array(request.formToken.utf8)) { return }
         // The very first page of a visit was rendered before its cookie existed.
         if request.session == nil {
-            let first = token(sessionKey: nil, visit: nil, configuration: configuration)
+            let first = token(of: TokenSource(sessionKey: nil, visit: nil, configuration: configuration))
             if MessageAuthentication.areEqual(sentBytes, Array(first.utf8)) { return }
         }
         throw .formExpired

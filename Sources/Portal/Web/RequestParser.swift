@@ -83,7 +83,7 @@ enum RequestParser {
             files: files, body: body, caller: route.caller, cookies: cookies, headers: headers,
             remoteAddress: address(request, context, shell), id: context.id, now: shell.services.now(),
             session: session, sessionToken: token(request, route, cookies), language: language, theme: theme,
-            formToken: FormGuard.token(
+            tokenSource: FormGuard.TokenSource(
                 sessionKey: session?.formKey, visit: cookies[WebShell.visitCookie], configuration: shell.configuration))
     }
 

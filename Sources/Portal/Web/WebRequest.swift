@@ -29,13 +29,14 @@ package struct WebRequest: Sendable {
     package let language: Language
     package let theme: Theme
     /// The token that forms on the answered page carry.
-    package let formToken: String
+    package var formToken: String { FormGuard.token(of: tokenSource) }
+    private let tokenSource: FormGuard.TokenSource
 
     package init(
         method: Route.Method, path: String, parameters: [String: String], query: FormFields, fields: FormFields,
         files: [UploadedFile], body: [UInt8] = [], caller: Route.Caller = .browser, cookies: [String: String],
         headers: [String: String], remoteAddress: String, id: String, now: Int64, session: Session?,
-        sessionToken: String? = nil, language: Language, theme: Theme, formToken: String
+        sessionToken: String? = nil, language: Language, theme: Theme, tokenSource: FormGuard.TokenSource
     ) {
         self.method = method
         self.path = path
@@ -54,7 +55,7 @@ package struct WebRequest: Sendable {
         self.sessionToken = sessionToken
         self.language = language
         self.theme = theme
-        self.formToken = formToken
+        self.tokenSource = tokenSource
     }
 
     /// A path parameter; its absence means that no such page exists.

@@ -1,4 +1,5 @@
 package import DecisionEngine
+import Definitions
 package import Exchange
 import FEELEngine
 package import FormEngine
@@ -27,6 +28,8 @@ package final class ServiceRuntime: Sendable {
     let shape: FEELShape
     /// The place of each contract's variable among those names.
     let places: [String: Int]
+    /// The contracts that can replace each material, by its id.
+    private let replacements: [String: [Contract]]
 
     /// The names that every case has, in the order of `CaseKnowledge.variables`.
     private static let caseNames = ["case", "answers", "applicant", "child", "spouse", "parameters"]
@@ -55,7 +58,19 @@ package final class ServiceRuntime: Sendable {
         }
         shape = FEELShape(names)
         self.places = places
+        replacements = Dictionary(
+            service.materials.map { material in
+                (
+                    material.id,
+                    material.replacedBy.compactMap { reference in
+                        exchange.contracts.first { $0.id == reference.id }
+                    }
+                )
+            }, uniquingKeysWith: { first, _ in first })
     }
+
+    /// The contracts whose data can replace a material, in the service's order.
+    package func contracts(replacing material: ServiceMaterial) -> [Contract] { replacements[material.id] ?? [] }
 
     /// The parameters as they stand on a day.
     func parameters(on day: CivilDate) -> DayParameters { days.on(day) }

@@ -93,14 +93,11 @@ struct Representation {
             case .whenNotFound: "when-not-found"
             case .condition: "condition"
             }
-        let sources = material.replacedBy.compactMap { reference in
-            runtime.exchange.contracts.first { $0.id == reference.id }
-        }
         return [
             "id": .string(material.id), "title": text(material.title), "note": optional(material.note),
             "need": .string(need), "may_promise": .bool(material.promise),
             "replaced_by": .array(
-                sources.map {
+                runtime.contracts(replacing: material).map {
                     ["id": .string($0.id), "title": text($0.title), "provider": department($0.provider)]
                 }),
         ]

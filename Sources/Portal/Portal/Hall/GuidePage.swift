@@ -140,14 +140,11 @@ struct GuidePage {
                 .init(title: Text(zh: "数据来自", en: "Data from")),
             ],
             rows: service.materials.map { material in
-                let sources = material.replacedBy.compactMap { reference in
-                    runtime.exchange.contracts.first { $0.id == reference.id }
+                var providers: [String] = []
+                for source in runtime.contracts(replacing: material) where !providers.contains(source.provider) {
+                    providers.append(source.provider)
                 }
-                var offices: [Text] = []
-                for source in sources {
-                    let office = services.words.department(source.provider)
-                    if !offices.contains(office) { offices.append(office) }
-                }
+                let offices = providers.map { services.words.department($0) }
                 return [
                     material.note.map { .pair(material.title, below: $0) } ?? .text(material.title),
                     .tag(need(material)), offices.isEmpty ? .none : .text(.list(offices)),
