@@ -114,4 +114,17 @@ import Web
             #expect(rows == 0)
         }
     }
+
+    /// Two processes on one database, or one after a restart: the page of one is answered by the other.
+    @Test func `a sign-in page of one process is taken by another of the same county`() async throws {
+        try await withCounty { county in
+            let person = try county.story("village").applicant
+            let first = Visitor(try Site(county))
+            try await first.get("/sign-in")
+            let second = Visitor(try Site(county))
+            second.cookies = first.cookies
+            second.page = first.page
+            #expect(try await second.post("/sign-in/demo", [("person", person)]).status == 303)
+        }
+    }
 }

@@ -110,7 +110,9 @@ package struct CountyServer: Sendable {
 
     /// The shell around the routes.
     package func shell(_ portal: PortalServices) throws -> WebShell {
-        var configuration = WebConfiguration(visitKey: try SecureRandom.shared.bytes(32))
+        // From the county's key, so that a sign-in page of one process, or of before a restart, is taken by another.
+        var configuration = WebConfiguration(
+            visitKey: system.keyring.blindIndex("forms before signing in", domain: "web.visit"))
         let origin = system.configuration.value("public-origin")
         configuration.publicOrigin = origin.isEmpty ? nil : origin
         configuration.secureCookies = system.configuration.flag("secure-cookies")
