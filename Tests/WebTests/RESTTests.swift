@@ -63,11 +63,59 @@ import Web
             #expect(notices["notices"]?.elements.contains { $0["case"]?.string == number } == true)
             let uses = try await client.call("listDataUses", .get, "/data-uses")
             #expect((uses["uses"]?.count ?? 0) > 0)
+            // The child's as well: an official's look at the case is among them.
+            let official = try await Client.of(site) { try await $0.signIn(official: "songjiao01") }
+            try await official.call("getDeskCase", .get, "/desk/cases/\(number)")
+            let after = try await client.call("listDataUses", .get, "/data-uses")
+            #expect(
+                after["wards"]?.elements.contains { ward in
+                    ward["uses"]?[0]?["type"]?.string == "case.viewed" && ward["uses"]?[0]?["case"]?.string == number
+                } == true)
+            // What was handed in is no longer looked up on the way.
+            #expect(try await client.problem(.get, "/cases/\(number)/facts").status == 409)
             let withdrawn = try await client.call("withdrawCase", .post, "/cases/\(number)/withdrawal")
             #expect(withdrawn["state"]?.string == "withdrawn")
             #expect(try await client.call("withdrawCase", .post, "/cases/\(number)/withdrawal") == withdrawn)
             try await client.call("signOut", .delete, "/session", status: 204)
             #expect(try await client.problem(.get, "/session").status == 401)
+        }
+    }
+
+    @Test func `another citizen's case does not exist, whatever is asked of it`() async throws {
+        try await withSite { site in
+            let owner = try await Client.of(site) { try await $0.signIn("village") }
+            let number = try #require(
+                try await owner.call(
+                    "openCase", .post, "/cases", ["service": "new-pupil-enrolment"],
+                    headers: [("idempotency-key", "mine-and-nobody-elses")], status: 201)["number"]?.string)
+            let stranger = try await Client.of(site) { try await $0.signIn("town") }
+            let child: JSON = ["id_number": .string(try site.county.story("village").child)]
+            for (method, path, body) in [
+                (.get, "", nil), (.get, "/children", nil), (.get, "/facts", nil), (.get, "/documents", nil),
+                (.put, "/child", child), (.put, "/answers/phone", ["answers": [:]] as JSON),
+                (.post, "/submission", nil), (.post, "/withdrawal", nil),
+            ] as [(HTTPRequest.Method, String, JSON?)] {
+                let refused = try await stranger.problem(method, "/cases/\(number)\(path)", body)
+                #expect(refused.status == 404, "\(method) \(path)")
+            }
+            #expect(try await owner.call("getCase", .get, "/cases/\(number)")["state"]?.string == "draft")
+            // The key is the applicant's: the same words of another give another draft.
+            let theirs = try await stranger.call(
+                "openCase", .post, "/cases", ["service": "new-pupil-enrolment"],
+                headers: [("idempotency-key", "mine-and-nobody-elses")], status: 201)
+            #expect(theirs["number"]?.string != number)
+        }
+    }
+
+    @Test func `anybody reads the county, its services and a guide, in the shape of the document`() async throws {
+        try await withSite { site in
+            let anybody = Client(site: site)
+            #expect(try await anybody.call("getCounty", .get, "/county")["code"]?.string == "990121")
+            let services = try await anybody.call("listServices", .get, "/services")
+            let id = try #require(services["services"]?[0]?["id"]?.string)
+            let guide = try await anybody.call("getService", .get, "/services/\(id)")
+            #expect((guide["materials"]?.count ?? 0) > 0 && guide["basis"]?.count ?? 0 > 0)
+            #expect(try await anybody.problem(.get, "/services/nothing").status == 404)
         }
     }
 

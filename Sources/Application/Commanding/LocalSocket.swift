@@ -31,39 +31,46 @@ struct LocalSocket: Service {
             try await gracefulShutdown()
             return
         }
+        let opened = try await listening(at: path)
         await cancelWhenGracefulShutdown {
-            // What closes the door, such as no file left to open, passes: it is opened again, after longer and longer pauses.
-            var pause = 1
-            while !Task.isCancelled {
-                do {
-                    try await listen(at: path)
-                } catch is CancellationError {
-                    // The service ends in order.
-                } catch {
-                    logger.warning("the local socket closed", metadata: ["error": "\(type(of: error))"])
+            await withDiscardingTaskGroup { group in
+                // What closes the door, such as no file left to open, passes: it is opened again, after longer and longer
+                // pauses. Commands under way go on meanwhile.
+                var first: Server? = opened
+                var pause = 1
+                while !Task.isCancelled {
+                    do {
+                        let server = if let open = first { open } else { try await listening(at: path) }
+                        first = nil
+                        try await server.executeThenClose { connections in
+                            for try await connection in connections {
+                                pause = 1
+                                group.addTask { await serve(connection) }
+                            }
+                        }
+                    } catch is CancellationError {
+                        // The service ends in order.
+                    } catch {
+                        logger.warning("the local socket closed", metadata: ["error": "\(type(of: error))"])
+                    }
+                    try? await Task.sleep(for: .seconds(pause))
+                    pause = min(60, 2 * pause)
                 }
-                try? await Task.sleep(for: .seconds(pause))
-                pause = min(60, 2 * pause)
             }
         }
         unlink(path)
     }
 
-    /// Serves until the socket closes, or the task is cancelled.
-    private func listen(at path: String) async throws {
+    private typealias Server = NIOAsyncChannel<Connection, Never>
+
+    private func listening(at path: String) async throws -> Server {
         let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup).bind(
             unixDomainSocketPath: path, cleanupExistingSocketFile: true
         ) { channel in
             channel.eventLoop.makeCompletedFuture { try Connection(wrappingChannelSynchronously: channel) }
         }
         chmod(path, 0o600)
-        try await withThrowingDiscardingTaskGroup { group in
-            try await server.executeThenClose { connections in
-                for try await connection in connections {
-                    group.addTask { await serve(connection) }
-                }
-            }
-        }
+        return server
     }
 
     private func serve(_ connection: Connection) async {

@@ -68,4 +68,9 @@ extension DirectoryStore {
             kind: kind, proof: proof, proofReference: try row.text(5), service: try row.optionalText(6), from: from,
             until: until)
     }
+
+    /// The minors whose guardian somebody is, and whose matters and records they therefore may see (Civil Code, art. 27).
+    package func wards(of citizen: Citizen, on day: CivilDate) async throws -> [SubjectKey] {
+        try await delegations(of: citizen.id, on: day).filter { $0.kind == .guardian }.map(\.principal)
+    }
 }

@@ -122,5 +122,13 @@ package enum ServiceTables {
                     "DROP INDEX service_case_open",
                 ]
             },
+            Migration(number: 4, name: "find-late-corrections") { _ in
+                [
+                    """
+                    CREATE INDEX correction_late ON correction (due_on, id)
+                    WHERE state = 'open' AND late_at IS NOT NULL
+                    """
+                ]
+            },
         ])
 }

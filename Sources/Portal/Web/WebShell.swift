@@ -102,7 +102,7 @@ package struct WebShell: Sendable {
             failure = shown
             response = services.errorPage(shown, asked)
             if let wait = shown.retryAfter { response.headers.append(("retry-after", String(wait))) }
-            if route.caller == .program, shown.signIn != nil {
+            if route.caller == .program, shown.status == 401 {
                 response.headers.append(("www-authenticate", "Bearer realm=\"yiwang\""))
             }
             if let allowed = shown.allowed { response.headers.append(("allow", allowed)) }

@@ -32,39 +32,51 @@ extension CaseDesk {
     ) async throws -> String {
         let runtime = try runtime(service)
         let today = today(now)
-        guard runtime.isOpen(on: today, demo: isDemo) else { throw ServiceError(.closed) }
-        let id = cases.identifiers.next()
         let applicantKey = self.key(of: applicant.idNumber)
-        let number =
-            if let key {
-                cases.number(year: today.year, of: [service, applicant.idNumber, "\(agent.kind):\(agent.id)", key])
-            } else { try cases.newNumber(year: today.year) }
-        let knowledge = CaseKnowledge(
-            runtime: runtime, number: number, season: runtime.season(on: today), today: today, applicant: applicant,
-            child: nil)
-        let insert = Statement(
-            CaseDesk.insertDraft,
-            [
-                .integer(id), .text(number), .text(runtime.service.package), .text(service),
-                .text(knowledge.season), .bytes(applicantKey.bytes), .text(channel.rawValue), .text(agent.kind),
-                .integer(agent.id), try cases.sealedAnswers([:], id: id),
-                try cases.sealedFacts(knowledge.factsBytes(at: now), id: id),
-                .text(
-                    JSON.object(runtime.definitions.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }).text
-                ),
-                .integer(now),
-            ], expect: .rows(1))
-        let event = JournalEvent(
-            .caseOpened, department: runtime.service.department, subject: applicantKey.bytes, caseID: id,
-            ["case": number, "service": service, "agent": agent.journalName, "channel": channel.rawValue])
+        // What was opened under the key before is found first, whatever has changed since: the hours, the year.
+        let known = key.map { key in
+            (0...1).map { cases.number(year: today.year - $0, of: [applicant.idNumber, agent.journalName, key]) }
+        }
         return try await planned { [self] reader in
-            if key != nil, (try? cases.find(number: number, in: agent.scope, reader: reader)) != nil {
+            for number in known ?? [] {
+                guard let found = try cases.findIfThere(number: number, in: agent.scope, reader: reader) else {
+                    continue
+                }
+                guard found.service == service else { throw ServiceError(.keyReused) }
                 return (WriteSet(), number)
             }
+            guard runtime.isOpen(on: today, demo: isDemo) else { throw ServiceError(.closed) }
+            let number = try known?.first ?? cases.newNumber(year: today.year)
+            let id = cases.identifiers.next()
+            let insert = try insertion(
+                of: number, id: id, runtime: runtime, applicant: applicant, agent: agent, channel: channel, now: now)
+            let event = JournalEvent(
+                .caseOpened, department: runtime.service.department, subject: applicantKey.bytes, caseID: id,
+                ["case": number, "service": service, "agent": agent.journalName, "channel": channel.rawValue])
             var writes = WriteSet([insert])
             try journal.record([event], at: now, to: &writes, reader: reader)
             return (writes, number)
         }
+    }
+
+    private func insertion(
+        of number: String, id: Int64, runtime: ServiceRuntime, applicant: Person, agent: Agent, channel: Channel,
+        now: Int64
+    ) throws -> Statement {
+        let today = today(now)
+        let knowledge = CaseKnowledge(
+            runtime: runtime, number: number, season: runtime.season(on: today), today: today, applicant: applicant,
+            child: nil)
+        let definitions = runtime.definitions.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }
+        return Statement(
+            CaseDesk.insertDraft,
+            [
+                .integer(id), .text(number), .text(runtime.service.package), .text(runtime.service.id),
+                .text(knowledge.season), .bytes(key(of: applicant.idNumber).bytes), .text(channel.rawValue),
+                .text(agent.kind), .integer(agent.id), try cases.sealedAnswers([:], id: id),
+                try cases.sealedFacts(knowledge.factsBytes(at: now), id: id), .text(JSON.object(definitions).text),
+                .integer(now),
+            ], expect: .rows(1))
     }
 
     /// Opens a draft for somebody who is present or has signed a sheet: the helper's right is for this matter only and
@@ -102,7 +114,7 @@ extension CaseDesk {
             runtime: try runtime(found.service), number: found.number, today: today(now))
     }
 
-    /// The children whom a register says the applicant is guardian of: the choice at the start. A look-up with its
+    /// The children of an age for school whom a register says the applicant is guardian of: the choice at the start. A look-up with its
     /// receipt, remembered with the draft.
     package func children(of number: String, by agent: Agent, now: Int64) async throws -> [ChildChoice] {
         let found = try await cases.find(number: number, in: agent.scope)
@@ -117,9 +129,11 @@ extension CaseDesk {
         guard let answer = asked.first(where: { $0.contract.qualifiedID == choice.contract })?.answer else { return [] }
         let today = today(now)
         return answer.rows.compactMap { row in
+            // A guardianship that has ended names nobody any more.
+            if let until = row["until"], case .date(let end) = until, end < today { return nil }
             guard let number = row[choice.field]?.canonicalText else { return nil }
             return ChildChoice(idNumber: number, today: today)
-        }
+        }.filter { ChildChoice.ages.contains($0.age) }
     }
 
     /// Sets whom the case is about, and asks the registers what they know of the family.
@@ -249,6 +263,9 @@ extension CaseDesk {
 
 /// A child that can be chosen, as far as the identity number itself tells.
 package struct ChildChoice: Sendable, Hashable {
+    /// Whom a school year may concern; others of the family are nobody's business here.
+    static let ages = 4...9
+
     package let idNumber: String
     package let birthDate: CivilDate
     package let age: Int

@@ -90,13 +90,17 @@ extension CaseDesk {
     }
 
     /// Notes that an official has opened a case: a receipt the citizen can see.
-    package func noteViewed(_ found: Case, by official: Official, now: Int64) async throws {
+    ///
+    /// - Parameter fields: what of the case was shown.
+    package func noteViewed(
+        _ found: Case, by official: Official, fields: String = "answers,facts,decision", now: Int64
+    ) async throws {
         let subject = found.subject ?? found.applicant
         let event = JournalEvent(
             .caseViewed, department: official.department, subject: subject.bytes, caseID: found.id,
             [
                 "case": found.number, "official": String(official.id), "post": official.post,
-                "fields": "answers,facts,decision",
+                "fields": fields,
             ])
         try await planned { [journal] reader in
             var writes = WriteSet()

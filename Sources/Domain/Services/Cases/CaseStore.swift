@@ -40,6 +40,12 @@ package final class CaseStore: Sendable {
         return found
     }
 
+    /// The same on a snapshot; `nil` when there is none for this viewer.
+    func findIfThere(number: String, in scope: AccessScope, reader: any SnapshotReader) throws -> Case? {
+        let found = try reader.point(CaseStore.byNumber, [.text(number)]) { try Case($0) }
+        return found.flatMap { isVisible($0, to: scope) ? $0 : nil }
+    }
+
     /// The case of a row, if the viewer may see it.
     package func find(id: Int64, in scope: AccessScope) async throws -> Case {
         let found = try await storage.point(CaseStore.byID, [.integer(id)]) { try Case($0) }

@@ -29,6 +29,8 @@ package struct ServiceError: Error, Sendable, Hashable {
         case packageBroken = "package.broken"
         /// The agent may not act for this person.
         case notEntitled = "case.not-entitled"
+        /// The key of a request was used for another matter before.
+        case keyReused = "case.key-reused"
     }
 
     package let code: Code
@@ -88,6 +90,10 @@ package struct ServiceError: Error, Sendable, Hashable {
                 en:
                     "The rules of this service have an error; nothing can be done now and the IT office has been alerted."
             )
+        case .keyReused:
+            Text(
+                zh: "这个请求编号已经用来开始过另一件事。请换一个新的编号。",
+                en: "This request's key has begun another matter before. Use a new key.")
         case .notEntitled:
             Text(
                 zh: "系统里没有您可以为这个人办事的记录。请带户口簿和身份证到窗口登记，或请本人办理。",

@@ -25,8 +25,9 @@ extension CaseDesk {
     private static let correctionsOfProvider = SQL(
         """
         SELECT \(Correction.columns) FROM correction
-        WHERE (provider = ? AND state = 'open') OR id IN (
-            SELECT matter FROM v_task
+        WHERE id IN (
+            SELECT id FROM correction WHERE provider = ? AND state = 'open'
+            UNION SELECT matter FROM v_task
             WHERE matter_kind = 'correction' AND state = 'open' AND post = ? AND department = ?)
         ORDER BY due_on, id LIMIT ?
         """)

@@ -65,9 +65,14 @@ struct CitizenOperations {
             },
             operation(
                 "listFacts", .get, "/cases/{number}/facts",
-                Text(zh: "各部门登记的、与这件事有关的内容", en: "What the registers say about this matter"), answers: "Facts"
+                Text(zh: "各部门登记的、与这件事有关的内容", en: "What the registers say about this matter"),
+                Text(
+                    zh: "提交以前可以看；多条记录时给出第一条和条数。",
+                    en: "Until it is handed in; of several records the first, and how many there are."),
+                answers: "Facts"
             ) { call in
-                let knowledge = try dependencies.desk.knowledge(of: try await found(call), now: call.request.now)
+                // Once it is handed in, what is known is the office's to judge; the answer says what counted.
+                let knowledge = try dependencies.desk.knowledge(of: try await draft(call), now: call.request.now)
                 return .json(["facts": show.facts(knowledge)])
             },
         ]
@@ -78,14 +83,16 @@ struct CitizenOperations {
             operation(
                 "openCase", .post, "/cases", Text(zh: "开始办一件事", en: "Begin a case"),
                 Text(
-                    zh: "得到一份草稿。同一个 Idempotency-Key 总是得到同一份草稿。",
-                    en: "Gives a draft. The same Idempotency-Key always gives the same draft."),
+                    zh: "得到一份草稿。同一个 Idempotency-Key 总是得到同一份草稿；用在另一件事上会被拒绝。",
+                    en:
+                        "Gives a draft. The same Idempotency-Key always gives the same draft; for another matter it is refused."
+                ),
                 parameters: [
                     .init(
                         name: "Idempotency-Key", place: .header, schema: Shape.idempotencyKey,
                         description: Text(zh: "自拟的、这一次专用的编号", en: "A number of your own for this act"),
                         isRequired: true)
-                ], body: "Opening", status: 201, problems: [404]
+                ], body: "Opening", status: 201, problems: [404, 409]
             ) { try await open($0) },
             operation(
                 "chooseChild", .put, "/cases/{number}/child", Text(zh: "给哪个孩子办", en: "Whom the case is about"),

@@ -92,6 +92,8 @@ struct OfficialOperations {
         filter.outcome = call.optionalText("outcome").flatMap(CaseOutcome.init)
         let (cases, total) = try await dependencies.cases.list(
             filter, page: page, size: size, in: official.scope)
+        try await dependencies.desk.noteListed(
+            "interface", rows: cases.count, by: official, now: call.request.now)
         return .json([
             "cases": .array(
                 cases.map { found in
@@ -111,7 +113,7 @@ struct OfficialOperations {
         let tasks = try await TaskStore(storage: dependencies.storage).tasks(of: Matter(kind: "case", id: found.id))
         let result = try await show.result(found)
         // No receipt, no data: the record of the look commits before the answer leaves.
-        try await dependencies.desk.noteViewed(found, by: official, now: call.request.now)
+        try await dependencies.desk.noteViewed(found, by: official, fields: "decision", now: call.request.now)
         return .json(
             .object(
                 show.caseMembers(found) + result + [

@@ -71,10 +71,12 @@ struct Operation: Sendable {
 
     /// The statuses of all problems, in order.
     var allProblems: [Int] {
-        var all: Set<Int> = Set(problems).union([500, 503])
-        if method != .get { all.formUnion([507]) }
-        if body != nil { all.formUnion([400, 413, 415, 422]) }
-        if parameters.contains(where: { $0.place != .path }) { all.formUnion([400, 422]) }
+        var all: Set<Int> = Set(problems).union([400, 500, 503])
+        if method != .get { all.insert(413) }
+        if body != nil { all.formUnion([415, 422]) }
+        // Whoever is signed in leaves something: a look is recorded, a session is kept alive; somebody may be first.
+        if access != .everyone || method != .get { all.formUnion([409, 507]) }
+        if parameters.contains(where: { $0.place != .path }) { all.formUnion([422]) }
         if parameters.contains(where: { $0.place == .path }) { all.insert(404) }
         if access != .everyone { all.insert(401) }
         switch access {
@@ -111,8 +113,6 @@ struct Operation: Sendable {
         if self.body != nil {
             guard Operation.isJSON(request.headers["content-type"]) else { throw .mediaType }
             do { body = try JSON(parsing: request.body) } catch { throw .notJSON }
-            // No text of ours has a NUL, and PostgreSQL has no place for one.
-            if body.text.contains("\\u0000") { throw .malformed }
             parts += checks.violations(of: body).map {
                 WebError.Part(place: $0.instanceLocation.description, code: $0.code, message: $0.message)
             }

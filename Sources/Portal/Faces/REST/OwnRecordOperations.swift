@@ -1,8 +1,10 @@
+import Definitions
 import Diagnostics
 import Directory
 import Exchange
 import JSONTree
 import Journal
+import Localisation
 import Notices
 import Registers
 import Services
@@ -36,7 +38,11 @@ struct OwnRecordOperations {
             Operation(
                 id: "listDataUses", method: .get, path: "/data-uses", group: .citizen,
                 summary: Text(zh: "谁看了我的数据，最近的在前", en: "Who looked at my data, the newest first"),
-                detail: Text(zh: "一次最多 50 条；next 是下一次的 before。", en: "At most 50 at a time; next is the next before."),
+                detail: Text(
+                    zh: "一次最多 50 条；next 是下一次的 before。监护的未成年人的在 wards 里，各 50 条。",
+                    en:
+                        "At most 50 at a time; next is the next before. Those about minors in guardianship are in wards, 50 each."
+                ),
                 access: .citizen,
                 parameters: [
                     .init(
@@ -81,12 +87,23 @@ struct OwnRecordOperations {
 
     private func dataUses(_ call: Operation.Call) async throws -> WebResponse {
         let citizen = try call.request.citizen()
+        let wards = try await dependencies.directory.wards(
+            of: citizen, on: dependencies.desk.today(call.request.now))
+        let scope = AccessScope(
+            viewer: .citizen(id: citizen.id), reach: .people([citizen.key] + wards), permissions: [])
+        let use = DataUse(storage: dependencies.storage)
         let size = 50
-        let receipts = try await DataUse(storage: dependencies.storage).looks(
-            at: citizen.key, before: call.optionalText("before").flatMap { Int64($0) }, size: size,
-            in: Agent.citizen(citizen).scope)
+        let receipts = try await use.looks(
+            at: citizen.key, before: call.optionalText("before").flatMap { Int64($0) }, size: size, in: scope)
         let next = receipts.count == size ? receipts.last.map { String($0.leafID) } : nil
-        return .json(["uses": .array(receipts.map { use($0) }), "next": show.optional(next)])
+        var theirs: [JSON] = []
+        for ward in wards {
+            let looks = try await use.looks(at: ward, in: scope)
+            theirs.append(["uses": .array(looks.map { self.use($0) })])
+        }
+        return .json([
+            "uses": .array(receipts.map { self.use($0) }), "next": show.optional(next), "wards": .array(theirs),
+        ])
     }
 
     private func use(_ receipt: Receipt) -> JSON {
@@ -105,7 +122,12 @@ struct OwnRecordOperations {
                     let title = contract?.fields.first { $0.name == name }?.title ?? Text(verbatim: name)
                     return ["name": .string(name), "title": show.text(title)]
                 }),
-            "purpose": show.optional(contract?.purpose), "result": .string(receipt["result"]),
+            "purpose": show.optional(contract?.purpose),
+            "basis": show.optional(
+                contract?.basis.first.map { basis in
+                    basis.article.map { basis.title.followed(by: $0) } ?? basis.title
+                }),
+            "rung": .string(receipt["rung"]), "result": .string(receipt["result"]),
             "case": .string(receipt["case"]),
         ]
     }

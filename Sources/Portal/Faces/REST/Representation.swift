@@ -195,18 +195,16 @@ struct Representation {
                     "subject": .string(lookUp.contract.subject.rawValue),
                     "status": .string(lookUp.answer.status.rawValue), "recorded_at": instant(lookUp.recordedAt),
                     "is_finding": .bool(lookUp.isFinding),
-                    "rows": .array(
-                        lookUp.answer.rows.map { row in
-                            .array(
-                                lookUp.contract.fields.compactMap { field in
-                                    guard let value = row[field.name], !value.isNull, field.isForPeople else {
-                                        return nil
-                                    }
-                                    return [
-                                        "field": .string(field.name), "title": text(field.title),
-                                        "value": text(shown(value, field)),
-                                    ]
-                                })
+                    // The first row, and how many there are: the others may be about somebody else of the family.
+                    "count": .integer(lookUp.answer.rows.count),
+                    "fields": .array(
+                        lookUp.contract.fields.compactMap { field in
+                            guard let value = lookUp.answer.rows.first?[field.name], !value.isNull, field.isForPeople
+                            else { return nil }
+                            return [
+                                "name": .string(field.name), "title": text(field.title),
+                                "value": text(shown(value, field)),
+                            ]
                         }),
                 ]
             })

@@ -223,10 +223,8 @@ enum Shape {
                                 ])
                             ),
                             ("recorded_at", orNull(instant)), ("is_finding", flag),
-                            (
-                                "rows",
-                                list(list(object([("field", string), ("title", text), ("value", text)])))
-                            ),
+                            ("count", count),
+                            ("fields", list(object([("name", string), ("title", text), ("value", text)]))),
                         ]))
                 )
             ])
@@ -261,17 +259,19 @@ enum Shape {
             ])
         ),
         (
+            "DataUse",
+            object([
+                ("id", string), ("type", string), ("at", instant), ("by", coded), ("post", string),
+                ("from", orNull(coded)), ("fields", list(object([("name", string), ("title", text)]))),
+                ("purpose", orNull(text)), ("basis", orNull(text)), ("rung", string), ("result", string),
+                ("case", string),
+            ])
+        ),
+        (
             "DataUses",
             object([
-                (
-                    "uses",
-                    list(
-                        object([
-                            ("id", string), ("type", string), ("at", instant), ("by", coded), ("post", string),
-                            ("from", orNull(coded)), ("fields", list(object([("name", string), ("title", text)]))),
-                            ("purpose", orNull(text)), ("result", string), ("case", string),
-                        ]))
-                ), ("next", orNull(string)),
+                ("uses", list("DataUse")), ("next", orNull(string)),
+                ("wards", list(object([("uses", list("DataUse"))]))),
             ])
         ),
     ]

@@ -100,8 +100,7 @@ struct ApplyRoutes {
 
     private func childPage(_ request: WebRequest, error: ServiceError? = nil) async throws -> [UInt8] {
         let (found, _, agent) = try await draft(request)
-        let children = try await services.desk.children(of: found.number, by: agent, now: request.now)
-        let suitable = children.filter { (4...9).contains($0.age) }
+        let suitable = try await services.desk.children(of: found.number, by: agent, now: request.now)
         let title = Text(zh: "给哪个孩子报名？", en: "Which child is it for?")
         var options = suitable.map { child in
             Option(

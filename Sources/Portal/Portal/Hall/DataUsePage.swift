@@ -17,14 +17,14 @@ struct DataUsePage {
     func render(_ request: WebRequest) async throws -> [UInt8] {
         let citizen = try request.citizen()
         let today = services.desk.today(request.now)
-        let wards = try await services.directory.delegations(of: citizen.id, on: today).filter { $0.kind == .guardian }
-        let keys = [citizen.key] + wards.map(\.principal)
-        let scope = AccessScope(viewer: .citizen(id: citizen.id), reach: .people(keys), permissions: [])
+        let wards = try await services.directory.wards(of: citizen, on: today)
+        let scope = AccessScope(
+            viewer: .citizen(id: citizen.id), reach: .people([citizen.key] + wards), permissions: [])
         let use = DataUse(storage: services.storage)
         let own = try await use.looks(
             at: citizen.key, before: request.query["before"].flatMap(Int64.init), in: scope)
         var children: [[Receipt]] = []
-        for ward in wards { children.append(try await use.looks(at: ward.principal, in: scope)) }
+        for ward in wards { children.append(try await use.looks(at: ward, in: scope)) }
         let tables = children
         return CitizenPage(
             context: services.hall(request, .dataUse), title: Text(zh: "谁看了我的数据", en: "Who looked at my data"),

@@ -146,7 +146,10 @@ struct SignInRoutes {
     private func provinceReturned(_ request: WebRequest) async throws -> WebResponse {
         guard let provider = services.province else { throw WebError.notFound }
         try limit(request, name: "province \(request.remoteAddress)")
-        guard request.query["state"] == request.formToken else { throw WebError.formExpired }
+        // The state of a visit without its cookie is the same for all: a link with it could sign somebody in as another.
+        guard request.cookies[WebShell.visitCookie] != nil || request.session != nil,
+            request.query["state"] == request.formToken
+        else { throw WebError.formExpired }
         var answer: [String: String] = [:]
         for pair in request.query.pairs { answer[pair.name] = pair.value }
         do {
