@@ -92,6 +92,7 @@ struct RandomModel {
     private mutating func task(after: String) -> String {
         let id = id("task")
         var inside = ""
+        if random.chance(20) { return signOff(after: after) }
         if random.chance(15) {
             let isSequential = random.chance(50)
             inside = """
@@ -105,10 +106,37 @@ struct RandomModel {
         case 1:
             body +=
                 "<scriptTask id=\"\(id)\" scriptFormat=\"FEEL\" yw:result=\"n\">\(inside)<script>1</script></scriptTask>"
-        default: body += "<userTask id=\"\(id)\">\(inside)</userTask>"
+        default:
+            body += "<userTask id=\"\(id)\" yw:operations=\"\(operations)\">\(inside)</userTask>"
+            if inside.isEmpty, random.chance(15) { compensation(of: id) }
         }
         flow(after, id)
         return boundary(on: id)
+    }
+
+    private let operations = "hand-on delegate add-before add-after remove take-back send-back suspend"
+
+    /// Several sign; how many there are changes on the way.
+    private mutating func signOff(after: String) -> String {
+        let id = id("sign")
+        let signing = random.pick(["all", "any", "vote\" yw:quorum=\"ceiling(numberOfInstances / 2)"])
+        body += """
+            <userTask id="\(id)" yw:signing="\(signing)" yw:result="signed" yw:operations="\(operations) add-beside">\
+            <multiInstanceLoopCharacteristics yw:collection="[1, 2, 3]" yw:item="signer"/></userTask>
+            """
+        flow(after, id)
+        return boundary(on: id)
+    }
+
+    /// What undoes a task; sometimes that takes somebody's time.
+    private mutating func compensation(of activity: String) {
+        let id = id("undo")
+        let kind = random.pick(["userTask", "task"])
+        body += """
+            <boundaryEvent id="\(id)-event" attachedToRef="\(activity)"><compensateEventDefinition/></boundaryEvent>\
+            <\(kind) id="\(id)" isForCompensation="true"/><association id="\(id)-link" associationDirection="One" \
+            sourceRef="\(id)-event" targetRef="\(id)"/>
+            """
     }
 
     /// Perhaps puts an event on an activity. What interrupts comes back to the activity's way, so that a join which
@@ -149,7 +177,7 @@ struct RandomModel {
         for _ in 0..<branches {
             // A branch begins with a task of its own, so that its first node is known.
             let first = id("task")
-            body += "<userTask id=\"\(first)\"/>"
+            body += "<userTask id=\"\(first)\" yw:operations=\"\(operations)\"/>"
             firstFlows.append((fork, first))
             ends.append(sequence(after: first, depth: depth - 1))
         }

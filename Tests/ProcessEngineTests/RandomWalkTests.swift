@@ -6,11 +6,12 @@ import Testing
 
 /// Walks at random through models made at random, looking after each step whether everything still adds up.
 @Suite struct `Random walks` {
-    private static let walks = ProcessInfo.processInfo.environment["YIWANG_WALKS"].flatMap { Int($0) } ?? 600
+    private static let walks = ProcessInfo.processInfo.environment["YIWANG_WALKS"].flatMap { Int($0) } ?? 2_000
 
     @Test func `no token is lost or doubled, changes fold to the state, and every instance can end`() throws {
         var steps = 0
         var outcomes: [String: Int] = [:]
+        var acts: [String: Int] = [:]
         for seed in 0..<Self.walks {
             // Several walks over each model.
             let xml = RandomModel.xml(seed: UInt64(seed / 4))
@@ -23,12 +24,20 @@ import Testing
             walk.go()
             steps += walk.steps
             outcomes[walk.end, default: 0] += 1
+            acts.merge(walk.acts, uniquingKeysWith: +)
             guard walk.faults.isEmpty else {
                 Issue.record("seed \(seed): \(walk.faults.prefix(3))\n\(xml)")
                 return
             }
         }
-        print("random walks: \(Self.walks), \(steps) events, \(outcomes.sorted { $0.key < $1.key })")
+        print(
+            "random walks: \(Self.walks), \(steps) events, \(outcomes.sorted { $0.key < $1.key }), \(acts.sorted { $0.key < $1.key })"
+        )
+        for act in [
+            "handOn", "delegate", "addBefore", "addAfter", "addBeside", "remove", "suspend", "sendBack", "takeBack",
+        ] {
+            #expect(acts[act, default: 0] > Self.walks / 50, "\(act) is hardly ever done")
+        }
         #expect(outcomes["completed", default: 0] > Self.walks / 2)
     }
 }
@@ -42,6 +51,8 @@ private struct Walk {
     var events: [ProcessEvent] = []
     var open: [Int: Invocation] = [:]
     var steps = 0
+    /// How often each act was done.
+    var acts: [String: Int] = [:]
     var faults: [String] = []
     var end = "stuck"
 
@@ -49,7 +60,7 @@ private struct Walk {
         self.definition = definition
         instance = ProcessInstance(definition)
         random = Seeded(seed &+ 77)
-        instance.budget = random.pick([3, 20, 500])
+        instance.budget = random.pick([3, 20, 100])
     }
 
     mutating func go() {
@@ -72,11 +83,14 @@ private struct Walk {
 
     private mutating func stepAtRandom() {
         let state = instance.state
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<24, using: &random) {
+        case 8...18: actAtRandom()
+        case 19:
+            if let step = state.steps.randomElement(using: &random) { attempt(.takeBack(step: step.id), "takeBack") }
         case 0: send(.message(name: "news"))
         case 1: send(.signal(name: "bell"))
-        case 2: if let timer = state.timers.randomElement(using: &random) { send(.timerDue(timer: timer.id)) }
-        case 3: if let activation = anyActivation() { send(.failed(activation: activation, code: "broken")) }
+        case 2: if let timer = anyTimer() { send(.timerDue(timer: timer.id)) }
+        case 3: if let activation = anyInvocation() { send(.failed(activation: activation, code: "broken")) }
         case 4: if let activation = anyActivation() { send(.escalated(activation: activation, code: "late")) }
         case 5: send(.set(variables: [("x", .integer(Int.random(in: 0...2, using: &random)))]))
         case 6:
@@ -90,13 +104,93 @@ private struct Walk {
         }
     }
 
+    /// Something that can be completed now.
     private mutating func anyActivation() -> Int? {
-        instance.state.tokens.filter { $0.activation > 0 }.map(\.activation).randomElement(using: &random)
+        let suspended = Set(instance.state.tasks.filter(\.isSuspended).map(\.id))
+        return instance.state.tokens.filter { $0.activation > 0 && !suspended.contains($0.activation) }
+            .map(\.activation).randomElement(using: &random)
+    }
+
+    private mutating func anyTimer() -> TimerRow? {
+        let resting = Set(instance.state.tasks.filter(\.isSuspended).map(\.token))
+        return instance.state.timers.filter { !resting.contains($0.token) }.randomElement(using: &random)
+    }
+
+    private mutating func anyInvocation() -> Int? {
+        let tasks = Set(instance.state.tasks.filter { $0.isSuspended || $0.role != .main }.map(\.id))
+        return instance.state.tokens.filter { $0.activation > 0 && !tasks.contains($0.activation) }
+            .map(\.activation).randomElement(using: &random)
+    }
+
+    private mutating func actAtRandom() {
+        let tasks = instance.state.tasks
+        let signed = tasks.filter { definition.nodes[$0.node].signing != nil }
+        guard let task = (random.chance(50) && !signed.isEmpty ? signed : tasks).randomElement(using: &random) else {
+            return
+        }
+        let options = instance.returnOptions(of: task.id)
+        if !options.isEmpty, random.chance(30), let step = random.pick(options).step { return sendBack(task, to: step) }
+        if definition.nodes[task.node].signing != nil, random.chance(50) {
+            let isMore = random.chance(50)
+            attempt(.act(activation: task.id, isMore ? .addBeside(item: 4) : .remove), isMore ? "addBeside" : "remove")
+            return
+        }
+        let (act, name): (TaskAct, String) = random.pick([
+            (.touch, "touch"), (.handOn(to: "b"), "handOn"), (.delegate(to: "c"), "delegate"),
+            (.addBefore(holder: "d"), "addBefore"), (.addAfter(holder: "e"), "addAfter"),
+            (.addBeside(item: 4), "addBeside"), (.remove, "remove"), (.suspend, "suspend"), (.unsuspend, "unsuspend"),
+            (.sendBack(to: .previous), "sendBack"), (.sendBack(to: .previous), "sendBack"),
+        ])
+        if case .sendBack = act, let option = options.randomElement(using: &random), let step = option.step {
+            sendBack(task, to: step)
+        } else {
+            attempt(.act(activation: task.id, act), name)
+        }
+    }
+
+    /// One token more stands where the step was, what had not arisen from it is as it was, and no way is lost.
+    private mutating func sendBack(_ task: TaskRow, to step: Int) {
+        let before = instance.state
+        guard let row = before.steps.first(where: { $0.id == step }) else { return }
+        guard attempt(.act(activation: task.id, .sendBack(to: .step(step))), "sendBack"), isRunning else { return }
+        let after = instance.state
+        let isBack = after.tokens.contains { token in
+            token.id >= before.instance.nextID && (token.node == row.node || token.scope != row.scope)
+        }
+        // An activity that waits for nobody, such as a sub-process, may be done again already.
+        if !isBack, after.steps.allSatisfy({ $0.id < before.instance.nextID }) { faults.append("nothing came back") }
+        for token in before.tokens where token.scope == row.scope && !before.isAfter(token.steps, step) {
+            if !after.tokens.contains(where: { $0.id == token.id }), after.instance.nextID == before.instance.nextID {
+                faults.append("token \(token.id) is gone although it did not arise from \(step)")
+            }
+        }
+    }
+
+    /// Sends what the model or the moment may not allow.
+    @discardableResult
+    private mutating func attempt(_ event: ProcessEvent, _ name: String) -> Bool {
+        let before = instance.state
+        do throws(ProcessError) {
+            var trial = instance
+            _ = try trial.handle(event)
+            acts[name, default: 0] += 1
+            send(event)
+            return true
+        } catch {
+            let isExpected: Set<ProcessError.Code> = [
+                .operationNotAllowed, .taskNotOpen, .taskSuspended, .noReturnTarget, .alreadyTouched, .lastSigner,
+                .compensating,
+            ]
+            if !isExpected.contains(error.code) { faults.append("\(name): \(error.code)") }
+            if instance.state != before { faults.append("\(name) changed something although it failed") }
+            return false
+        }
     }
 
     private mutating func finishSomething() {
         let state = instance.state
         if state[variable: "again"]?.bool != false { return send(.set(variables: [("again", .bool(false))])) }
+        if let task = state.tasks.first(where: \.isSuspended) { return send(.act(activation: task.id, .unsuspend)) }
         if let activation = anyActivation() { return send(.completed(activation: activation)) }
         if let token = state.tokens.first(where: { $0.state == .incident }) { return send(.retry(token: token.id)) }
         if let timer = state.timers.first(where: { $0.token > 0 }) { return send(.timerDue(timer: timer.id)) }
@@ -122,7 +216,9 @@ private struct Walk {
                 if step.actions.contains(.continue) {
                     // A loop that waits for nobody goes on for ever: it is told to end.
                     continued += 1
-                    next = continued % 50 == 0 ? .set(variables: [("again", .bool(false))]) : .resume
+                    next =
+                        continued % 8 == 0 || instance.state.tokens.count > 40
+                        ? .set(variables: [("again", .bool(false))]) : .resume
                 }
                 for action in step.actions { note(action) }
             } catch {
@@ -169,8 +265,16 @@ private struct Walk {
             }
             if isAtRest, token.state == .ready { faults.append("token \(token.id) is left ready") }
             let isUserTask = if case .user = definition.nodes[token.node].kind { token.activation > 0 } else { false }
-            if isUserTask != state.tasks.contains(where: { $0.id == token.activation && $0.token == token.id }) {
+            let tasks = state.tasks.filter { $0.token == token.id }
+            if isUserTask != tasks.contains(where: { $0.id == token.activation && $0.state == .open }) {
                 faults.append("task and token \(token.id) differ")
+            }
+            if tasks.filter({ $0.state == .open }).count != (isUserTask ? 1 : 0) || tasks.count > 1 && !token.isExtended
+            {
+                faults.append("token \(token.id) has \(tasks.count) tasks")
+            }
+            for task in tasks where task.state == .held && !tasks.contains(where: { $0.serves == task.id }) {
+                faults.append("task \(task.id) waits for nobody")
             }
         }
         for join in state.joins { live[join.scope, default: 0] += join.arrived.reduce(0, +) }
@@ -179,12 +283,13 @@ private struct Walk {
                 faults.append("scope \(scope.id) counts \(scope.live), has \(live[scope.id, default: 0])")
             }
             if scope.parent != 0, scopes[scope.parent] == nil { faults.append("scope \(scope.id) without parent") }
-            if scope.owner != 0, !state.tokens.contains(where: { $0.id == scope.owner && $0.state == .waiting }) {
+            if scope.owner != 0, !scope.isRetained,
+                !state.tokens.contains(where: { $0.id == scope.owner && $0.state == .waiting })
+            {
                 faults.append("scope \(scope.id) without owner")
             }
         }
-        for task in state.tasks where !state.tokens.contains(where: { $0.id == task.token && $0.activation == task.id })
-        {
+        for task in state.tasks where !state.tokens.contains(where: { $0.id == task.token }) {
             faults.append("task \(task.id) without token")
         }
         let holders = Set(state.tokens.filter { $0.state == .waiting }.map(\.id))
@@ -199,6 +304,7 @@ private struct Walk {
         let ids =
             state.tokens.map(\.id) + state.scopes.map(\.id) + state.timers.map(\.id) + state.subscriptions.map(\.id)
             + state.joins.map(\.id) + state.variables.map(\.id) + state.tasks.map(\.id)
+            + state.steps.map(\.id)
         if Set(ids).count != ids.count { faults.append("a number is used twice") }
         if ids.contains(where: { $0 >= state.instance.nextID }) { faults.append("a number is not counted") }
         if state.instance.status != .running, state.instance.status != .created {

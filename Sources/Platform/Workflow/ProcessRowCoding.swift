@@ -12,6 +12,8 @@ enum ProcessRowCoding {
             writer.member("compensates", row.compensates)
             writer.member("armed", row.isArmed)
             writer.member("incident", row.incident)
+            writer.numbers("steps", row.steps)
+            if row.isExtended { writer.member("extended", true) }
         }
     }
 
@@ -26,6 +28,9 @@ enum ProcessRowCoding {
             writer.member("total", row.total)
             writer.member("started", row.started)
             writer.member("finished", row.finished)
+            if row.removed > 0 { writer.member("removed", row.removed) }
+            if row.agreed > 0 { writer.member("agreed", row.agreed) }
+            if row.refused > 0 { writer.member("refused", row.refused) }
         }
     }
 
@@ -38,6 +43,14 @@ enum ProcessRowCoding {
             writer.member("form", row.form)
             writer.member("due", row.due)
             writer.member("inputs", row.inputs)
+            if let holder = row.holder { writer.member("holder", holder) }
+            if row.role != .main {
+                writer.member("role", row.role.rawValue)
+                writer.member("serves", row.serves)
+            }
+            if row.state != .open { writer.member("state", row.state.rawValue) }
+            if row.isSuspended { writer.member("suspended", true) }
+            if row.isTouched { writer.member("touched", true) }
         }
     }
 
@@ -76,6 +89,7 @@ enum ProcessRowCoding {
             for token in row.arrived { writer.integer(token) }
             writer.endArray()
             writer.member("fired", row.fired)
+            writer.numbers("steps", row.steps)
         }
     }
 
@@ -85,6 +99,16 @@ enum ProcessRowCoding {
             writer.member("node", row.node)
             writer.member("retained", row.retained)
             writer.member("claimed", row.claimedBy)
+            writer.numbers("steps", row.steps)
+        }
+    }
+
+    static func body(_ row: StepRow) -> String {
+        object { writer in
+            writer.member("scope", row.scope)
+            writer.member("node", row.node)
+            writer.member("activation", row.activation)
+            writer.numbers("before", row.before)
         }
     }
 
@@ -110,6 +134,15 @@ extension JSONWriter {
         self.name(name)
         if let value { string(value) } else { null() }
     }
+
+    /// Numbers, if there are any.
+    fileprivate mutating func numbers(_ name: String, _ values: [Int]) {
+        guard !values.isEmpty else { return }
+        self.name(name)
+        beginArray()
+        for value in values { integer(value) }
+        endArray()
+    }
 }
 
 /// The rows of a process read back from storage.
@@ -121,11 +154,13 @@ struct StoredProcessRows {
     var subscriptions: [SubscriptionRow] = []
     var joins: [JoinRow] = []
     var compensations: [CompensationRow] = []
+    var steps: [StepRow] = []
     var variables: [VariableRow] = []
 
     mutating func append(kind: String, id: Int, body: JSON) throws(WorkflowError) {
         func number(_ name: String) -> Int { body[name]?.integer ?? 0 }
         func text(_ name: String) -> String? { body[name]?.string }
+        func numbers(_ name: String) -> [Int] { body[name]?.elements.compactMap(\.integer) ?? [] }
         func flag(_ name: String) -> Bool { body[name]?.bool ?? false }
         switch kind {
         case "token":
@@ -134,19 +169,25 @@ struct StoredProcessRows {
                 TokenRow(
                     id: id, scope: number("scope"), node: number("node"), state: state,
                     activation: number("activation"), compensates: number("compensates"), isArmed: flag("armed"),
-                    incident: text("incident")))
+                    incident: text("incident"), steps: numbers("steps"), isExtended: flag("extended")))
         case "scope":
             guard let kind = ScopeRow.Kind(rawValue: text("kind") ?? "") else { throw WorkflowError(.damagedRow) }
             scopes.append(
                 ScopeRow(
                     id: id, parent: number("parent"), node: number("node"), owner: number("owner"), kind: kind,
                     live: number("live"), isRetained: flag("retained"), total: number("total"),
-                    started: number("started"), finished: number("finished")))
+                    started: number("started"), finished: number("finished"), removed: number("removed"),
+                    agreed: number("agreed"), refused: number("refused")))
         case "task":
+            guard let role = TaskRow.Role(rawValue: text("role") ?? "main"),
+                let state = TaskRow.State(rawValue: text("state") ?? "open")
+            else { throw WorkflowError(.damagedRow) }
             tasks.append(
                 TaskRow(
                     id: id, token: number("token"), node: number("node"), post: text("post"),
-                    assignee: text("assignee"), form: text("form"), due: text("due"), inputs: body["inputs"] ?? [:]))
+                    assignee: text("assignee"), form: text("form"), due: text("due"), inputs: body["inputs"] ?? [:],
+                    holder: text("holder"), role: role, serves: number("serves"), state: state,
+                    isSuspended: flag("suspended"), isTouched: flag("touched")))
         case "timer":
             guard let kind = TimerRow.Kind(rawValue: text("kind") ?? "") else { throw WorkflowError(.damagedRow) }
             timers.append(
@@ -167,12 +208,17 @@ struct StoredProcessRows {
             joins.append(
                 JoinRow(
                     id: id, scope: number("scope"), node: number("node"),
-                    arrived: body["arrived"]?.elements.compactMap(\.integer) ?? [], fired: number("fired")))
+                    arrived: numbers("arrived"), fired: number("fired"), steps: numbers("steps")))
         case "compensation":
             compensations.append(
                 CompensationRow(
                     id: id, scope: number("scope"), node: number("node"), retained: number("retained"),
-                    claimedBy: number("claimed")))
+                    claimedBy: number("claimed"), steps: numbers("steps")))
+        case "step":
+            steps.append(
+                StepRow(
+                    id: id, scope: number("scope"), node: number("node"), activation: number("activation"),
+                    before: numbers("before")))
         case "variable":
             variables.append(
                 VariableRow(id: id, scope: number("scope"), name: text("name") ?? "", value: body["value"] ?? .null))
@@ -183,6 +229,7 @@ struct StoredProcessRows {
     func state(_ instance: InstanceRow) -> ProcessState {
         ProcessState(
             instance: instance, tokens: tokens, scopes: scopes, tasks: tasks, timers: timers,
-            subscriptions: subscriptions, joins: joins, compensations: compensations, variables: variables)
+            subscriptions: subscriptions, joins: joins, compensations: compensations, steps: steps, variables: variables
+        )
     }
 }

@@ -143,7 +143,9 @@ package final class ProcessRunner: Sendable {
                 case .call, .broadcastSignal:
                     // Called processes and signals thrown by a model come with the work that needs them.
                     throw WorkflowError(.unknownHandler)
-                case .createTask, .cancelTask, .cancelTimer, .cancelInvocation, .escalation, .ended: break
+                case .createTask, .cancelTask, .cancelTimer, .pauseTimer, .resumeTimer, .cancelInvocation, .escalation,
+                    .ended:
+                    break
                 }
             }
         }

@@ -63,6 +63,8 @@ enum ProcessStatements {
         case .joinRemoved(let id, _): remove("join", id)
         case .compensation(let row): put("compensation", row.id, ProcessRowCoding.body(row))
         case .compensationRemoved(let id, _): remove("compensation", id)
+        case .step(let row): put("step", row.id, ProcessRowCoding.body(row))
+        case .stepRemoved(let id, _): remove("step", id)
         case .variable(let row): put("variable", row.id, ProcessRowCoding.body(row))
         case .variableRemoved(let id, _): remove("variable", id)
         case .subscription(let row):

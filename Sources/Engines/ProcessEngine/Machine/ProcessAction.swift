@@ -22,6 +22,10 @@ public enum ProcessAction: Sendable, Hashable {
     case setTimer(TimerRow)
     /// The timer is no longer needed.
     case cancelTimer(Int)
+    /// The timer rests with its task: how much of it is left is kept.
+    case pauseTimer(Int)
+    /// The timer goes on with what was left.
+    case resumeTimer(Int)
     /// A token stopped; somebody has to mend the cause and say ``ProcessEvent/retry(token:)``.
     case incident(token: Int, element: String, code: IncidentCode)
     /// An escalation that nothing in the process caught; tell the calling process.

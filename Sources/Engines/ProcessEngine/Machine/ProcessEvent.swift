@@ -20,6 +20,10 @@ public enum ProcessEvent: Sendable {
     case set(variables: [(String, JSON)])
     /// A token that stopped at an incident is to try again.
     case retry(token: Int)
+    /// Somebody does something with a user task besides completing it.
+    case act(activation: Int, TaskAct)
+    /// 撤回: who did a step takes it back, while nobody has touched what follows.
+    case takeBack(step: Int)
     /// Goes on after ``ProcessAction/continue``.
     case resume
     /// The instance is ended from outside.

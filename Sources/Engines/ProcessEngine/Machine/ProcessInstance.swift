@@ -61,6 +61,12 @@ public struct ProcessInstance: Sendable {
     /// A variable as expressions in the process's own scope see it.
     public func variable(_ name: String) -> JSON? { state[variable: name] }
 
+    /// The places that the user task of an activation may be sent back to, the latest first; none where the model does
+    /// not allow it.
+    public func returnOptions(of activation: Int) -> [ReturnOption] {
+        ProcessRun(definition: definition, budget: 0, state: state).returnOptions(activation)
+    }
+
     /// A variable as an activity under way sees it: its own scope's first, then those around it.
     public func variable(_ name: String, at activation: Int) -> JSON? {
         guard let token = state.activations[activation].flatMap({ state.tokenTable[$0] }) else { return nil }

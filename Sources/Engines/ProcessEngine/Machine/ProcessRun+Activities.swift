@@ -105,22 +105,49 @@ extension ProcessRun {
     /// What an activity was waiting for is there.
     mutating func finishActivity(_ token: TokenRow, result: JSON) {
         let node = node(token.node)
-        if token.activation > 0 { state.taskTable.remove(token.activation) }
-        if !result.isNull || !node.outputs.isEmpty || node.resultVariable != nil {
-            store(result, of: node, in: token.scope)
+        if token.isExtended {
+            finishExtended(token, node, result)
+            return
         }
+        if token.activation > 0 { state.taskTable.remove(token.activation) }
+        keep(result, of: token, node)
         completeActivity(token, node)
     }
 
+    /// Puts a result where the model wants it; a signer's answer is counted.
+    mutating func keep(_ result: JSON, of token: TokenRow, _ node: FlowNode) {
+        if node.signing != nil, isPassBody(token) {
+            count(result, from: token)
+        } else if !result.isNull || !node.outputs.isEmpty || node.resultVariable != nil {
+            store(result, of: node, in: token.scope)
+        }
+    }
+
     /// An activity, or one pass of it, is done; its data are stored.
-    mutating func completeActivity(_ token: TokenRow, _ node: FlowNode) {
+    ///
+    /// - Parameters:
+    ///   - isStep: whether people had a part in it, if that is not plain from the node.
+    ///   - retained: the scope of a sub-process that is kept for its compensation.
+    mutating func completeActivity(
+        _ token: TokenRow, _ node: FlowNode, isStep: Bool = false, retained: Int = 0
+    ) {
         if isPassBody(token) {
             passFinished(token, node)
             return
         }
         if token.isArmed || node.isReceive { disarm(token.id) }
-        if node.compensationHandler != nil {
-            state.compensationTable.append(CompensationRow(id: newID(), scope: token.scope, node: node.index))
+        var token = token
+        if token.compensates == 0, isStep || node.isUserTask {
+            let step = StepRow(
+                id: newID(), scope: token.scope, node: node.index, activation: token.activation, before: token.steps)
+            state.stepTable.append(step)
+            token.steps = [step.id]
+            update(token.id) { $0.steps = [step.id] }
+        }
+        if retained != 0 || node.compensationHandler != nil {
+            state.compensationTable.append(
+                CompensationRow(
+                    id: newID(), scope: token.scope, node: node.index, retained: retained, steps: token.steps))
         }
         if token.compensates != 0 {
             note(node.index, .completed)
@@ -129,7 +156,7 @@ extension ProcessRun {
         }
         var tokens = [token]
         for _ in 1..<max(node.completionQuantity, 1) {
-            tokens.append(spawn(at: node.index, scope: token.scope, queued: false))
+            tokens.append(spawn(at: node.index, scope: token.scope, steps: token.steps, queued: false))
         }
         for token in tokens {
             switch node.kind {
@@ -147,9 +174,7 @@ extension ProcessRun {
             if token.isArmed { disarm(token.id) }
             return
         }
-        if let task = state.taskTable.remove(token.activation, .cancelled) {
-            actions.append(.cancelTask(task))
-        } else if token.activation > 0 {
+        if !removeTasks(of: token, .cancelled), token.activation > 0 {
             actions.append(.cancelInvocation(activation: token.activation))
         }
         let inner = state.scopeTable.all { $0.owner == token.id && !$0.isRetained }
@@ -159,6 +184,16 @@ extension ProcessRun {
 }
 
 extension FlowNode {
+    var isUserTask: Bool {
+        if case .user = kind { return true }
+        return false
+    }
+
+    var signing: Signing? {
+        if case .user(let task) = kind { return task.signing }
+        return nil
+    }
+
     var isReceive: Bool {
         if case .receive = kind { return true }
         return false

@@ -36,7 +36,7 @@ extension ProcessRun {
     }
 
     /// The activity completed last goes first.
-    private mutating func compensateNext(_ thrower: Int) {
+    mutating func compensateNext(_ thrower: Int) {
         while let row = latestClaim(thrower) {
             let activity = node(row.node)
             if let handler = activity.compensationHandler {
@@ -82,7 +82,11 @@ extension ProcessRun {
             for case .cancel in throwing { return leaveCancelled(token) }
         }
         update(token.id) { $0.state = .ready }
-        finishThrow(token, node)
+        switch node.kind {
+        case .intermediateThrow, .end: finishThrow(token, node)
+        // What came after an earlier step is undone: that step begins anew.
+        default: enqueue(token.id)
+        }
     }
 
     // MARK: Transactions

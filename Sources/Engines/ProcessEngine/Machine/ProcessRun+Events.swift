@@ -185,6 +185,9 @@ extension ProcessRun {
 
     mutating func fireTimer(_ id: Int) throws(ProcessError) {
         guard let timer = state.timerTable[id] else { throw ProcessError(.unknownTimer) }
+        if let token = state.tokenTable[timer.token], state.taskTable[token.activation]?.isSuspended == true {
+            throw ProcessError(.taskSuspended)
+        }
         let node = node(timer.node)
         let isLast = timer.remaining == 1
         if isLast {
@@ -200,7 +203,7 @@ extension ProcessRun {
             token.node == timer.node
         {
             // A repetition lets one token go on each time and keeps the waiting one.
-            let copy = spawn(at: token.node, scope: token.scope, queued: false)
+            let copy = spawn(at: token.node, scope: token.scope, steps: token.steps, queued: false)
             leave(copy)
             return
         }
@@ -268,7 +271,7 @@ extension ProcessRun {
     mutating func fireBoundary(_ boundary: FlowNode, on token: TokenRow, _ payload: JSON, interrupting: Bool? = nil) {
         guard case .boundary(_, _, let isInterrupting) = boundary.kind else { return }
         guard interrupting ?? isInterrupting else {
-            let other = spawn(at: boundary.index, scope: token.scope, queued: false)
+            let other = spawn(at: boundary.index, scope: token.scope, steps: token.steps, queued: false)
             note(boundary.index, .entered)
             store(payload, of: boundary, in: token.scope)
             return leave(other)

@@ -18,12 +18,16 @@ extension ProcessRun {
         let id: Int
         if let known = state.joinNumbers[key] {
             id = known
-            state.joinTable.update(id) { $0.arrived[place] += 1 }
+            state.joinTable.update(id) {
+                $0.arrived[place] += 1
+                $0.steps = ProcessState.merged($0.steps, token.steps)
+            }
         } else {
             id = newID()
             var arrived = Array(repeating: 0, count: isQuantity ? 1 : target.incoming.count)
             arrived[place] = 1
-            state.joinTable.append(JoinRow(id: id, scope: token.scope, node: target.index, arrived: arrived))
+            state.joinTable.append(
+                JoinRow(id: id, scope: token.scope, node: target.index, arrived: arrived, steps: token.steps))
             state.joinNumbers[key] = id
         }
         // The token now counts through the join, so the scope's number of tokens stays.
@@ -38,7 +42,7 @@ extension ProcessRun {
     }
 
     /// Takes tokens out of a join and sends one on from its node.
-    private mutating func fire(_ join: JoinRow, taking taken: [Int], fired: Int = 0) {
+    mutating func fire(_ join: JoinRow, taking taken: [Int], fired: Int = 0) {
         let count = taken.reduce(0, +)
         let left = zip(join.arrived, taken).map { $0 - $1 }
         if fired == 0, left.allSatisfy({ $0 == 0 }) {
@@ -50,7 +54,7 @@ extension ProcessRun {
                 $0.fired = fired
             }
         }
-        spawn(at: join.node, scope: join.scope)
+        spawn(at: join.node, scope: join.scope, steps: join.steps)
         release(join.scope, by: count)
     }
 
@@ -94,7 +98,7 @@ extension ProcessRun {
     // MARK: Complex
 
     /// `activationCount` and the incoming flows' counts by their ids are visible to the condition (BPMN 2.0, §13.4.5).
-    private mutating func fireComplex(_ join: JoinRow, _ activation: (any ProcessExpression)?) {
+    mutating func fireComplex(_ join: JoinRow, _ activation: (any ProcessExpression)?) {
         let count = join.arrived.reduce(0, +)
         if let activation {
             let incoming = node(join.node).incoming

@@ -65,7 +65,7 @@ extension ProcessRun {
         return hasStarted
     }
 
-    private mutating func startPass(_ loop: Int, _ node: FlowNode, item: JSON?) {
+    mutating func startPass(_ loop: Int, _ node: FlowNode, item: JSON?) {
         state.scopeTable.update(loop) { $0.started += 1 }
         let number = state.scopeTable[loop]?.started ?? 1
         let pass = ScopeRow(id: newID(), parent: loop, node: node.index, owner: 0, kind: .pass, started: number)
@@ -96,12 +96,19 @@ extension ProcessRun {
         case .multiInstance(let loop):
             tellBoundary(loop, scope, owner, node)
             guard state.tokenTable[owner.id]?.state == .waiting, state.scopeTable[scope.id] != nil else { return }
-            let isComplete = loop.completionCondition.map { evaluate($0, in: scope.id).bool == true } ?? false
-            if isComplete || scope.finished >= scope.total {
-                finishLoop(scope, node)
-            } else if loop.isSequential {
-                startPass(scope.id, node, item: item(scope.started + 1, of: scope.id, loop))
-            }
+            lookAtPasses(scope, node, loop)
+        }
+    }
+
+    /// Whether enough passes are done; a sequential loop goes on with the next.
+    mutating func lookAtPasses(_ scope: ScopeRow, _ node: FlowNode, _ loop: MultiInstance) {
+        let isComplete =
+            node.signing.map { isSettled($0, scope) }
+            ?? loop.completionCondition.map { evaluate($0, in: scope.id).bool == true } ?? false
+        if isComplete || scope.finished >= scope.total - scope.removed {
+            finishLoop(scope, node)
+        } else if loop.isSequential {
+            startPass(scope.id, node, item: item(scope.started + 1, of: scope.id, loop))
         }
     }
 
@@ -131,10 +138,14 @@ extension ProcessRun {
 
     private mutating func finishLoop(_ scope: ScopeRow, _ node: FlowNode) {
         if case .multiInstance(let loop)? = node.loop, let name = loop.outputCollection {
-            let values = (0..<max(scope.total, 0)).map { number in
-                lookUp("#output.\(number + 1)", from: scope.id) ?? .null
+            let values = (0..<max(scope.total, 0)).compactMap { number in
+                // Who was taken out has no place in the list.
+                lookUp("#output.\(number + 1)", from: scope.id) ?? (scope.removed > 0 ? nil : .null)
             }
             set(name, to: .array(values), from: scope.parent)
+        }
+        if let signing = node.signing, let name = node.resultVariable {
+            set(name, to: outcome(signing, scope), from: scope.parent)
         }
         closeScopes([scope.id], keepingRoots: false, .cancelled)
         if let owner = state.tokenTable[scope.owner] { completeActivity(owner, node) }

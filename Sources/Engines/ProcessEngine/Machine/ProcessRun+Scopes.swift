@@ -60,16 +60,15 @@ extension ProcessRun {
         let node = node(scope.node)
         for output in node.outputs { set(output.name, to: evaluate(output.value, in: scope.id), from: scope.parent) }
         guard let owner = state.tokenTable[scope.owner] else { return }
+        let hasSteps = state.stepTable.first { $0.scope == scope.id } != nil
         let isCompensable = node.compensationHandler == nil && !isPassBody(owner) && canBeCompensated(scope)
         if isCompensable {
             closeScopes([scope.id], keepingRoots: true, .done)
             state.scopeTable.update(scope.id) { $0.isRetained = true }
-            state.compensationTable.append(
-                CompensationRow(id: newID(), scope: owner.scope, node: node.index, retained: scope.id))
         } else {
             closeScopes([scope.id], keepingRoots: false, .done)
         }
-        completeActivity(owner, node)
+        completeActivity(owner, node, isStep: hasSteps, retained: isCompensable ? scope.id : 0)
     }
 
     // MARK: Ad hoc
@@ -110,9 +109,7 @@ extension ProcessRun {
         for token in state.tokenTable.all(where: { doomed.contains($0.scope) && $0.id != except }) {
             if token.state == .waiting {
                 note(token.node, .cancelled)
-                if let task = state.taskTable.remove(token.activation, reason) {
-                    actions.append(.cancelTask(task))
-                } else if token.activation > 0 {
+                if !removeTasks(of: token, reason), token.activation > 0 {
                     actions.append(.cancelInvocation(activation: token.activation))
                 }
             }
@@ -130,6 +127,11 @@ extension ProcessRun {
         for join in state.joinTable.all(where: { doomed.contains($0.scope) }) {
             state.joinTable.remove(join.id, reason)
             state.joinNumbers[ProcessState.JoinKey(scope: join.scope, node: join.node)] = nil
+        }
+        if !state.stepTable.isEmpty {
+            for step in state.stepTable.all(where: { doomed.contains($0.scope) }) {
+                state.stepTable.remove(step.id, reason)
+            }
         }
         let gone = keepingRoots ? doomed.subtracting(roots) : doomed
         for row in state.compensationTable.all(where: { gone.contains($0.scope) }) {

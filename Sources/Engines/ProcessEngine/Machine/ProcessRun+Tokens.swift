@@ -4,8 +4,10 @@ extension ProcessRun {
     mutating func update(_ token: Int, _ change: (inout TokenRow) -> Void) { state.updateToken(token, change) }
 
     @discardableResult
-    mutating func spawn(at node: Int, scope: Int, compensates: Int = 0, queued: Bool = true) -> TokenRow {
-        let token = TokenRow(id: newID(), scope: scope, node: node, compensates: compensates)
+    mutating func spawn(
+        at node: Int, scope: Int, compensates: Int = 0, steps: [Int] = [], queued: Bool = true
+    ) -> TokenRow {
+        let token = TokenRow(id: newID(), scope: scope, node: node, compensates: compensates, steps: steps)
         state.tokenTable.append(token)
         state.scopeTable.update(scope) { $0.live += 1 }
         if queued { enqueue(token.id) }
@@ -93,7 +95,9 @@ extension ProcessRun {
     mutating func move(_ token: TokenRow, over flows: [Int]) {
         guard let first = flows.first else { return consume(token) }
         var others: [TokenRow] = []
-        for _ in flows.dropFirst() { others.append(spawn(at: token.node, scope: token.scope, queued: false)) }
+        for _ in flows.dropFirst() {
+            others.append(spawn(at: token.node, scope: token.scope, steps: token.steps, queued: false))
+        }
         move(token, over: first)
         for (other, flow) in zip(others, flows.dropFirst()) { move(other, over: flow) }
     }

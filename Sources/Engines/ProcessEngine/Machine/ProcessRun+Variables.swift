@@ -21,10 +21,10 @@ extension ProcessRun {
         switch (row.kind, name) {
         case (.pass, "loopCounter"): return .integer(row.started)
         case (.loop, "loopCounter"): return .integer(row.started)
-        case (.loop, "numberOfInstances"): return .integer(row.total)
-        case (.loop, "numberOfActiveInstances"): return .integer(row.started - row.finished)
+        case (.loop, "numberOfInstances"): return .integer(row.total - row.removed)
+        case (.loop, "numberOfActiveInstances"): return .integer(row.started - row.finished - row.removed)
         case (.loop, "numberOfCompletedInstances"): return .integer(row.finished)
-        case (.loop, "numberOfTerminatedInstances"): return .integer(0)
+        case (.loop, "numberOfTerminatedInstances"): return .integer(row.removed)
         default: return nil
         }
     }

@@ -73,6 +73,8 @@ struct ProcessRun {
         case .timerDue(let timer): try fireTimer(timer)
         case .set(let variables):
             for (name, value) in variables { set(name, to: value, from: 1) }
+        case .act(let activation, let act): try self.act(act, on: activation)
+        case .takeBack(let step): try takeBack(step)
         case .retry(let id):
             guard let token = state.tokenTable[id], token.state == .incident else { throw ProcessError(.noIncident) }
             disarm(token.id)
@@ -95,6 +97,10 @@ struct ProcessRun {
     }
 
     private func waiting(_ activation: Int) throws(ProcessError) -> TokenRow {
+        if let task = state.taskTable[activation] {
+            guard task.state == .open else { throw ProcessError(.taskNotOpen) }
+            guard !task.isSuspended else { throw ProcessError(.taskSuspended) }
+        }
         guard let token = state.activations[activation].flatMap({ state.tokenTable[$0] }), token.state == .waiting
         else { throw ProcessError(.unknownActivation) }
         return token

@@ -83,6 +83,10 @@ final class FlowNode: Sendable {
         var assignee: ProcessText?
         var form: String?
         var due: ProcessText?
+        var operations: Set<TaskOperation> = []
+        /// The elements that it may be sent back to whether they were done or not.
+        var returnTargets: [String] = []
+        var signing: Signing?
     }
 
     /// The kinds of sub-processes.

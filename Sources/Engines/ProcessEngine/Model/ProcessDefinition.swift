@@ -65,6 +65,12 @@ public struct ProcessDefinition: Sendable {
         return ProcessElement(id: node.id, name: node.name, kind: node.elementName, lane: node.lane)
     }
 
+    /// What may be done with the user task of a node besides doing it.
+    public func operations(node: Int) -> Set<TaskOperation> {
+        guard nodes.indices.contains(node), case .user(let task) = nodes[node].kind else { return [] }
+        return task.operations
+    }
+
     /// The number of an element's node; `nil` if there is no such flow node.
     public func node(of element: String) -> Int? { numbers[element] }
 

@@ -71,7 +71,7 @@ struct BPMNRules {
 
     private static let extensionAttributes: Set<String> = [
         "handler", "retry", "decision", "post", "assignee", "form", "due", "result", "correlation", "calendar",
-        "collection", "item", "outputCollection", "outputItem",
+        "collection", "item", "outputCollection", "outputItem", "operations", "return-targets", "signing", "quorum",
     ]
 
     /// A slip in a name of the extension namespace would otherwise go unseen.

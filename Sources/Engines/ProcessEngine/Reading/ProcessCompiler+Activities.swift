@@ -161,24 +161,4 @@ extension ProcessCompiler {
         }
         return expression(script, at: element).map { .script($0) }
     }
-
-    private func userTask(_ element: BPMNElement) -> FlowNode.UserTask {
-        func assigned(_ kinds: [String]) -> ProcessText? {
-            for kind in kinds {
-                guard let role = element.child(kind) else { continue }
-                if let written = role.child("resourceAssignmentExpression")?.children.first {
-                    return text(written.text, at: written)
-                }
-                if let resource = role.child("resourceRef")?.text {
-                    let id = BPMNElement.unprefixed(resource)
-                    return text(model.element(id)?.name ?? id, at: role)
-                }
-            }
-            return nil
-        }
-        return FlowNode.UserTask(
-            post: text(element.own("post"), at: element) ?? assigned(["potentialOwner"]),
-            assignee: text(element.own("assignee"), at: element) ?? assigned(["humanPerformer", "performer"]),
-            form: element.own("form"), due: text(element.own("due"), at: element))
-    }
 }

@@ -10,13 +10,16 @@ public struct CompensationRow: ProcessRow {
     public let retained: Int
     /// The throwing token that compensates it, 0 before.
     public var claimedBy: Int
+    /// The steps done last when it was completed.
+    public let steps: [Int]
 
     /// Makes a row.
-    public init(id: Int, scope: Int, node: Int, retained: Int = 0, claimedBy: Int = 0) {
+    public init(id: Int, scope: Int, node: Int, retained: Int = 0, claimedBy: Int = 0, steps: [Int] = []) {
         self.id = id
         self.scope = scope
         self.node = node
         self.retained = retained
         self.claimedBy = claimedBy
+        self.steps = steps
     }
 }

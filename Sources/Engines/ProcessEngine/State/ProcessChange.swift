@@ -31,6 +31,10 @@ public enum ProcessChange: Sendable, Hashable {
     case compensation(CompensationRow)
     /// It was compensated, or no longer can be.
     case compensationRemoved(Int, RemovalReason)
+    /// People did something that can be done again.
+    case step(StepRow)
+    /// It was undone, or cannot be done again.
+    case stepRemoved(Int, RemovalReason)
     /// A variable has a value.
     case variable(VariableRow)
     /// A variable is gone with its scope.

@@ -27,7 +27,9 @@ extension ProcessState {
             let node = nodes[row.node]
             return row.arrived.count == (node.startQuantity > 1 ? 1 : node.incoming.count)
         }
+        let steps = stepTable.rows.allSatisfy { isNode($0.node) && isScope($0.scope) && $0.id < instance.nextID }
+        let tasks = taskTable.rows.allSatisfy { isNode($0.node) && tokenTable.contains($0.token) }
         let compensations = compensationTable.rows.allSatisfy { isNode($0.node) && isScope($0.scope) }
-        return tokens && timers && subscriptions && joins && compensations
+        return tokens && steps && tasks && timers && subscriptions && joins && compensations
     }
 }

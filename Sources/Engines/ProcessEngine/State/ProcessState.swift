@@ -12,6 +12,7 @@ public struct ProcessState: Sendable, Equatable {
     var subscriptionTable: RowTable<SubscriptionRow>
     var joinTable: RowTable<JoinRow>
     var compensationTable: RowTable<CompensationRow>
+    var stepTable: RowTable<StepRow>
     var variableTable: RowTable<VariableRow>
     /// Where the variables of a scope are: by name, the row's number.
     var variableNumbers: [VariableKey: Int] = [:]
@@ -42,6 +43,7 @@ public struct ProcessState: Sendable, Equatable {
         subscriptionTable = RowTable()
         joinTable = RowTable()
         compensationTable = RowTable()
+        stepTable = RowTable()
         variableTable = RowTable()
     }
 
@@ -49,7 +51,8 @@ public struct ProcessState: Sendable, Equatable {
     public init(
         instance: InstanceRow, tokens: [TokenRow] = [], scopes: [ScopeRow] = [],
         tasks: [TaskRow] = [], timers: [TimerRow] = [], subscriptions: [SubscriptionRow] = [],
-        joins: [JoinRow] = [], compensations: [CompensationRow] = [], variables: [VariableRow] = []
+        joins: [JoinRow] = [], compensations: [CompensationRow] = [], steps: [StepRow] = [],
+        variables: [VariableRow] = []
     ) {
         self.instance = instance
         tokenTable = RowTable(tokens)
@@ -59,6 +62,7 @@ public struct ProcessState: Sendable, Equatable {
         subscriptionTable = RowTable(subscriptions)
         joinTable = RowTable(joins)
         compensationTable = RowTable(compensations)
+        stepTable = RowTable(steps)
         variableTable = RowTable(variables)
         for row in variables { variableNumbers[VariableKey(scope: row.scope, name: row.name)] = row.id }
         for row in tokens where row.activation > 0 { activations[row.activation] = row.id }
@@ -80,6 +84,8 @@ public struct ProcessState: Sendable, Equatable {
     public var joins: [JoinRow] { joinTable.rows }
     /// What can be compensated.
     public var compensations: [CompensationRow] { compensationTable.rows }
+    /// What people did, the oldest first.
+    public var steps: [StepRow] { stepTable.rows }
     /// The variables.
     public var variables: [VariableRow] { variableTable.rows }
 
@@ -117,6 +123,8 @@ public struct ProcessState: Sendable, Equatable {
                 joinTable.delete(id)
             case .compensation(let row): compensationTable.put(row)
             case .compensationRemoved(let id, _): compensationTable.delete(id)
+            case .step(let row): stepTable.put(row)
+            case .stepRemoved(let id, _): stepTable.delete(id)
             case .variable(let row):
                 variableTable.put(row)
                 variableNumbers[VariableKey(scope: row.scope, name: row.name)] = row.id
@@ -189,6 +197,11 @@ public struct ProcessState: Sendable, Equatable {
         } removed: {
             changes.append(.compensationRemoved($0.id, $1))
         }
+        stepTable.drain {
+            changes.append(.step($0))
+        } removed: {
+            changes.append(.stepRemoved($0.id, $1))
+        }
         variableTable.drain {
             changes.append(.variable($0))
         } removed: {
@@ -202,6 +215,7 @@ public struct ProcessState: Sendable, Equatable {
         left.instance == right.instance && left.tokenTable == right.tokenTable && left.scopeTable == right.scopeTable
             && left.taskTable == right.taskTable && left.timerTable == right.timerTable
             && left.subscriptionTable == right.subscriptionTable && left.joinTable == right.joinTable
-            && left.compensationTable == right.compensationTable && left.variableTable == right.variableTable
+            && left.compensationTable == right.compensationTable && left.stepTable == right.stepTable
+            && left.variableTable == right.variableTable
     }
 }

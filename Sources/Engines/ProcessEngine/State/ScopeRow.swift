@@ -38,11 +38,17 @@ public struct ScopeRow: ProcessRow {
     public var started: Int
     /// Passes ended.
     public var finished: Int
+    /// Passes that were taken out (减签).
+    public var removed: Int
+    /// Signers who agreed.
+    public var agreed: Int
+    /// Signers who refused.
+    public var refused: Int
 
     /// Makes a row.
     public init(
         id: Int, parent: Int, node: Int, owner: Int, kind: Kind, live: Int = 0, isRetained: Bool = false,
-        total: Int = 0, started: Int = 0, finished: Int = 0
+        total: Int = 0, started: Int = 0, finished: Int = 0, removed: Int = 0, agreed: Int = 0, refused: Int = 0
     ) {
         self.id = id
         self.parent = parent
@@ -54,5 +60,8 @@ public struct ScopeRow: ProcessRow {
         self.total = total
         self.started = started
         self.finished = finished
+        self.removed = removed
+        self.agreed = agreed
+        self.refused = refused
     }
 }

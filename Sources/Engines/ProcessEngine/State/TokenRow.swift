@@ -26,11 +26,15 @@ public struct TokenRow: ProcessRow {
     public var isArmed: Bool
     /// Why it stopped.
     public var incident: String?
+    /// The steps done last on its way.
+    public var steps: [Int]
+    /// Whether tasks were added to the one it waits for.
+    public var isExtended: Bool
 
     /// Makes a row.
     public init(
         id: Int, scope: Int, node: Int, state: State = .ready, activation: Int = 0, compensates: Int = 0,
-        isArmed: Bool = false, incident: String? = nil
+        isArmed: Bool = false, incident: String? = nil, steps: [Int] = [], isExtended: Bool = false
     ) {
         self.id = id
         self.scope = scope
@@ -40,5 +44,7 @@ public struct TokenRow: ProcessRow {
         self.compensates = compensates
         self.isArmed = isArmed
         self.incident = incident
+        self.steps = steps
+        self.isExtended = isExtended
     }
 }

@@ -1,0 +1,227 @@
+import JSONTree
+
+/// 退回 and 撤回: a step is done again.
+///
+/// What has arisen from the step since — tokens, gathered tokens, completed activities — is known from the steps that
+/// each of them names as the last on its way. All of it in the step's scope is withdrawn, what the model can compensate
+/// is compensated, and one token stands at the step again. Other branches stay as they are: a join that had used up
+/// their tokens counts them as arrived.
+extension ProcessRun {
+    mutating func sendBack(_ token: TokenRow, to target: ReturnTarget) throws(ProcessError) {
+        guard let found = resolve(target, from: token) else { throw ProcessError(.noReturnTarget) }
+        try undo(found.step, at: found.node, in: found.scope)
+    }
+
+    mutating func takeBack(_ id: Int) throws(ProcessError) {
+        guard let step = state.stepTable[id] else { throw ProcessError(.noReturnTarget) }
+        guard case .user(let task) = node(step.node).kind, task.operations.contains(.takeBack) else {
+            throw ProcessError(.operationNotAllowed)
+        }
+        guard isUntouched(after: step) else { throw ProcessError(.alreadyTouched) }
+        try undo(step, at: step.node, in: step.scope)
+    }
+
+    // MARK: Where to
+
+    /// The places that the task of an activation may be sent back to, the latest first.
+    func returnOptions(_ activation: Int) -> [ReturnOption] {
+        guard let task = state.taskTable[activation], let token = state.tokenTable[task.token],
+            case .user(let user) = node(task.node).kind, user.operations.contains(.sendBack)
+        else { return [] }
+        let levels = levels(of: token)
+        var options = state.stepTable.all { step in
+            levels.contains { $0.scope == step.scope && state.isAfter($0.steps, step.id) }
+        }.map { ReturnOption(step: $0.id, element: node($0.node).id, activation: $0.activation) }
+        options.reverse()
+        for element in user.returnTargets where !options.contains(where: { $0.element == element }) {
+            guard resolve(.element(element), from: token) != nil else { continue }
+            options.append(ReturnOption(step: nil, element: element, activation: 0))
+        }
+        return options
+    }
+
+    private struct Place {
+        let step: StepRow?
+        let node: Int
+        let scope: Int
+    }
+
+    private func resolve(_ target: ReturnTarget, from token: TokenRow) -> Place? {
+        let levels = levels(of: token)
+        func place(_ step: StepRow) -> Place? {
+            let isOnTheWay = levels.contains { $0.scope == step.scope && state.isAfter($0.steps, step.id) }
+            return isOnTheWay ? Place(step: step, node: step.node, scope: step.scope) : nil
+        }
+        switch target {
+        case .previous:
+            for level in levels {
+                if let last = level.steps.max(), let step = state.stepTable[last] { return place(step) }
+            }
+            return nil
+        case .step(let id): return state.stepTable[id].flatMap(place)
+        case .element(let id):
+            guard let index = definition.numbers[id] else { return nil }
+            let done = state.stepTable.all { $0.node == index }.last { place($0) != nil }
+            if let done { return place(done) }
+            guard case .user(let task) = node(token.node).kind, task.returnTargets.contains(id) else { return nil }
+            let container = node(index).container
+            guard let level = levels.first(where: { node($0.node).container == container }) else { return nil }
+            return Place(step: nil, node: index, scope: level.scope)
+        }
+    }
+
+    /// The token itself and those that wait around it, from the inside outwards; passes of a loop are one with it.
+    private func levels(of token: TokenRow) -> [TokenRow] {
+        var found: [TokenRow] = []
+        var current: TokenRow? = token
+        while let token = current {
+            guard let scope = state.scopeTable[token.scope] else { break }
+            if scope.kind == .pass {
+                current = state.scopeTable[scope.parent].flatMap { state.tokenTable[$0.owner] }
+                continue
+            }
+            found.append(token)
+            current = state.tokenTable[scope.owner]
+        }
+        return found
+    }
+
+    // MARK: Untouched
+
+    private func isUntouched(after step: StepRow) -> Bool {
+        let tokens = state.tokenTable.all { $0.scope == step.scope && state.isAfter($0.steps, step.id) }
+        let joins = state.joinTable.all { $0.scope == step.scope && state.isAfter($0.steps, step.id) }
+        let later = state.stepTable.first {
+            $0.scope == step.scope && $0.id != step.id && state.isAfter([$0.id], step.id)
+        }
+        return later == nil && !(tokens.isEmpty && joins.isEmpty) && tokens.allSatisfy(isUntouched)
+    }
+
+    private func isUntouched(_ token: TokenRow) -> Bool {
+        guard token.state == .waiting else { return false }
+        if token.activation > 0 {
+            // A handler that is under way has begun; of tasks their holders say so.
+            guard state.taskTable.contains(token.activation) else { return false }
+            return !token.isExtended && state.taskTable[token.activation]?.isTouched == false
+        }
+        for scope in state.scopeTable.all(where: { $0.owner == token.id }) {
+            guard isUntouched(scope) else { return false }
+        }
+        return true
+    }
+
+    private func isUntouched(_ scope: ScopeRow) -> Bool {
+        guard scope.finished == 0, scope.removed == 0, state.stepTable.first(where: { $0.scope == scope.id }) == nil,
+            state.joinTable.first(where: { $0.scope == scope.id }) == nil
+        else { return false }
+        return state.tokenTable.all { $0.scope == scope.id }.allSatisfy(isUntouched)
+            && state.scopeTable.all { $0.parent == scope.id && $0.kind == .pass }.allSatisfy(isUntouched)
+    }
+
+    // MARK: Undoing
+
+    private mutating func undo(_ step: StepRow?, at target: Int, in scope: Int) throws(ProcessError) {
+        func isAfter(_ steps: [Int]) -> Bool { step.map { state.isAfter(steps, $0.id) } ?? true }
+        let tokens = state.tokenTable.all { $0.scope == scope && isAfter($0.steps) }
+        let ids = Set(tokens.map(\.id))
+        let isCompensating =
+            tokens.contains { $0.compensates != 0 }
+            || state.compensationTable.first { ids.contains($0.claimedBy) } != nil
+        guard !isCompensating else { throw ProcessError(.compensating) }
+        // How many tokens a starting quantity has used up is not known any more.
+        guard node(target).startQuantity == 1 else { throw ProcessError(.noReturnTarget) }
+        let joins = state.joinTable.all { $0.scope == scope && isAfter($0.steps) }
+        let done = state.compensationTable.all { $0.scope == scope && $0.claimedBy == 0 && isAfter($0.steps) }
+        let undone = state.stepTable.all { $0.scope == scope && isAfter([$0.id]) }
+
+        // The new token comes first, so that the scope is never empty.
+        let token = spawn(at: target, scope: scope, steps: step?.before ?? [], queued: false)
+        for gone in tokens {
+            if gone.state == .waiting { note(gone.node, .cancelled) }
+            withdrawWork(of: gone)
+            state.removeToken(gone.id, .cancelled)
+            state.scopeTable.update(scope) { $0.live -= 1 }
+        }
+        for join in joins {
+            state.joinTable.remove(join.id, .cancelled)
+            state.joinNumbers[ProcessState.JoinKey(scope: scope, node: join.node)] = nil
+            state.scopeTable.update(scope) { $0.live -= join.arrived.reduce(0, +) }
+        }
+        for step in undone { state.stepTable.remove(step.id, .cancelled) }
+        refillJoins(of: scope)
+        if done.isEmpty {
+            enqueue(token.id)
+        } else {
+            for row in done { state.compensationTable.update(row.id) { $0.claimedBy = token.id } }
+            wait(token, activated: false)
+            compensateNext(token.id)
+        }
+    }
+
+    /// Flows into a join over which nothing can come any more have brought their token before: it counts as arrived.
+    private mutating func refillJoins(of scope: Int) {
+        guard let row = state.scopeTable[scope] else { return }
+        for node in definition.nodes where node.container == row.node && gathers(node) {
+            switch node.kind {
+            case .parallel, .complex: break
+            default: continue
+            }
+            guard node.incoming.count <= 64 else { continue }
+            let key = ProcessState.JoinKey(scope: scope, node: node.index)
+            var arrived =
+                state.joinNumbers[key].flatMap { state.joinTable[$0] }?.arrived ?? node.incoming.map { _ in 0 }
+            let reach = InclusiveReach(gateway: node, nodes: definition.nodes, flows: definition.flows)
+            var ways: UInt64 = 0
+            for token in state.tokenTable.all(where: { $0.scope == scope }) { ways |= reach.ways(from: token.node) }
+            for join in state.joinTable.all(where: { $0.scope == scope && $0.node != node.index }) {
+                ways |= reach.ways(from: join.node)
+            }
+            let isAwaited = ways != 0 || arrived.contains { $0 > 0 }
+            let lost = arrived.indices.filter { arrived[$0] == 0 && ways & (1 << UInt64($0)) == 0 }
+            guard isAwaited, !lost.isEmpty else { continue }
+            if let join = state.joinNumbers[key].flatMap({ state.joinTable[$0] }), join.fired != 0 { continue }
+            for place in lost { arrived[place] = 1 }
+            let full = arrived
+            if let id = state.joinNumbers[key] {
+                state.joinTable.update(id) { $0.arrived = full }
+            } else {
+                let id = newID()
+                state.joinTable.append(JoinRow(id: id, scope: scope, node: node.index, arrived: full))
+                state.joinNumbers[key] = id
+            }
+            state.scopeTable.update(scope) { $0.live += lost.count }
+            lookAtJoin(key)
+        }
+    }
+
+    /// A join that was filled from outside may be complete.
+    private mutating func lookAtJoin(_ key: ProcessState.JoinKey) {
+        guard let join = state.joinNumbers[key].flatMap({ state.joinTable[$0] }) else { return }
+        switch node(join.node).kind {
+        case .parallel where join.arrived.allSatisfy({ $0 > 0 }): fire(join, taking: join.arrived.map { _ in 1 })
+        case .complex(let activation) where join.fired == 0: fireComplex(join, activation)
+        default: return
+        }
+    }
+}
+
+extension ProcessState {
+    /// Whether one of some steps is a step or came after it. Numbers only grow, so earlier ones need no look.
+    func isAfter(_ steps: [Int], _ step: Int) -> Bool {
+        var open = steps
+        var seen = Set<Int>()
+        while let id = open.popLast() {
+            if id == step { return true }
+            guard id > step, seen.insert(id).inserted, let row = stepTable[id] else { continue }
+            open += row.before
+        }
+        return false
+    }
+
+    /// Both lists in one, each step once.
+    static func merged(_ left: [Int], _ right: [Int]) -> [Int] {
+        if left == right || right.isEmpty { return left }
+        if left.isEmpty { return right }
+        return Set(left + right).sorted()
+    }
+}
