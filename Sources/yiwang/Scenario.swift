@@ -44,7 +44,9 @@ struct Scenario: AsyncParsableCommand {
             guard let package else { throw ExitCode(1) }
             let code = try? CountyProfile(folder: configuration.countyFolder).code
             let findings = package.lint(
-                LintEnvironment(handlers: Set(CaseStep.handlers), countyCode: code))
+                LintEnvironment(
+                    handlers: Set(CaseStep.handlers), taskOperations: Set(CaseStep.taskOperations),
+                    countyCode: code))
             if json {
                 Console.print(DiagnosticPrinter.json(findings))
             } else {

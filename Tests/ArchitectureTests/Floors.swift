@@ -102,8 +102,9 @@ extension Part {
             .portal,
             [
                 "Definitions", "DesignSystem", "Diagnostics", "Directory", "Exchange", "FormEngine", "HTMLBuilder",
-                "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "Registers", "Services", "Storage",
-                "Tabular", "Web", "WorkCalendar", "Workflow",
+                "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "ProcessEngine", "Registers",
+                "Services",
+                "Storage", "Tabular", "Web", "WorkCalendar", "Workflow",
             ]),
     ]
 

@@ -136,7 +136,7 @@ private struct Walk {
             return
         }
         let (act, name): (TaskAct, String) = random.pick([
-            (.touch, "touch"), (.handOn(to: "b"), "handOn"), (.delegate(to: "c"), "delegate"),
+            (.touch(by: nil), "touch"), (.handOn(to: "b"), "handOn"), (.delegate(to: "c"), "delegate"),
             (.addBefore(holder: "d"), "addBefore"), (.addAfter(holder: "e"), "addAfter"),
             (.addBeside(item: 4), "addBeside"), (.remove, "remove"), (.suspend, "suspend"), (.unsuspend, "unsuspend"),
             (.sendBack(to: .previous), "sendBack"), (.sendBack(to: .previous), "sendBack"),

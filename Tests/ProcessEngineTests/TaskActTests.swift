@@ -31,7 +31,7 @@ import Testing
 
     @Test func `handed on, somebody else has it`() throws {
         var driven = try Driven(ends + user("a") + Model.chain("start", "a", "end"))
-        try act(&driven, "a", .touch)
+        try act(&driven, "a", .touch(by: nil))
         try act(&driven, "a", .handOn(to: "wang"))
         let task = try #require(driven.instance.state.tasks.first)
         #expect(task.holder == "wang" && !task.isTouched && task.id == driven.activation("a"))
@@ -105,7 +105,7 @@ import Testing
         try driven.send(.takeBack(step: step.id))
         #expect(driven.places == ["a"] && driven.instance.state.steps.isEmpty)
         try driven.complete("a")
-        try act(&driven, "b", .touch)
+        try act(&driven, "b", .touch(by: nil))
         let again = try #require(driven.instance.state.steps.first)
         #expect(throws: ProcessError(.alreadyTouched)) { try driven.send(.takeBack(step: again.id)) }
         #expect(throws: ProcessError(.noReturnTarget)) { try driven.send(.takeBack(step: step.id)) }
@@ -118,6 +118,22 @@ import Testing
         try driven.complete("a")
         let step = try #require(driven.instance.state.steps.first)
         #expect(throws: ProcessError(.alreadyTouched)) { try driven.send(.takeBack(step: step.id)) }
+    }
+
+    @Test func `a step on whose strength something was done outside is not taken back`() throws {
+        let outside = [
+            "<serviceTask id=\"out\" implementation=\"post\"/>", "<businessRuleTask id=\"out\" yw:decision=\"d\"/>",
+            "<sendTask id=\"out\" messageRef=\"m\"/>",
+            "<intermediateThrowEvent id=\"out\"><signalEventDefinition signalRef=\"s\"/></intermediateThrowEvent>",
+        ]
+        for (number, element) in outside.enumerated() {
+            var driven = try Driven(ends + user("a", "b") + element + Model.chain("start", "a", "out", "b", "end"))
+            try driven.complete("a")
+            if driven.places == ["out"] { try driven.complete("out") }
+            let step = try #require(driven.instance.state.steps.first)
+            #expect(driven.places == ["b"] && step.isFinal, "\(number)")
+            #expect(throws: ProcessError(.alreadyTouched)) { try driven.send(.takeBack(step: step.id)) }
+        }
     }
 
     // MARK: Sending back

@@ -172,6 +172,9 @@ struct Slip: Sendable, CustomTestStringConvertible {
         Slip("process.handler.unknown", "processes/enrol.bpmn", "demo.tell", "demo.tel"),
         Slip("post.unknown", "processes/enrol.bpmn", "yw:post=\"clerk\"", "yw:post=\"clerc\""),
         Slip("process.post.missing", "processes/enrol.bpmn", " yw:post=\"clerk\"", ""),
+        Slip(
+            "process.operation.unsupported", "processes/enrol.bpmn", " yw:post=\"clerk\"",
+            " yw:post=\"clerk\" yw:operations=\"hand-on suspend\""),
         Slip("process.id", "processes/enrol.bpmn", "<process id=\"enrol\"", "<process id=\"enroll\""),
         // tests
         Slip("test.outcome.unknown", "tests/age.yaml", "outcome: 符合", "outcome: 可以"),
@@ -223,7 +226,8 @@ struct Slip: Sendable, CustomTestStringConvertible {
 
     @Test(arguments: slips) func `a slip is reported with its code, its place and both wordings`(slip: Slip) throws {
         let environment = LintEnvironment(
-            handlers: ["demo.tell"], countyCode: "990121", today: CivilDate(year: 2026, month: 6, day: 1))
+            handlers: ["demo.tell"], taskOperations: ["hand-on", "send-back"], countyCode: "990121",
+            today: CivilDate(year: 2026, month: 6, day: 1))
         let findings = MiniPackage().with(slip.file, slip.old, slip.new).check(environment).diagnostics
         let finding = try #require(
             findings.first { $0.code == slip.code }, "found only: \(findings.map(\.description))")

@@ -33,7 +33,8 @@ struct MiniPackage {
 
     /// Loads and lints; an overlay may be given as YAML.
     func check(
-        _ environment: LintEnvironment = LintEnvironment(handlers: ["demo.tell"], countyCode: "990121"),
+        _ environment: LintEnvironment = LintEnvironment(
+            handlers: ["demo.tell"], taskOperations: ["hand-on", "send-back"], countyCode: "990121"),
         overlay: String? = nil
     ) -> (package: ScenarioPackage?, diagnostics: [Diagnostic]) {
         inFolder { folder in

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Services
 import Testing
 
 @testable import ScenarioKit
@@ -34,7 +35,9 @@ import Testing
         for id in ["base", "new-pupil-enrolment"] {
             let loaded = library.package(id)
             let package = try #require(loaded)
-            let findings = package.lint(LintEnvironment(countyCode: "990121")).filter { $0.severity == .error }
+            let findings = package.lint(
+                LintEnvironment(taskOperations: Set(CaseStep.taskOperations), countyCode: "990121")
+            ).filter { $0.severity == .error }
             #expect(findings.map(\.description) == [])
         }
         #expect(library.diagnostics.filter { $0.severity == .error }.map(\.description) == [])

@@ -31,6 +31,20 @@ enum Models {
         """
     }
 
+    /// One prepares, one checks, one signs: each may be handed around and sent back.
+    static let office = definitions(
+        """
+        <process id="office" isExecutable="true">
+          <startEvent id="start"/>
+          <userTask id="prepare" name="拟办" yw:due="5wd" yw:operations="\(operations)">\(owner("clerk"))</userTask>
+          <userTask id="check" name="审核" yw:due="2wd" yw:operations="\(operations)">\(owner("reviewer"))</userTask>
+          <endEvent id="end"/>
+          \(flow("start", "prepare")) \(flow("prepare", "check")) \(flow("check", "end"))
+        </process>
+        """)
+
+    private static let operations = "hand-on delegate add-before add-after remove take-back send-back"
+
     /// Looks up, decides; what is unknown goes to a person with a clock, which new evidence or a withdrawal cuts short;
     /// then two offices sign side by side.
     static let review = definitions(

@@ -22,8 +22,12 @@ import Workflow
             // Monday 3 August and five working days; no calendar is loaded, so the day is provisional.
             #expect(task.dueOn == CivilDate(iso: "2026-08-10"))
             #expect(task.isDueProvisional)
-            #expect(try await world.tasks.open(post: "reviewer", department: "education").map(\.id) == [task.id])
-            #expect(try await world.tasks.open(post: "reviewer", department: "office-a").isEmpty)
+            #expect(
+                try await world.tasks.list(.mine, of: .init(official: 1, post: "reviewer", department: "education"))
+                    .map(\.id) == [task.id])
+            #expect(
+                try await world.tasks.list(.mine, of: .init(official: 1, post: "reviewer", department: "office-a"))
+                    .isEmpty)
         }
     }
 
@@ -40,8 +44,13 @@ import Workflow
                         """, [.integer(id), .integer(id), SQLValue(due)], expect: .rows(1))
                 ])
             }
-            #expect(try await world.tasks.open(post: "p", department: "d").map(\.id) == [3, 2, 1, 4])
-            #expect(try await world.tasks.open(post: "p", department: "d", page: 2, size: 3).map(\.id) == [4])
+            #expect(
+                try await world.tasks.list(.mine, of: .init(official: 1, post: "p", department: "d")).map(\.id) == [
+                    3, 2, 1, 4,
+                ])
+            #expect(
+                try await world.tasks.list(.mine, of: .init(official: 1, post: "p", department: "d"), page: 2, size: 3)
+                    .map(\.id) == [4])
         }
     }
 

@@ -29,6 +29,10 @@ extension EventType {
     package static let caseViewed = EventType(
         "case.viewed", Text(zh: "查看办件", en: "Case viewed"),
         fields: ["case", "official", "post", "fields"], hasSubject: true)
+    /// An official did something with a task besides doing it: handed it on, sent it back, asked somebody else.
+    package static let taskActed = EventType(
+        "task.acted", Text(zh: "任务流转", en: "Task passed on"),
+        fields: ["case", "task", "act", "official", "target", "reason"], hasSubject: true)
     /// A register was asked about a person, for a case, under a contract.
     package static let lookedUp = EventType(
         "exchange.looked-up", Text(zh: "查询数据", en: "Data looked up"),
@@ -87,7 +91,8 @@ extension EventType {
 
     /// All kinds, in the order of the documents.
     package static let catalogue: [EventType] = [
-        caseOpened, caseSubmitted, caseDecided, placeAllocated, caseWithdrawn, caseChanged, caseViewed, lookedUp,
+        caseOpened, caseSubmitted, caseDecided, placeAllocated, caseWithdrawn, caseChanged, caseViewed, taskActed,
+        lookedUp,
         consentChanged, delegationChanged, correctionRequested, correctionAnswered, registerChanged, registerImported,
         definitionsPublished, officialSignedIn, officialLocked, activationIssued, allotmentOpened, recordsListed,
     ]

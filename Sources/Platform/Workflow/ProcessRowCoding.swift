@@ -109,6 +109,7 @@ enum ProcessRowCoding {
             writer.member("node", row.node)
             writer.member("activation", row.activation)
             writer.numbers("before", row.before)
+            if row.isFinal { writer.member("final", true) }
         }
     }
 
@@ -218,7 +219,7 @@ struct StoredProcessRows {
             steps.append(
                 StepRow(
                     id: id, scope: number("scope"), node: number("node"), activation: number("activation"),
-                    before: numbers("before")))
+                    before: numbers("before"), isFinal: flag("final")))
         case "variable":
             variables.append(
                 VariableRow(id: id, scope: number("scope"), name: text("name") ?? "", value: body["value"] ?? .null))

@@ -28,6 +28,8 @@ package final class ProcessRunner: Sendable {
         let matter: Matter
         let version: Int64
         let isNew: Bool
+        /// The tasks that were there before.
+        var known: Set<Int> = []
         var instance: ProcessInstance
     }
 
@@ -81,6 +83,31 @@ package final class ProcessRunner: Sendable {
         return try advance(&running, event, handling: handling, now: now, writes: &writes)
     }
 
+    /// What may be done with an open task besides doing it, and where it may be sent back to.
+    package func options(
+        of task: WorkflowTask, reader: any SnapshotReader
+    ) throws -> (operations: Set<TaskOperation>, returns: [ReturnOption]) {
+        guard task.isOpen, let running = try load(task.instance, reader: reader),
+            let node = running.instance.definition.node(of: task.element)
+        else { return ([], []) }
+        let operations = running.instance.definition.operations(node: node).intersection(ProcessRunner.operations)
+        return (operations, running.instance.returnOptions(of: task.activation))
+    }
+
+    /// The step that a finished task was, if whoever did it may take it back now.
+    package func stepToTakeBack(_ task: WorkflowTask, reader: any SnapshotReader) throws -> Int? {
+        guard task.state == .done, let running = try load(task.instance, reader: reader),
+            let step = running.instance.state.steps.last(where: { $0.activation == task.activation }),
+            running.instance.canTakeBack(step: step.id)
+        else { return nil }
+        return step.id
+    }
+
+    /// What of the engine's operations this shell carries out; a package that asks for others is refused.
+    package static let operations: Set<TaskOperation> = [
+        .handOn, .delegate, .addBefore, .addAfter, .addBeside, .remove, .takeBack, .sendBack, .urge,
+    ]
+
     private func load(_ id: Int64, reader: any SnapshotReader) throws -> Running? {
         let head = try reader.point(ProcessRunner.head, [.integer(id)]) { row in
             (
@@ -98,7 +125,8 @@ package final class ProcessRunner: Sendable {
         let state = stored.state(InstanceRow(status: status, nextID: head.next))
         return Running(
             id: id, hash: head.hash, matter: Matter(kind: head.kind, id: head.matter), version: head.version,
-            isNew: false, instance: ProcessInstance(try catalogue.definition(head.hash), state: state))
+            isNew: false, known: Set(stored.tasks.map(\.id)),
+            instance: ProcessInstance(try catalogue.definition(head.hash), state: state))
     }
 
     /// Handles one event and everything that follows from it without waiting.
@@ -208,6 +236,24 @@ package final class ProcessRunner: Sendable {
         _ change: ProcessChange, running: Running, handling: any StepHandling, now: Int64, to writes: inout WriteSet
     ) {
         switch change {
+        case .task(let row) where running.known.contains(row.id):
+            // A task that is there already was handed on, touched, or waits or goes on.
+            writes.append(
+                Statement(
+                    ProcessStatements.moveTask,
+                    [
+                        .text(row.state.rawValue), SQLValue(row.holder.flatMap { Int64($0) }),
+                        .integer(row.isTouched ? 1 : 0), .integer(now), .integer(running.id), .integer(Int64(row.id)),
+                    ], expect: .rows(1), otherwise: WorkflowError.Code.taskGone.rawValue))
+        case .task(let row) where row.role != .main:
+            writes.append(
+                Statement(
+                    ProcessStatements.insertAddedTask,
+                    [
+                        .integer(identifiers.next()), .integer(Int64(row.id)), .text(row.state.rawValue), .integer(now),
+                        SQLValue(row.holder.flatMap { Int64($0) }), .text(row.role.rawValue), .integer(running.id),
+                        .integer(Int64(row.serves)),
+                    ], expect: .rows(1), otherwise: WorkflowError.Code.taskGone.rawValue))
         case .task(let row):
             guard let element = running.instance.definition.element(node: row.node) else { return }
             let context = handling.describe(task: element.id)

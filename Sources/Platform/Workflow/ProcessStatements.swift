@@ -19,8 +19,22 @@ enum ProcessStatements {
              due_is_provisional, state, created_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)
         """
+    /// A task that was added to another is due when that one is.
+    static let insertAddedTask: SQL = """
+        INSERT INTO workflow_task
+            (id, instance, activation, matter_kind, matter, element, title, form, post, department, division, due_on,
+             due_is_provisional, state, created_at, holder, role, serves)
+        SELECT ?, instance, ?, matter_kind, matter, element, title, form, post, department, division, due_on,
+            due_is_provisional, ?, ?, ?, ?, activation
+        FROM workflow_task WHERE instance = ? AND activation = ?
+        """
+    static let moveTask: SQL = """
+        UPDATE workflow_task SET state = ?, holder = ?, touched_at = CASE WHEN ? = 0 THEN NULL ELSE COALESCE(touched_at, ?) END
+        WHERE instance = ? AND activation = ?
+        """
     static let cancelTask: SQL = """
-        UPDATE workflow_task SET state = 'cancelled', ended_at = ? WHERE instance = ? AND activation = ? AND state = 'open'
+        UPDATE workflow_task SET state = 'cancelled', ended_at = ?
+        WHERE instance = ? AND activation = ? AND state IN ('open', 'held', 'planned')
         """
     /// A task that the process itself ended, such as by an event; one that a person ended is closed already.
     static let closeTask: SQL = """

@@ -1,35 +1,113 @@
 package import Storage
+package import WorkCalendar
 
-/// The one inbox: tasks of posts, by the day they are due.
+/// The one inbox: tasks of posts and of officials, by the day they are due.
 package struct TaskStore: Sendable {
     private let storage: any Storage
 
     package init(storage: any Storage) { self.storage = storage }
 
-    private static let open = SQL(
-        """
-        SELECT \(WorkflowTask.columns) FROM workflow_task WHERE state = 'open' AND post = ? AND department = ?
-        ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?
-        """)
-    private static let byID = SQL("SELECT \(WorkflowTask.columns) FROM workflow_task WHERE id = ?")
-    private static let ofMatter = SQL(
-        "SELECT \(WorkflowTask.columns) FROM workflow_task WHERE matter = ? AND matter_kind = ? ORDER BY id LIMIT 200")
+    /// Whose tasks.
+    package enum Box: Sendable, Hashable {
+        /// What an official has to do: what came to them by somebody's act, and what nobody of their post has taken.
+        case mine
+        /// Everything open in the department.
+        case office
+        /// What the official has ended, the latest first.
+        case done
+    }
+
+    /// Who looks.
+    package struct Holder: Sendable, Hashable {
+        package let official: Int64
+        package let post: String
+        package let department: String
+
+        package init(official: Int64, post: String, department: String) {
+            self.official = official
+            self.post = post
+            self.department = department
+        }
+    }
+
+    private static func select(_ rest: String) -> SQL {
+        SQL("SELECT \(WorkflowTask.columns) FROM workflow_task \(rest)")
+    }
+
+    /// What came to an official, and what nobody of their post has taken: each from its own index.
+    private static let held = "WHERE state = 'open' AND holder = ?"
+    private static let ofPost = "WHERE state = 'open' AND post = ? AND department = ? AND holder IS NULL"
+    private static func own(_ and: String) -> SQL {
+        SQL(
+            """
+            SELECT \(WorkflowTask.columns) FROM workflow_task \(held)\(and)
+            UNION ALL SELECT \(WorkflowTask.columns) FROM workflow_task \(ofPost)\(and)
+            ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?
+            """)
+    }
+
+    private static let mine = own("")
+    private static let mineDue = own(" AND due_on <= ?")
+    private static let office = select(
+        "WHERE state = 'open' AND department = ? ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?")
+    private static let done = select("WHERE ended_by = ? ORDER BY ended_at DESC, id DESC LIMIT ? OFFSET ?")
+    /// Counting stops here, so that a full box costs no more than an empty one.
+    private static let most = 1000
+    private static let heldDays: SQL = SQL("SELECT due_on FROM workflow_task \(held) LIMIT \(most)")
+    private static let postDays: SQL = SQL("SELECT due_on FROM workflow_task \(ofPost) LIMIT \(most)")
+    private static let officeIDs: SQL = SQL(
+        "SELECT id FROM workflow_task WHERE state = 'open' AND department = ? LIMIT \(most)")
+    private static let byID = select("WHERE id = ?")
+    private static let ofMatter = select("WHERE matter = ? AND matter_kind = ? ORDER BY id LIMIT 200")
     private static let finish: SQL = """
         UPDATE workflow_task SET state = 'done', ended_at = ?, ended_by = ?, result = ? WHERE id = ? AND state = 'open'
         """
 
-    /// Open tasks of a post in its department, the most urgent first.
-    package func open(
-        post: String, department: String, page: Int = 1, size: Int = 30
+    /// Tasks of a box, the most urgent first.
+    ///
+    /// - Parameter dueBy: only those due on this day or before; of the official's own tasks.
+    package func list(
+        _ box: Box, of holder: Holder, dueBy: CivilDate? = nil, page: Int = 1, size: Int = 30
     ) async throws -> [WorkflowTask] {
-        try await storage.query(
-            TaskStore.open,
-            [
-                .text(post), .text(department), .integer(Int64(size)),
-                .integer(Int64(min(max(0, page - 1), 1 << 20) * size)),
-            ],
-            limit: size
-        ) { try WorkflowTask($0) }
+        let part: [SQLValue] = [
+            .integer(Int64(size)), .integer(Int64(min(max(0, page - 1), 1 << 20) * size)),
+        ]
+        let day: [SQLValue] = dueBy.map { [.text($0.iso)] } ?? []
+        let (sql, values): (SQL, [SQLValue]) =
+            switch box {
+            case .mine:
+                (
+                    dueBy == nil ? TaskStore.mine : TaskStore.mineDue,
+                    [.integer(holder.official)] + day + [.text(holder.post), .text(holder.department)] + day
+                )
+            case .office: (TaskStore.office, [.text(holder.department)])
+            case .done: (TaskStore.done, [.integer(holder.official)])
+            }
+        return try await storage.query(sql, values + part, limit: size) { try WorkflowTask($0) }
+    }
+
+    /// How many there are; counting stops at a thousand.
+    package struct Counts: Sendable, Hashable {
+        package let mine: Int
+        package let soon: Int
+        package let office: Int
+    }
+
+    /// Counts the boxes; what is due by the day counts as soon.
+    package func counts(of holder: Holder, dueBy: CivilDate) async throws -> Counts {
+        var days: [String?] = []
+        let own: [(SQL, [SQLValue])] = [
+            (TaskStore.heldDays, [.integer(holder.official)]),
+            (TaskStore.postDays, [.text(holder.post), .text(holder.department)]),
+        ]
+        for (sql, values) in own {
+            days += try await storage.query(sql, values, limit: TaskStore.most) { try $0.optionalText(0) }
+        }
+        let office = try await storage.query(
+            TaskStore.officeIDs, [.text(holder.department)], limit: TaskStore.most
+        ) { try $0.integer(0) }
+        return Counts(
+            mine: days.count, soon: days.count { $0.map { $0 <= dueBy.iso } ?? false }, office: office.count)
     }
 
     /// A task.
@@ -39,14 +117,26 @@ package struct TaskStore: Sendable {
 
     /// The open tasks of a matter.
     package func open(of matter: Matter, reader: any SnapshotReader) throws -> [WorkflowTask] {
+        try tasks(of: matter, reader: reader).filter(\.isOpen)
+    }
+
+    /// The tasks of a matter, open and ended.
+    package func tasks(of matter: Matter, reader: any SnapshotReader) throws -> [WorkflowTask] {
         try reader.rows(TaskStore.ofMatter, [.integer(matter.id), .text(matter.kind)], limit: 200) {
             try WorkflowTask($0)
-        }.filter(\.isOpen)
+        }
     }
 
     /// The tasks of a matter, open and ended.
     package func tasks(of matter: Matter) async throws -> [WorkflowTask] {
         try await storage.few(TaskStore.ofMatter, [.integer(matter.id), .text(matter.kind)]) { try WorkflowTask($0) }
+    }
+
+    /// What was done with the tasks of a matter besides doing them, the oldest first.
+    package func acts(of matter: Matter) async throws -> [TaskActRecord] {
+        try await storage.few(TaskActRecord.ofMatter, [.integer(matter.id), .text(matter.kind)]) {
+            try TaskActRecord.decode($0)
+        }.compactMap { $0 }
     }
 
     /// The statement that ends a task; it fails on the guard when somebody else ended it first.

@@ -15,6 +15,10 @@ package struct WorkflowError: Error, Sendable, Hashable {
         case taskGone = "task.gone"
         /// The task belongs to another post.
         case taskNotYours = "task.not-yours"
+        /// An act on a task needs a reason.
+        case reasonMissing = "task.reason-missing"
+        /// The other official may not see the matter, or is not of the same department.
+        case noSuchColleague = "task.colleague"
     }
 
     package let code: Code
@@ -43,7 +47,13 @@ package struct WorkflowError: Error, Sendable, Hashable {
         case .taskGone:
             Text(zh: "这项任务已经办完或转走了，请刷新列表。", en: "This task is done or has moved on; reload the list.")
         case .taskNotYours:
-            Text(zh: "这项任务属于别的岗位。", en: "This task belongs to another post.")
+            Text(zh: "这项任务属于别的岗位或别的同事。", en: "This task belongs to another post or another colleague.")
+        case .reasonMissing:
+            Text(zh: "请写明原因，再提交。", en: "Give the reason, then try again.")
+        case .noSuchColleague:
+            Text(
+                zh: "不能交给这位同事：只能交给本部门、能看这个办件的在岗人员。",
+                en: "It cannot go to this colleague: only somebody in office in your department who may see the case.")
         }
     }
 }

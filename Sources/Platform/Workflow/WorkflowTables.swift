@@ -53,5 +53,25 @@ package enum WorkflowTables {
             Migration(number: 2, name: "create-calendar-in-force") { _ in
                 ["CREATE TABLE workflow_calendar (id BIGINT NOT NULL PRIMARY KEY, digest TEXT NOT NULL)"]
             },
+            Migration(number: 3, name: "create-task-acts") { _ in
+                [
+                    // Who has it by somebody's act; without one it is its post's.
+                    "ALTER TABLE workflow_task ADD COLUMN holder BIGINT",
+                    "ALTER TABLE workflow_task ADD COLUMN role TEXT NOT NULL DEFAULT 'main'",
+                    // The activation that it was added to.
+                    "ALTER TABLE workflow_task ADD COLUMN serves BIGINT NOT NULL DEFAULT 0",
+                    "ALTER TABLE workflow_task ADD COLUMN touched_at BIGINT",
+                    "CREATE INDEX workflow_task_holder ON workflow_task (holder, due_on, id) WHERE state = 'open'",
+                    "CREATE INDEX workflow_task_office ON workflow_task (department, due_on, id) WHERE state = 'open'",
+                    "CREATE INDEX workflow_task_done ON workflow_task (ended_by, ended_at) WHERE ended_by IS NOT NULL",
+                    """
+                    CREATE TABLE task_act (
+                        id BIGINT NOT NULL PRIMARY KEY, matter_kind TEXT NOT NULL, matter BIGINT NOT NULL,
+                        task BIGINT NOT NULL, at BIGINT NOT NULL, act TEXT NOT NULL, official BIGINT NOT NULL,
+                        target TEXT NOT NULL, reason BYTES NOT NULL)
+                    """,
+                    "CREATE INDEX task_act_matter ON task_act (matter, id)",
+                ]
+            },
         ])
 }

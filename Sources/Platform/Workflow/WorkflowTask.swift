@@ -1,8 +1,23 @@
+package import ProcessEngine
 import Storage
 package import WorkCalendar
 
 /// Something a post has to do, by a day.
 package struct WorkflowTask: Sendable {
+    /// Where a task stands.
+    package enum State: String, Sendable, Hashable, CaseIterable {
+        /// To be done.
+        case open
+        /// Waits for one that was put before it.
+        case held
+        /// Comes when the others of its step are done.
+        case planned
+        /// Done by somebody.
+        case done
+        /// Withdrawn.
+        case cancelled
+    }
+
     package let id: Int64
     package let instance: Int64
     package let activation: Int
@@ -17,12 +32,26 @@ package struct WorkflowTask: Sendable {
     package let dueOn: CivilDate?
     /// Whether the day rests on a calendar that is not announced yet.
     package let isDueProvisional: Bool
-    package let isOpen: Bool
+    package let state: State
     package let createdAt: Int64
+    /// The official who has it by somebody's act; without one it is its post's.
+    package let holder: Int64?
+    /// What it is to the others of its step.
+    package let role: TaskRow.Role
+    /// The activation of the task that it was added to; 0 for a task of the model.
+    package let serves: Int
+    /// When its holder began with it; microseconds since 1970, UTC.
+    package let touchedAt: Int64?
+    package let endedAt: Int64?
+    package let endedBy: Int64?
+    /// What it ended with, a word of the process.
+    package let result: String?
+
+    package var isOpen: Bool { state == .open }
 
     static let columns = """
         id, instance, activation, matter_kind, matter, element, title, form, post, department, division, due_on,
-        due_is_provisional, state, created_at
+        due_is_provisional, state, created_at, holder, role, serves, touched_at, ended_at, ended_by, result
         """
 
     init(_ row: Row) throws {
@@ -38,7 +67,14 @@ package struct WorkflowTask: Sendable {
         division = try row.text(10)
         dueOn = try row.optionalText(11).flatMap { CivilDate(iso: $0) }
         isDueProvisional = try row.bool(12)
-        isOpen = try row.text(13) == "open"
+        state = State(rawValue: try row.text(13)) ?? .cancelled
         createdAt = try row.integer(14)
+        holder = try row.optionalInteger(15)
+        role = TaskRow.Role(rawValue: try row.text(16)) ?? .main
+        serves = try row.int(17)
+        touchedAt = try row.optionalInteger(18)
+        endedAt = try row.optionalInteger(19)
+        endedBy = try row.optionalInteger(20)
+        result = try row.optionalText(21)
     }
 }

@@ -4,6 +4,7 @@ import Directory
 import HTMLBuilder
 import JSONTree
 import Localisation
+import ProcessEngine
 import Registers
 import Services
 import Storage
@@ -60,10 +61,22 @@ extension PortalServices {
                 code: error.code.rawValue, status: error.code == .locked ? 429 : 400, title: error.message,
                 detail: Text(zh: "请返回上一页。", en: "Please go back."))
         case let error as WorkflowError:
+            let status =
+                switch error.code {
+                case .taskNotYours: 403
+                case .taskGone: 409
+                case .reasonMissing, .noSuchColleague: 422
+                default: 500
+                }
             return WebError(
-                code: error.code.rawValue,
-                status: error.code == .taskNotYours ? 403 : error.code == .taskGone ? 409 : 500,
-                title: error.message, detail: Text(zh: "请返回列表。", en: "Please go back to the list."))
+                code: error.code.rawValue, status: status, title: error.message,
+                detail: status == 422
+                    ? Text(zh: "请返回上一页补上。", en: "Go back and add it.")
+                    : Text(zh: "请返回列表。", en: "Please go back to the list."))
+        case let error as ProcessError:
+            return WebError(
+                code: error.code.rawValue, status: error.code == .damagedRows ? 500 : 409, title: error.message,
+                detail: Text(zh: "请返回办件，看看现在到了哪一步。", en: "Go back to the case and see where it stands now."))
         case let error as RegisterError:
             return WebError(
                 code: error.code.rawValue, status: error.code == .unknownRegister ? 404 : 409, title: error.message,

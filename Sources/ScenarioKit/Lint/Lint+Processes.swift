@@ -37,6 +37,7 @@ extension Lint {
             if child.name.local == "userTask" {
                 checkPost(of: child)
                 checkForm(of: child)
+                checkOperations(of: child)
             }
             checkElements(child)
         }
@@ -91,6 +92,17 @@ extension Lint {
         report(
             "post.unknown", task, Text(zh: "没有岗位“\(post)”", en: "There is no post ‘\(post)’"),
             hint: hint(post, among: package.posts.keys))
+    }
+
+    /// What the engine knows and the program does not carry out is refused here, so that no button leads nowhere.
+    private func checkOperations(of task: XMLTreeElement) {
+        guard let known = environment.taskOperations, let written = Self.own("operations", task) else { return }
+        for name in written.split(whereSeparator: \.isWhitespace).map(String.init) where !known.contains(name) {
+            report(
+                "process.operation.unsupported", task,
+                Text(zh: "办理操作“\(name)”还不能用", en: "The operation ‘\(name)’ is not carried out"),
+                hint: hint(name, among: known))
+        }
     }
 
     private func checkForm(of task: XMLTreeElement) {

@@ -9,6 +9,8 @@ package struct LintEnvironment: Sendable {
     package var handlers: Set<String>?
     /// The pages for user tasks that the program itself has, beside the forms of packages; `nil` when not to be checked.
     package var taskForms: Set<String>?
+    /// What may be done with user tasks besides doing them, as models write it; `nil` when not to be checked.
+    package var taskOperations: Set<String>?
     /// The lists that the program gives to forms for `options_from`.
     package var lists: Set<String> = ["schools"]
     /// The county's own six-digit division code, which an item code may not begin with.
@@ -19,11 +21,12 @@ package struct LintEnvironment: Sendable {
     /// Makes an environment.
     package init(
         feel: FEELEnvironment = LintEnvironment.extended, handlers: Set<String>? = nil, taskForms: Set<String>? = nil,
-        countyCode: String? = nil, today: CivilDate? = nil
+        taskOperations: Set<String>? = nil, countyCode: String? = nil, today: CivilDate? = nil
     ) {
         self.feel = feel
         self.handlers = handlers
         self.taskForms = taskForms
+        self.taskOperations = taskOperations
         self.countyCode = countyCode
         self.today = today
     }

@@ -43,7 +43,7 @@ extension CaseDesk {
         guard official.scope.may(.reviewCases) || official.scope.may(.enterForOthers) else {
             throw WorkflowError(.taskNotYours)
         }
-        guard task.post == official.post || official.scope.may(.reviewCases) else { throw WorkflowError(.taskNotYours) }
+        guard task.role == .main, isFor(official, task) else { throw WorkflowError(.taskNotYours) }
         let payload = values.setting("result", to: .string(result))
         let caller = LookUpCaller(viewer: "official", post: official.post, official: official.id)
         return try await advance(
@@ -53,6 +53,7 @@ extension CaseDesk {
             guard task.matter == Matter(kind: "case", id: found.id),
                 let current = try tasks.task(task.id, reader: step.reader), current.isOpen
             else { throw WorkflowError(.taskGone) }
+            guard isFor(official, current) else { throw WorkflowError(.taskNotYours) }
             step.writes.append(tasks.finishing(task, by: official.id, result: result, now: now))
             for finding in findings {
                 guard let contract = step.knowledge.runtime.exchange.contract(variable: finding.variable) else {

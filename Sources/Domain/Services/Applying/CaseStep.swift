@@ -8,6 +8,7 @@ package import JSONTree
 import Journal
 import Localisation
 import Notices
+import ProcessEngine
 package import Storage
 import WorkCalendar
 package import Workflow
@@ -94,6 +95,9 @@ package final class CaseStep: StepHandling {
         "services.look-up", "services.decide", "services.tell", "services.allot-place", "services.release-place",
         "services.open-correction", "services.escalate",
     ]
+
+    /// What processes of services may let people do with their tasks besides doing them.
+    package static let taskOperations = ProcessRunner.operations.map(\.rawValue)
 
     package func decide(_ reference: String, inputs: JSON) throws -> JSON {
         let runtime = knowledge.runtime

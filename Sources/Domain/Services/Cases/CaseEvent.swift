@@ -27,6 +27,7 @@ package struct CaseEvent: Sendable {
         case confirmationRefused = "confirmation-refused"
         case withdrawn
         case paperReceived = "paper-received"
+        case returned
 
         package var title: Text {
             switch self {
@@ -50,6 +51,7 @@ package struct CaseEvent: Sendable {
             case .confirmed: Text(zh: "监护人已确认", en: "Confirmed by the guardian")
             case .confirmationRefused: Text(zh: "监护人表示不确认", en: "A guardian did not confirm")
             case .withdrawn: Text(zh: "申请已撤回", en: "Application withdrawn")
+            case .returned: Text(zh: "退回上一环节重新办理", en: "Sent back to be done again")
             case .paperReceived: Text(zh: "收到纸质表", en: "Paper form received")
             }
         }

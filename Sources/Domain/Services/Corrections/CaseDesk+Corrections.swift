@@ -103,6 +103,16 @@ extension CaseDesk {
     /// A correction for the steward of its department, or of the office that has a task with it.
     package func correction(_ number: String, for official: Official) async throws -> Correction {
         let found = try await storage.point(CaseDesk.correctionByNumber, [.text(number)]) { try Correction($0) }
+        return try await shown(found, to: official)
+    }
+
+    /// A correction by its id, for whom its number would show it.
+    package func correction(id: Int64, for official: Official) async throws -> Correction {
+        let found = try await storage.point(CaseDesk.correctionByID, [.integer(id)]) { try Correction($0) }
+        return try await shown(found, to: official)
+    }
+
+    private func shown(_ found: Correction?, to official: Official) async throws -> Correction {
         guard let found, official.scope.may(.answerCorrections) else { throw ServiceError(.noSuchCase) }
         if found.provider == official.department, found.state != .misdirected { return found }
         let tasks = try await tasks.tasks(of: Matter(kind: Correction.matter, id: found.id))

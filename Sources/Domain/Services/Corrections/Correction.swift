@@ -26,7 +26,7 @@ package struct Correction: Sendable {
     }
 
     /// The kind of matter that its tasks belong to.
-    static let matter = "correction"
+    package static let matter = "correction"
 
     /// Whether somebody still has to answer.
     package var isOpen: Bool { state == .open || state == .misdirected }

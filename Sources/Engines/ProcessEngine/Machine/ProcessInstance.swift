@@ -67,6 +67,12 @@ public struct ProcessInstance: Sendable {
         ProcessRun(definition: definition, budget: 0, state: state).returnOptions(activation)
     }
 
+    /// Whether the one who did a step may take it back now.
+    public func canTakeBack(step: Int) -> Bool {
+        var trial = self
+        return (try? trial.handle(.takeBack(step: step))) != nil
+    }
+
     /// A variable as an activity under way sees it: its own scope's first, then those around it.
     public func variable(_ name: String, at activation: Int) -> JSON? {
         guard let token = state.activations[activation].flatMap({ state.tokenTable[$0] }) else { return nil }

@@ -100,6 +100,16 @@ extension ProcessRun {
         return false
     }
 
+    /// Something was done outside the process on the strength of the steps before a token.
+    mutating func makeFinal(before token: TokenRow) {
+        guard !state.stepTable.isEmpty else { return }
+        for level in levels(of: token) {
+            for id in level.steps where state.stepTable[id]?.isFinal == false {
+                state.stepTable.update(id) { $0.isFinal = true }
+            }
+        }
+    }
+
     // MARK: Ending
 
     /// What an activity was waiting for is there.
@@ -137,6 +147,7 @@ extension ProcessRun {
         }
         if token.isArmed || node.isReceive { disarm(token.id) }
         var token = token
+        if node.actsOutside { makeFinal(before: token) }
         if token.compensates == 0, isStep || node.isUserTask {
             let step = StepRow(
                 id: newID(), scope: token.scope, node: node.index, activation: token.activation, before: token.steps)
@@ -184,6 +195,14 @@ extension ProcessRun {
 }
 
 extension FlowNode {
+    /// Whether somebody outside hears of it when it is done: a handler, a decision, a called process, a message.
+    var actsOutside: Bool {
+        switch kind {
+        case .invoke, .decide, .call, .send: true
+        default: false
+        }
+    }
+
     var isUserTask: Bool {
         if case .user = kind { return true }
         return false

@@ -71,7 +71,7 @@ extension ProcessRun {
     }
 
     /// The token itself and those that wait around it, from the inside outwards; passes of a loop are one with it.
-    private func levels(of token: TokenRow) -> [TokenRow] {
+    func levels(of token: TokenRow) -> [TokenRow] {
         var found: [TokenRow] = []
         var current: TokenRow? = token
         while let token = current {
@@ -94,7 +94,7 @@ extension ProcessRun {
         let later = state.stepTable.first {
             $0.scope == step.scope && $0.id != step.id && state.isAfter([$0.id], step.id)
         }
-        return later == nil && !(tokens.isEmpty && joins.isEmpty) && tokens.allSatisfy(isUntouched)
+        return later == nil && !step.isFinal && !(tokens.isEmpty && joins.isEmpty) && tokens.allSatisfy(isUntouched)
     }
 
     private func isUntouched(_ token: TokenRow) -> Bool {

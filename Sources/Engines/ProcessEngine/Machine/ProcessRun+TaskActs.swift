@@ -17,7 +17,11 @@ extension ProcessRun {
         if case .remove = act { return try remove(task, token) }
         guard task.state == .open else { throw ProcessError(.taskNotOpen) }
         switch act {
-        case .touch: state.taskTable.update(task.id) { $0.isTouched = true }
+        case .touch(let holder):
+            state.taskTable.update(task.id) {
+                $0.isTouched = true
+                $0.holder = $0.holder ?? holder
+            }
         case .handOn(let holder):
             try need(.handOn, token)
             state.taskTable.update(task.id) {

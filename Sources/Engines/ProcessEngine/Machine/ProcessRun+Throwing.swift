@@ -5,8 +5,11 @@ extension ProcessRun {
     mutating func carryOut(_ throwing: ArraySlice<EventThrow>, _ token: TokenRow, _ node: FlowNode) {
         for act in throwing {
             switch act {
-            case .message(let message): if send(message, token, node) { return }
+            case .message(let message):
+                makeFinal(before: token)
+                if send(message, token, node) { return }
             case .signal(let name):
+                makeFinal(before: token)
                 let payload = inputs(of: node, in: token.scope)
                 actions.append(.broadcastSignal(name: name, payload: payload))
                 _ = deliverSignal(name, payload)

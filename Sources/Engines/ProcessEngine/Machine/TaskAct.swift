@@ -2,8 +2,8 @@ public import JSONTree
 
 /// What somebody does with a user task besides completing it; the model says for each task what is allowed.
 public enum TaskAct: Sendable {
-    /// Its holder has begun with it: what came before cannot be taken back any more.
-    case touch
+    /// Somebody has begun with it: what came before cannot be taken back any more. A task that nobody had is now theirs.
+    case touch(by: String?)
     /// 转办: somebody else has it now.
     case handOn(to: String)
     /// 委派: somebody else does it; then it comes back to the holder.

@@ -11,13 +11,16 @@ public struct StepRow: ProcessRow {
     public let activation: Int
     /// The steps done last before it, on the ways that lead here.
     public let before: [Int]
+    /// Whether something was done on its strength that cannot be called back, such as a message sent.
+    public var isFinal: Bool
 
     /// Makes a row.
-    public init(id: Int, scope: Int, node: Int, activation: Int, before: [Int]) {
+    public init(id: Int, scope: Int, node: Int, activation: Int, before: [Int], isFinal: Bool = false) {
         self.id = id
         self.scope = scope
         self.node = node
         self.activation = activation
         self.before = before
+        self.isFinal = isFinal
     }
 }

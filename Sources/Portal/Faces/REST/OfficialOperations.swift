@@ -60,8 +60,8 @@ struct OfficialOperations {
     private func tasks(_ call: Operation.Call) async throws -> WebResponse {
         let official = try call.request.official()
         let page = call.integer("page") ?? 1
-        let tasks = try await TaskStore(storage: dependencies.storage).open(
-            post: official.post, department: official.department, page: page, size: size)
+        let tasks = try await TaskStore(storage: dependencies.storage).list(
+            .mine, of: official.holder, page: page, size: size)
         var shown: [JSON] = []
         for task in tasks where task.matter.kind == "case" {
             guard let found = try? await dependencies.cases.find(id: task.matter.id, in: official.scope) else {

@@ -6,6 +6,7 @@ import FormEngine
 import HTMLBuilder
 import JSONTree
 import Localisation
+import ProcessEngine
 import Registers
 import Services
 import Web
@@ -29,7 +30,11 @@ struct DeskCasePage {
         let files = try await services.desk.files(of: found)
         let documents = try await services.desk.documents(of: found)
         let groups = FactGroups(services: services, knowledge: knowledge, isOfficial: true).groups(objection: nil)
-        let open = tasks.first { $0.isOpen && ($0.post == official.post || official.scope.may(.reviewCases)) }
+        let acts = TaskActs(services: services)
+        let records = try await TaskStore(storage: services.storage).acts(of: Matter(kind: "case", id: found.id))
+        let open = tasks.first { $0.isOpen && services.desk.isFor(official, $0) }
+        let names = try await acts.names(tasks, official)
+        let panel = try await TaskPanel(acts: acts, tasks: tasks, open: open, found: found, by: official)
         let places = ["place", "on-site"].contains(open?.form) ? try await services.desk.placesLeft(for: found) : []
         let due = found.dueOn.map { Text(zh: "，\($0.text.zh)到期", en: ", due \($0.text.en)") } ?? Text(verbatim: "")
         return try StaffPage(
@@ -65,24 +70,29 @@ struct DeskCasePage {
                     html.h2(Text(zh: "经过", en: "History"))
                     html.add(
                         Timeline(
-                            steps: timeline.map { event in
-                                Timeline.Step(
-                                    title: event.code.title, state: .done,
-                                    office: services.words.department(event.office),
-                                    at: services.zone.text(microseconds: event.at))
-                            }
+                            steps: (timeline.map { event in
+                                (
+                                    event.at,
+                                    Timeline.Step(
+                                        title: event.code.title, state: .done,
+                                        office: services.words.department(event.office),
+                                        at: services.zone.text(microseconds: event.at))
+                                )
+                            } + acts.history(records, names)).sorted { $0.0 < $1.0 }.map(\.1)
                                 + tasks.filter(\.isOpen).map { task in
                                     Timeline.Step(
                                         title: task.name, state: .current,
-                                        office: services.postName(task.post),
+                                        office: task.holder.map { .verbatim(names.official($0)) }
+                                            ?? services.postName(task.post),
                                         due: task.dueOn.map { Text(zh: "\($0.text.zh)到期", en: "Due \($0.text.en)") })
                                 }))
                 }
             }
-            if let open {
+            if let open, open.role == .main {
                 TaskForm(services: services, task: open, found: found, knowledge: knowledge, places: places).render(
                     &html, request)
             }
+            panel.render(&html, names, records, token: request.formToken)
         }
     }
 

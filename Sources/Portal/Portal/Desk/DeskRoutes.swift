@@ -5,8 +5,6 @@ import HTMLBuilder
 import Localisation
 import Services
 import Web
-import WorkCalendar
-import Workflow
 
 /// The desk of the office that decides: what is due first, and a case on one screen.
 struct DeskRoutes {
@@ -14,7 +12,7 @@ struct DeskRoutes {
     private let pageSize = 30
 
     func register(in table: inout RouteTable) {
-        table.get("/desk", .official) { request in .page(try await queue(request)) }
+        table.get("/desk", .official) { request in .page(try await InboxPage(services: services).render(request)) }
         table.get("/desk/cases", .permission(.readCases)) { request in .page(try await list(request)) }
         table.get("/desk/cases/{number}", .permission(.readCases)) { request in
             .page(try await DeskCasePage(services: services).render(request))
@@ -30,81 +28,16 @@ struct DeskRoutes {
         table.post("/desk/cases/{number}/tasks/{task}", .oneOf([.reviewCases, .enterForOthers])) { request in
             try await DeskCasePage(services: services).complete(request)
         }
+        table.post("/desk/cases/{number}/tasks/{task}/acts", .permission(.readCases)) { request in
+            try await TaskActs(services: services).act(request)
+        }
+        table.post("/desk/cases/{number}/tasks/{task}/opinion", .permission(.readCases)) { request in
+            try await TaskActs(services: services).giveOpinion(request)
+        }
         table.get("/desk/cases/{number}/documents/{document}", .permission(.readCases)) { request in
             .page(try await document(request))
         }
         table.get("/desk/cases/{number}/files/{file}", .permission(.readCases)) { request in try await file(request) }
-    }
-
-    private func queue(_ request: WebRequest) async throws -> [UInt8] {
-        let official = try request.official()
-        let page = request.query.page()
-        let tasks = try await TaskStore(storage: services.storage).open(
-            post: official.post, department: official.department, page: page, size: pageSize)
-        let today = services.desk.today(request.now)
-        var rows: [[Cell]] = []
-        for task in tasks {
-            guard task.matter.kind == "case",
-                let found = try? await services.cases.find(id: task.matter.id, in: official.scope)
-            else { continue }
-            rows.append(row(task, found, today: today))
-        }
-        let shown = rows
-        return try StaffPage(
-            context: services.staff(request, .queue), title: Text(zh: "我的待办", en: "My tasks"),
-            lead: Text(zh: "先办快到期的。", en: "Due first.")
-        ).document { html in
-            if shown.isEmpty {
-                html.add(EmptyState(title: Text(zh: "没有待办", en: "Nothing to do"), icon: .inbox))
-            } else {
-                html.add(
-                    DataTable(
-                        caption: Text(zh: "待办", en: "Tasks"), isCaptionHidden: true,
-                        columns: [
-                            .init(title: Text(zh: "编号", en: "Number")), .init(title: Text(zh: "事项", en: "Matter")),
-                            .init(title: Text(zh: "原因", en: "Reason")), .init(title: Text(zh: "收到", en: "Received")),
-                            .init(title: Text(zh: "到期", en: "Due")),
-                            .init(title: Text(zh: "还剩", en: "Left"), isNumeric: true),
-                        ], rows: shown))
-                html.add(
-                    Pagination(
-                        page: page, previous: page > 1 ? "/desk?page=\(page - 1)" : nil,
-                        next: tasks.count == pageSize ? "/desk?page=\(page + 1)" : nil))
-            }
-        }
-    }
-
-    private func row(_ task: WorkflowTask, _ found: Case, today: CivilDate) -> [Cell] {
-        let runtime = try? services.desk.runtime(found.service)
-        let reason: StatusTag
-        if let first = found.missing.first, let runtime {
-            reason = StatusTag(
-                label: Text(
-                    zh: "查不到：\(services.words.datum(first, runtime: runtime).zh)",
-                    en: "Not found: \(services.words.datum(first, runtime: runtime).en)"), tone: .open)
-        } else {
-            reason = StatusTag(
-                label: found.outcome?.title ?? .verbatim(""),
-                tone: found.outcome == .ineligible ? .negative : found.outcome == .eligible ? .positive : .open)
-        }
-        return [
-            .link(.verbatim(found.number), to: "/desk/cases/\(found.number)"),
-            .pair(task.name, below: services.divisionName(found.division)), .tag(reason),
-            .text(services.zone.date(microseconds: task.createdAt).shortText),
-            .text(task.dueOn?.shortText ?? .verbatim("")),
-            left(task.dueOn, today: today, isProvisional: task.isDueProvisional),
-        ]
-    }
-
-    private func left(_ due: CivilDate?, today: CivilDate, isProvisional: Bool) -> Cell {
-        guard let due else { return .none }
-        let days = today.days(until: due)
-        let mark = isProvisional ? Text(zh: "（暂定）", en: " (provisional)") : Text(verbatim: "")
-        if days < 0 {
-            return .tag(StatusTag(label: Text(zh: "已超\(-days)天", en: "\(-days) days late"), tone: .negative))
-        }
-        let text = Text.count(days, zh: "天", one: "day", other: "days").followed(by: mark)
-        return days < 3 ? .tag(StatusTag(label: text, tone: .open)) : .text(text)
     }
 
     private func list(_ request: WebRequest) async throws -> [UInt8] {

@@ -1,0 +1,57 @@
+package import ProcessEngine
+
+/// What an official asks for with a task besides doing it. Others are named by their ids in the directory.
+package enum TaskRequest: Sendable {
+    /// 认领: it is mine now, so that no colleague begins with it as well.
+    case take
+    /// 转办.
+    case handOn(to: Int64)
+    /// 委派.
+    case delegate(to: Int64)
+    /// 前加签.
+    case addBefore(Int64)
+    /// 后加签.
+    case addAfter(Int64)
+    /// Somebody who was added is not asked any more.
+    case remove
+    /// 退回.
+    case sendBack(to: ReturnTarget)
+    /// 催办.
+    case urge
+
+    /// The model's word for it; `nil` where the model need not allow it.
+    package var operation: TaskOperation? {
+        switch self {
+        case .take: nil
+        case .handOn: .handOn
+        case .delegate: .delegate
+        case .addBefore: .addBefore
+        case .addAfter: .addAfter
+        case .remove: .remove
+        case .sendBack: .sendBack
+        case .urge: .urge
+        }
+    }
+
+    /// The other official.
+    var other: Int64? {
+        switch self {
+        case .handOn(let id), .delegate(let id), .addBefore(let id), .addAfter(let id): id
+        case .take, .remove, .sendBack, .urge: nil
+        }
+    }
+
+    /// What the engine is told; `nil` where the process need not know.
+    func act(by official: Int64) -> TaskAct? {
+        switch self {
+        case .take: .touch(by: String(official))
+        case .handOn(let id): .handOn(to: String(id))
+        case .delegate(let id): .delegate(to: String(id))
+        case .addBefore(let id): .addBefore(holder: String(id))
+        case .addAfter(let id): .addAfter(holder: String(id))
+        case .remove: .remove
+        case .sendBack(let target): .sendBack(to: target)
+        case .urge: nil
+        }
+    }
+}

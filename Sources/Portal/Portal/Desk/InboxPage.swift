@@ -1,0 +1,190 @@
+import DesignSystem
+import Diagnostics
+import Directory
+import HTMLBuilder
+import Localisation
+import Services
+import Web
+import WorkCalendar
+import Workflow
+
+/// The one inbox of an official: what is mine, what is due, what my office has, what I have done.
+struct InboxPage {
+    let services: PortalServices
+    private static let pageSize = 30
+    /// Days within which a task counts as due soon.
+    private static let soonDays = 3
+
+    /// The views, as the address names them.
+    private enum View: String, CaseIterable {
+        case mine
+        case soon
+        case office
+        case done
+
+        var title: Text {
+            switch self {
+            case .mine: Text(zh: "我的", en: "Mine")
+            case .soon: Text(zh: "快到期", en: "Due soon")
+            case .office: Text(zh: "本单位", en: "My office")
+            case .done: Text(zh: "我办过的", en: "Done by me")
+            }
+        }
+
+        var box: TaskStore.Box {
+            switch self {
+            case .mine, .soon: .mine
+            case .office: .office
+            case .done: .done
+            }
+        }
+
+        var nothing: Text {
+            switch self {
+            case .mine: Text(zh: "没有待办", en: "Nothing to do")
+            case .soon: Text(zh: "没有快到期的", en: "Nothing is due soon")
+            case .office: Text(zh: "本单位没有待办", en: "Nothing to do in your office")
+            case .done: Text(zh: "还没有办过任务", en: "Nothing done yet")
+            }
+        }
+    }
+
+    func render(_ request: WebRequest) async throws -> [UInt8] {
+        let official = try request.official()
+        let view = request.query["view"].flatMap { View(rawValue: $0) } ?? .mine
+        let page = request.query.page()
+        let today = services.desk.today(request.now)
+        let soon = today.adding(days: Self.soonDays)
+        let store = TaskStore(storage: services.storage)
+        let tasks = try await store.list(
+            view.box, of: official.holder, dueBy: view == .soon ? soon : nil, page: page, size: Self.pageSize)
+        let counts = try await store.counts(of: official.holder, dueBy: soon)
+        let names = try await names(tasks, official)
+        var rows: [[Cell]] = []
+        for task in tasks {
+            guard let place = try await self.place(of: task, official) else { continue }
+            rows.append(row(task, place, view: view, official, names, today: today))
+        }
+        let shown = rows
+        return try StaffPage(
+            context: services.staff(request, .queue), title: Text(zh: "我的待办", en: "My tasks"),
+            lead: Text(zh: "先办快到期的。", en: "Due first.")
+        ).document { html in
+            html.add(
+                FilterTabs(
+                    label: Text(zh: "看哪些", en: "Which"),
+                    views: View.allCases.map { other in
+                        FilterTabs.View(
+                            label: other.title, href: other == .mine ? "/desk" : "/desk?view=\(other.rawValue)",
+                            count: count(other, counts), isCurrent: other == view)
+                    }))
+            if shown.isEmpty {
+                html.add(EmptyState(title: view.nothing, icon: .inbox))
+            } else {
+                html.add(
+                    DataTable(
+                        caption: view.title, isCaptionHidden: true, columns: columns(view), rows: shown))
+            }
+            let address = "/desk?view=\(view.rawValue)&page="
+            html.add(
+                Pagination(
+                    page: page, previous: page > 1 ? "\(address)\(page - 1)" : nil,
+                    next: tasks.count == Self.pageSize ? "\(address)\(page + 1)" : nil))
+        }
+    }
+
+    private func count(_ view: View, _ counts: TaskStore.Counts) -> Int? {
+        switch view {
+        case .mine: counts.mine
+        case .soon: counts.soon
+        case .office: counts.office
+        case .done: nil
+        }
+    }
+
+    private func columns(_ view: View) -> [DataTable.Column] {
+        [
+            .init(title: Text(zh: "编号", en: "Number")), .init(title: Text(zh: "任务", en: "Task")),
+            .init(title: Text(zh: "情况", en: "State")), .init(title: Text(zh: "由谁办", en: "With")),
+            .init(title: view == .done ? Text(zh: "办完", en: "Done") : Text(zh: "收到", en: "Received")),
+            .init(title: Text(zh: "到期", en: "Due")),
+            .init(title: Text(zh: "还剩", en: "Left"), isNumeric: true),
+        ]
+    }
+
+    // MARK: What a task is about
+
+    private struct Place {
+        let number: String
+        let address: String
+        let division: String
+        let tag: StatusTag
+    }
+
+    /// `nil` for what this official may not see: a task of the office may lie outside one's own reach.
+    private func place(of task: WorkflowTask, _ official: Official) async throws -> Place? {
+        switch task.matter.kind {
+        case "case":
+            guard let found = try? await services.cases.find(id: task.matter.id, in: official.scope) else { return nil }
+            return Place(
+                number: found.number, address: "/desk/cases/\(found.number)", division: found.division,
+                tag: state(of: found))
+        case Correction.matter:
+            guard official.scope.may(.answerCorrections),
+                let correction = try? await services.desk.correction(id: task.matter.id, for: official)
+            else { return nil }
+            return Place(
+                number: correction.number, address: "/desk/corrections/\(correction.number)", division: task.division,
+                tag: StatusTag(label: correction.state.title, tone: correction.isOpen ? .open : .neutral))
+        default: return nil
+        }
+    }
+
+    private func state(of found: Case) -> StatusTag {
+        if let first = found.missing.first, let runtime = try? services.desk.runtime(found.service) {
+            let datum = services.words.datum(first, runtime: runtime)
+            return StatusTag(label: Text(zh: "查不到：\(datum.zh)", en: "Not found: \(datum.en)"), tone: .open)
+        }
+        return StatusTag(
+            label: found.outcome?.title ?? .verbatim(""),
+            tone: found.outcome == .ineligible ? .negative : found.outcome == .eligible ? .positive : .open)
+    }
+
+    /// The names of those who have tasks.
+    private func names(_ tasks: [WorkflowTask], _ official: Official) async throws -> [Int64: String] {
+        guard tasks.contains(where: { $0.holder != nil }) else { return [:] }
+        let officials = try await services.directory.officials(in: official.scope)
+        return Dictionary(officials.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private func row(
+        _ task: WorkflowTask, _ place: Place, view: View, _ official: Official, _ names: [Int64: String],
+        today: CivilDate
+    ) -> [Cell] {
+        let holder: Text =
+            if let id = task.holder {
+                id == official.id ? Text(zh: "我", en: "Me") : .verbatim(names[id] ?? "")
+            } else {
+                services.postName(task.post)
+            }
+        let moment = view == .done ? task.endedAt ?? task.createdAt : task.createdAt
+        return [
+            .link(.verbatim(place.number), to: place.address),
+            .pair(task.name, below: services.divisionName(place.division)), .tag(place.tag), .text(holder),
+            .text(services.zone.date(microseconds: moment).shortText),
+            .text(task.dueOn?.shortText ?? .verbatim("")),
+            view == .done ? .none : left(task.dueOn, today: today, isProvisional: task.isDueProvisional),
+        ]
+    }
+
+    private func left(_ due: CivilDate?, today: CivilDate, isProvisional: Bool) -> Cell {
+        guard let due else { return .none }
+        let days = today.days(until: due)
+        let mark = isProvisional ? Text(zh: "（暂定）", en: " (provisional)") : Text(verbatim: "")
+        if days < 0 {
+            return .tag(StatusTag(label: Text(zh: "已超\(-days)天", en: "\(-days) days late"), tone: .negative))
+        }
+        let text = Text.count(days, zh: "天", one: "day", other: "days").followed(by: mark)
+        return days < Self.soonDays ? .tag(StatusTag(label: text, tone: .open)) : .text(text)
+    }
+}
