@@ -79,6 +79,9 @@ extension Part {
                 "Registers", "Storage", "WorkCalendar", "Workflow",
             ]),
 
+        "Conformance": Part(
+            .scenarios,
+            ["DecisionEngine", "Diagnostics", "FEELEngine", "JSONTree", "ProcessEngine", "SchemaEngine", "XMLTree"]),
         "ScenarioKit": Part(
             .scenarios,
             [

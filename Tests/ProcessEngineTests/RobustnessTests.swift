@@ -93,7 +93,7 @@ import Testing
         ProcessState(
             instance: state.instance, tokens: state.tokens.reversed(), scopes: state.scopes, tasks: state.tasks,
             timers: state.timers, subscriptions: state.subscriptions, joins: state.joins,
-            compensations: state.compensations, variables: state.variables)
+            compensations: state.compensations, steps: state.steps, variables: state.variables)
     }
 
     @Test func `every reason has a wording of its own`() {

@@ -64,6 +64,53 @@ def review(person, number):
     person.go("/documents/")
     person.see(number)
     person.open("/desk/allotment")
+    ask_colleague(person, number)
     person.open(f"/desk/cases/{number}")
-    person.send("/tasks/", {"result": "on-site"})
+    person.send("/tasks/[0-9]+$", {"result": "on-site"})
     person.at("/desk$")
+    for view in ("soon", "office", "done"):
+        person.open(f"/desk?view={view}")
+    person.see(number)
+    hand_around(person, number)
+
+
+def ask_colleague(person, number):
+    """One reviewer asks another, who answers; meanwhile the case waits."""
+    person.open(f"/desk/cases/{number}")
+    values = {"act": "add-before", "reason": "这处老房子您去看过吗？"}
+    act(person, {**values, "reason": " "}, status=422)
+    person.open(f"/desk/cases/{number}")
+    act(person, values)
+    person.at(f"/desk/cases/{number}$")
+    person.see(person.say("在等江若水的意见", "Waiting for 江若水"))
+    person.sign_in_staff("songjiao03")
+    person.go(f"/desk/cases/{number}$")
+    person.see("这处老房子您去看过吗？")
+    person.picture("desk-opinion", "desktop")
+    person.send("/opinion$", {"agree": "yes", "opinion": "去年登记时看过，确实住人。"})
+    person.at("/desk$")
+    person.sign_in_staff("songjiao01")
+    person.open(f"/desk/cases/{number}")
+    person.see("去年登记时看过，确实住人。")
+
+
+def act(person, values, status=None):
+    """What few need is folded away."""
+    if values["act"] != "send-back":
+        option = person.page.locator("select[name=colleague] option", has_text="江若水").first.get_attribute("value")
+        values = {**values, "colleague": option}
+    person.unfold(person.say("交给别人、征求意见或退回", "Hand it on, ask somebody, send it back"))
+    person.send("/acts$", values, status)
+
+
+def hand_around(person, number):
+    """Sent back to be checked again, handed on, and done by the colleague."""
+    person.open(f"/desk/cases/{number}")
+    act(person, {"act": "send-back", "step": 1, "reason": "材料其实齐了，再核对一次。"})
+    person.at(f"/desk/cases/{number}$")
+    act(person, {"act": "hand-on", "reason": "今天外出核查。"})
+    person.at("/desk$")
+    person.sign_in_staff("songjiao03")
+    person.go(f"/desk/cases/{number}$")
+    person.see("今天外出核查。")
+    person.send("/tasks/[0-9]+$", {"result": "on-site"})

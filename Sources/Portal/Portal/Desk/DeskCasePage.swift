@@ -88,6 +88,7 @@ struct DeskCasePage {
                                 }))
                 }
             }
+            panel.renderHolder(&html, token: request.formToken)
             if let open, open.role == .main {
                 TaskForm(services: services, task: open, found: found, knowledge: knowledge, places: places).render(
                     &html, request)

@@ -31,6 +31,9 @@ struct DeskRoutes {
         table.post("/desk/cases/{number}/tasks/{task}/acts", .permission(.readCases)) { request in
             try await TaskActs(services: services).act(request)
         }
+        table.post("/desk/cases/{number}/tasks/{task}/acts/{act}", .permission(.readCases)) { request in
+            try await TaskActs(services: services).act(request)
+        }
         table.post("/desk/cases/{number}/tasks/{task}/opinion", .permission(.readCases)) { request in
             try await TaskActs(services: services).giveOpinion(request)
         }

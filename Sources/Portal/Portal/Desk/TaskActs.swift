@@ -83,7 +83,7 @@ struct TaskActs {
                                         Option(value: Self.value(back.option), label: title(back, names))
                                     }, isOptional: acts.contains(where: \.needsColleague)))
                         }
-                        reason(&html)
+                        reason(&html, "acts")
                         html.div(class: "buttons") { html in
                             html.add(Button(label: Text(zh: "提交", en: "Submit"), kind: .secondary))
                         }
@@ -91,10 +91,10 @@ struct TaskActs {
             })
     }
 
-    private func reason(_ html: inout HTML) {
+    private func reason(_ html: inout HTML, _ form: String) {
         html.add(
             TextArea(
-                name: "reason", label: Text(zh: "原因", en: "Reason"),
+                name: "reason", id: "reason-\(form)", label: Text(zh: "原因", en: "Reason"),
                 hint: Text(zh: "同事和审计看得到。", en: "Colleagues and auditors can read it."), rows: 3,
                 limit: CaseDesk.longestReason))
     }
@@ -108,12 +108,11 @@ struct TaskActs {
     }
 
     /// Who has the task, and a button for who wants it.
-    func holder(_ html: inout HTML, _ task: WorkflowTask, of found: Case, _ official: Official, token: String) {
+    func holder(_ html: inout HTML, _ task: WorkflowTask, of found: Case, token: String) {
         guard task.holder == nil, task.role == .main, task.touchedAt == nil else { return }
         html.add(
             PostForm(
-                action: "/desk/cases/\(found.number)/tasks/\(task.id)/acts", token: token,
-                hidden: [("act", "take")]
+                action: "/desk/cases/\(found.number)/tasks/\(task.id)/acts/take", token: token
             ) { html in
                 html.p(
                     Text(
@@ -139,10 +138,9 @@ struct TaskActs {
             Disclosure(title: Text(zh: "不再请\(name)", en: "Do not ask \(name) any more")) { html in
                 html.add(
                     PostForm(
-                        action: "/desk/cases/\(found.number)/tasks/\(asked.id)/acts", token: token,
-                        hidden: [("act", "remove")]
+                        action: "/desk/cases/\(found.number)/tasks/\(asked.id)/acts/remove", token: token
                     ) { html in
-                        reason(&html)
+                        reason(&html, "remove-\(asked.id)")
                         html.add(Button(label: Text(zh: "撤销征求", en: "Withdraw the question"), kind: .secondary))
                     })
             })
@@ -182,14 +180,13 @@ struct TaskActs {
             Disclosure(title: Text(zh: "撤回我办的“\(task.name.zh)”", en: "Take back “\(task.name.en)”")) { html in
                 html.add(
                     PostForm(
-                        action: "/desk/cases/\(found.number)/tasks/\(task.id)/acts", token: token,
-                        hidden: [("act", "take-back")]
+                        action: "/desk/cases/\(found.number)/tasks/\(task.id)/acts/take-back", token: token
                     ) { html in
                         html.p(
                             Text(
                                 zh: "下一环节还没有人动，可以撤回重办。",
                                 en: "Nobody has begun with the next step, so it can be done again."))
-                        reason(&html)
+                        reason(&html, "take-back")
                         html.add(Button(label: Text(zh: "撤回", en: "Take back"), kind: .secondary))
                     })
             })
@@ -201,10 +198,9 @@ struct TaskActs {
             Disclosure(title: Text(zh: "催办“\(task.name.zh)”", en: "Urge “\(task.name.en)”")) { html in
                 html.add(
                     PostForm(
-                        action: "/desk/cases/\(found.number)/tasks/\(task.id)/acts", token: token,
-                        hidden: [("act", "urge")]
+                        action: "/desk/cases/\(found.number)/tasks/\(task.id)/acts/urge", token: token
                     ) { html in
-                        reason(&html)
+                        reason(&html, "urge")
                         html.add(Button(label: Text(zh: "催办", en: "Urge"), kind: .secondary))
                     })
             })
@@ -272,7 +268,7 @@ struct TaskActs {
     func act(_ request: WebRequest) async throws -> WebResponse {
         let (official, number, task) = try await found(request)
         let reason = request.fields["reason"] ?? ""
-        let name = request.fields["act"] ?? ""
+        let name = (try? request.parameter("act")) ?? request.fields["act"] ?? ""
         if name == "take-back" {
             try await services.desk.takeBack(task, of: number, by: official, reason: reason, now: request.now)
             return .seeOther("/desk/cases/\(number)")

@@ -37,11 +37,14 @@ struct TaskPanel: Sendable {
         urged = if let other, try await desk.mayUrge(other) { other } else { nil }
     }
 
+    /// Above the task itself: whether a colleague may begin with it at the same moment.
+    func renderHolder(_ html: inout HTML, token: String) {
+        if let open { acts.holder(&html, open, of: found, token: token) }
+    }
+
     func render(_ html: inout HTML, _ names: TaskActs.Names, _ records: [TaskActRecord], token: String) {
         if let open {
-            if open.role == .main {
-                acts.holder(&html, open, of: found, official, token: token)
-            } else {
+            if open.role != .main {
                 acts.opinion(&html, open, of: found, question: question(of: open, records, names), token: token)
             }
             acts.render(&html, open, of: found, options, names, token: token)

@@ -5,7 +5,8 @@ extension TextArea {
         of: "text-area", title: Text(zh: "多行输入", en: "Text area"),
         purpose: Text(zh: "写一段话。", en: "A few sentences."),
         parameters: [
-            .name, .label, .hint, .value, .error, .init("rows", zh: "显示几行", en: "How many lines are shown"),
+            .name, .init("id", zh: "同页有重名时的标识", en: "The identifier, where the name occurs twice on a page"), .label,
+            .hint, .value, .error, .init("rows", zh: "显示几行", en: "How many lines are shown"),
             .init("limit", zh: "最多多少字", en: "The greatest number of characters"), .isOptional, .isPageHeading,
         ],
         accessibility: [

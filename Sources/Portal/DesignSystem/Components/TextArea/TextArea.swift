@@ -4,8 +4,10 @@ import Localisation
 
 /// A field of several lines.
 package struct TextArea: Component {
-    /// The field's name and identifier.
+    /// The field's name.
     package let name: String
+    /// Its identifier: the name, unless the page holds another field of that name.
+    package let id: String
     /// What is to be entered.
     package let label: Text
     /// One sentence of help.
@@ -25,10 +27,12 @@ package struct TextArea: Component {
 
     /// Makes one.
     package init(
-        name: String, label: Text, hint: Text? = nil, value: String = "", error: Text? = nil, rows: Int = 5,
+        name: String, id: String? = nil, label: Text, hint: Text? = nil, value: String = "", error: Text? = nil,
+        rows: Int = 5,
         limit: Int? = nil, isOptional: Bool = false, isPageHeading: Bool = false
     ) {
         self.name = name
+        self.id = id ?? name
         self.label = label
         self.hint = hint
         self.value = value
@@ -41,11 +45,11 @@ package struct TextArea: Component {
 
     package func render(into html: inout HTML) {
         let frame = FieldFrame(
-            id: name, label: label, hint: hint, error: error, isOptional: isOptional, isPageHeading: isPageHeading)
+            id: id, label: label, hint: hint, error: error, isOptional: isOptional, isPageHeading: isPageHeading)
         frame.render(into: &html) { html in
             html.textarea(
-                class: "input", .id(name), .name(name), .rows(rows), .data("count", limit),
-                .aria("describedby", frame.describedBy(limit == nil ? nil : "\(name)-count")),
+                class: "input", .id(id), .name(name), .rows(rows), .data("count", limit),
+                .aria("describedby", frame.describedBy(limit == nil ? nil : "\(id)-count")),
                 .aria("invalid", error == nil ? nil : "true")
             ) { html in
                 // The parser drops one line end directly after the tag.
@@ -55,7 +59,7 @@ package struct TextArea: Component {
             if let limit {
                 let figure = Numbers.grouped(limit)
                 html.p(
-                    Text(zh: "最多\(figure)个字", en: "At most \(figure) characters"), class: "hint", .id("\(name)-count"),
+                    Text(zh: "最多\(figure)个字", en: "At most \(figure) characters"), class: "hint", .id("\(id)-count"),
                     .data("left", Text(zh: "还可以写{n}个字", en: "{n} characters left")),
                     .data("over", Text(zh: "多了{n}个字", en: "{n} characters too many")))
             }

@@ -2,7 +2,7 @@ import FEELEngine
 import XMLTree
 
 /// Reads and compares the values of the DMN TCK's test files.
-enum TCKValue {
+enum DecisionValue {
     private static let schemaInstance = "http://www.w3.org/2001/XMLSchema-instance"
 
     /// The value that an element's `value`, `list` or `component` children describe.

@@ -1,10 +1,9 @@
 import JSONTree
 import ProcessEngine
-import Testing
 
 /// A shell in memory: runs instances of some definitions on a clock of its own, routes messages and signals between
 /// them, carries out scripts, and keeps beside each instance the rows as changes alone give them.
-struct World {
+struct VirtualShell {
     /// What carries out an invocation: at once, after a time, or with an error.
     enum Answer {
         case result(JSON, after: Int = 0)
@@ -32,14 +31,16 @@ struct World {
     var clock = 0
     var incidents: [IncidentCode] = []
     var escalations: [String] = []
+    /// What should never happen, whatever a model does.
+    var faults: [String] = []
     var tasks: [(instance: Int, task: TaskRow)] = []
-    var handler: (inout World, Int, Invocation) -> Answer
+    var handler: (inout VirtualShell, Int, Invocation) -> Answer
     var maximumSteps = 100_000
     private var due: [Due] = []
     private var order = 0
     private var work: [(Int, ProcessEvent)] = []
 
-    init(_ definitions: [ProcessDefinition], handler: @escaping (inout World, Int, Invocation) -> Answer) {
+    init(_ definitions: [ProcessDefinition], handler: @escaping (inout VirtualShell, Int, Invocation) -> Answer) {
         self.definitions = definitions
         self.handler = handler
     }
@@ -64,7 +65,7 @@ struct World {
         while !work.isEmpty {
             steps += 1
             guard steps < maximumSteps else {
-                Issue.record("the world does not come to rest")
+                faults.append("the world does not come to rest")
                 return
             }
             let (number, event) = work.removeFirst()
@@ -90,13 +91,15 @@ struct World {
         } catch {
             // A late answer to something withdrawn is no fault; anything else is.
             if error.code != .unknownActivation, error.code != .notRunning, error.code != .unknownTimer {
-                Issue.record("\(error.code)")
+                faults.append("\(error.code)")
             }
             return
         }
         let changes = running[number].instance.drainChanges()
         running[number].stored.apply(changes)
-        #expect(running[number].stored == running[number].instance.state, "folded changes differ from the state")
+        if running[number].stored != running[number].instance.state {
+            faults.append("folded changes differ from the state")
+        }
         for action in step.actions { carryOut(action, number) }
     }
 
@@ -111,7 +114,7 @@ struct World {
             }
         case .call(let invocation):
             guard let called = definitions.first(where: { $0.id == invocation.handler }) else {
-                Issue.record("no process \(invocation.handler)")
+                faults.append("no process \(invocation.handler)")
                 return
             }
             let child = create(called, caller: (number, invocation.activation))
@@ -131,7 +134,7 @@ struct World {
             }
         case .setTimer(let timer):
             guard let delay = Self.milliseconds(timer) else {
-                Issue.record("timer text \(timer.text)")
+                faults.append("timer text \(timer.text)")
                 return
             }
             schedule(.timerDue(timer: timer.id), number, at: clock + delay, timer: timer.id)
