@@ -37,6 +37,17 @@ import Testing
         #expect(task.holder == "wang" && !task.isTouched && task.id == driven.activation("a"))
     }
 
+    @Test func `the office gives it to somebody whatever the model says, and back to its post`() throws {
+        var driven = try Driven(ends + "<userTask id=\"a\"/>" + Model.chain("start", "a", "end"))
+        try act(&driven, "a", .touch(by: "li"))
+        try act(&driven, "a", .touch(by: "wang"))
+        #expect(driven.instance.state.tasks.first?.holder == "li")
+        try act(&driven, "a", .assign(to: "wang"))
+        #expect(driven.instance.state.tasks.first?.holder == "wang")
+        try act(&driven, "a", .assign(to: nil))
+        #expect(driven.instance.state.tasks.first?.holder == nil)
+    }
+
     @Test func `who delegates gets it back, and what the delegate said stays out of the process`() throws {
         var driven = try Driven(ends + user("a", extra: " yw:result=\"r\"") + Model.chain("start", "a", "end"))
         let main = driven.activation("a")

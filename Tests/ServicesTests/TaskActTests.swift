@@ -207,6 +207,76 @@ import Workflow
         }
     }
 
+    @Test func `what a colleague has who is away is taken over by one of the same post`() async throws {
+        try await withReview { review in
+            try await review.act(.take, by: review.lin, "")
+            let clerk = try await review.county.official("songjiao02")
+            #expect(await review.code { try await review.act(.takeOver, by: clerk) } == "task.not-yours")
+            #expect(
+                await review.code { try await review.act(.takeOver, by: review.jiang, "") } == "task.reason-missing")
+            try await review.act(.takeOver, by: review.jiang, "林晓禾今天请假")
+            let task = try await review.open()
+            #expect(task.holder == review.jiang.id)
+            #expect(await review.code { try await review.act(.takeOver, by: review.jiang) } == "task.not-yours")
+            _ = try await review.desk.complete(
+                task, of: review.found.number, by: review.jiang, result: "on-site", now: review.county.now)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `who leaves hands over everything at once, and is out`(backend: Backend) async throws {
+        try await withReview(backend) { review in
+            try await review.act(.take, by: review.lin, "")
+            let manager = try await review.county.official("guanli01")
+            let token = try await review.county.system.sessions.open(.official(review.lin), now: review.county.now)
+            let held = try await review.desk.heldTasks(of: review.lin)
+            #expect(held.map(\.number) == [review.found.number])
+            #expect(held[0].candidates.contains { $0.id == review.jiang.id })
+            let task = held[0].task.id
+            // Only who manages people may, not for oneself, and not to somebody who may not see the case.
+            #expect(
+                await review.code {
+                    _ = try await review.desk.handOver(
+                        review.lin, to: [:], hasLeft: true, by: review.jiang, now: review.county.now)
+                } == "task.not-yours")
+            #expect(
+                await review.code {
+                    _ = try await review.desk.handOver(
+                        review.lin, to: [task: manager.id], hasLeft: true, by: manager, now: review.county.now)
+                } == "task.colleague")
+            let sheet = try await review.desk.handOver(
+                review.lin, to: [task: review.jiang.id], hasLeft: true, by: manager, now: review.county.now)
+            #expect(sheet.items.map(\.to) == [review.jiang.id] && sheet.items[0].number == review.found.number)
+            #expect(try await review.desk.handOver(sheet.id, for: manager) == sheet)
+            #expect(try await review.desk.handOver(sheet.id, for: review.jiang) == nil)
+            #expect(try await review.open().holder == review.jiang.id)
+            #expect(try await review.desk.heldTasks(of: review.lin).isEmpty)
+            let left = try #require(try await review.county.system.directory.official(id: review.lin.id))
+            #expect(!left.isActive)
+            // Another process may remember a session for a moment.
+            review.county.clock.advance(seconds: 61)
+            #expect(try await review.county.system.sessions.session(token: token, now: review.county.now) == nil)
+            #expect(
+                await review.code { try await review.act(.addBefore(review.lin.id), by: review.jiang) }
+                    == "task.colleague")
+        }
+    }
+
+    @Test func `who is away keeps the account, and what waits for a colleague goes along`() async throws {
+        try await withReview { review in
+            try await review.act(.take, by: review.lin, "")
+            try await review.act(.addBefore(review.jiang.id), by: review.lin)
+            let manager = try await review.county.official("guanli01")
+            #expect(try await review.desk.heldTasks(of: review.lin).map(\.task.state) == [.held])
+            let sheet = try await review.desk.handOver(
+                review.lin, to: [:], hasLeft: false, by: manager, now: review.county.now)
+            #expect(sheet.items.map(\.to) == [nil])
+            let main = try #require(try await review.tasks().first { $0.role == .main })
+            #expect(main.state == .held && main.holder == nil)
+            #expect(try await review.county.system.directory.official(id: review.lin.id)?.isActive == true)
+        }
+    }
+
     @Test func `urging is noted and changes nothing`() async throws {
         try await withReview { review in
             let before = try await review.open()

@@ -63,6 +63,20 @@ package final class DirectoryStore: Sendable {
         }
     }
 
+    private static let deactivate: SQL = "UPDATE official SET is_active = ? WHERE id = ?"
+    private static let endSessions: SQL = "DELETE FROM session WHERE kind = 'official' AND principal = ?"
+    private static let endDelegations: SQL =
+        "UPDATE delegation SET ended_at = ? WHERE agent = ? AND ended_at IS NULL"
+
+    /// The statements by which somebody leaves office: no more sign-in, no open session, no authority to act for others.
+    package func leaving(_ official: Int64, now: Int64) -> [Statement] {
+        [
+            Statement(DirectoryStore.deactivate, [.integer(0), .integer(official)], expect: .rows(1)),
+            Statement(DirectoryStore.endSessions, [.integer(official)]),
+            Statement(DirectoryStore.endDelegations, [.integer(now), .integer(official)]),
+        ]
+    }
+
     static func decodeOfficial(_ row: Row) throws -> Official {
         Official(
             id: try row.integer(0), account: try row.text(1), name: try row.text(2), department: try row.text(3),

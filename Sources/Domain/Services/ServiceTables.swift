@@ -130,5 +130,14 @@ package enum ServiceTables {
                     """
                 ]
             },
+            Migration(number: 5, name: "create-hand-overs") { _ in
+                [
+                    """
+                    CREATE TABLE hand_over (
+                        id BIGINT NOT NULL PRIMARY KEY, official BIGINT NOT NULL, made_by BIGINT NOT NULL,
+                        made_at BIGINT NOT NULL, has_left BOOLEAN NOT NULL, items TEXT NOT NULL)
+                    """
+                ]
+            },
         ])
 }

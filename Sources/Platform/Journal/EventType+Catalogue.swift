@@ -33,6 +33,10 @@ extension EventType {
     package static let taskActed = EventType(
         "task.acted", Text(zh: "任务流转", en: "Task passed on"),
         fields: ["case", "task", "act", "official", "target", "reason"], hasSubject: true)
+    /// An official's open work went to colleagues, because they are away or have left.
+    package static let workHandedOver = EventType(
+        "work.handed-over", Text(zh: "工作交接", en: "Work handed over"),
+        fields: ["official", "by", "tasks", "left"], hasSubject: false)
     /// A register was asked about a person, for a case, under a contract.
     package static let lookedUp = EventType(
         "exchange.looked-up", Text(zh: "查询数据", en: "Data looked up"),
@@ -92,7 +96,7 @@ extension EventType {
     /// All kinds, in the order of the documents.
     package static let catalogue: [EventType] = [
         caseOpened, caseSubmitted, caseDecided, placeAllocated, caseWithdrawn, caseChanged, caseViewed, taskActed,
-        lookedUp,
+        workHandedOver, lookedUp,
         consentChanged, delegationChanged, correctionRequested, correctionAnswered, registerChanged, registerImported,
         definitionsPublished, officialSignedIn, officialLocked, activationIssued, allotmentOpened, recordsListed,
     ]

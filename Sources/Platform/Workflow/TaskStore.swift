@@ -57,6 +57,8 @@ package struct TaskStore: Sendable {
     private static let postDays: SQL = SQL("SELECT due_on FROM workflow_task \(ofPost) LIMIT \(most)")
     private static let officeIDs: SQL = SQL(
         "SELECT id FROM workflow_task WHERE state = 'open' AND department = ? LIMIT \(most)")
+    private static let heldAnyhow = select(
+        "WHERE holder = ? AND state IN ('open', 'held', 'planned') ORDER BY id LIMIT ?")
     private static let byID = select("WHERE id = ?")
     private static let ofMatter = select("WHERE matter = ? AND matter_kind = ? ORDER BY id LIMIT 200")
     private static let finish: SQL = """
@@ -108,6 +110,13 @@ package struct TaskStore: Sendable {
         ) { try $0.integer(0) }
         return Counts(
             mine: days.count, soon: days.count { $0.map { $0 <= dueBy.iso } ?? false }, office: office.count)
+    }
+
+    /// What an official has by somebody's act and has not ended, those that wait for others included.
+    package func unfinished(of official: Int64, limit: Int = 500) async throws -> [WorkflowTask] {
+        try await storage.query(
+            TaskStore.heldAnyhow, [.integer(official), .integer(Int64(limit))], limit: limit
+        ) { try WorkflowTask($0) }
     }
 
     /// A task.

@@ -63,8 +63,8 @@ package enum WorkflowTables {
                     "ALTER TABLE workflow_task ADD COLUMN touched_at BIGINT",
                     "CREATE INDEX workflow_task_office ON workflow_task (department, due_on, id) WHERE state = 'open'",
                     """
-                    CREATE INDEX workflow_task_holder ON workflow_task (holder, due_on, id)
-                    WHERE state = 'open' AND holder IS NOT NULL
+                    CREATE INDEX workflow_task_holder ON workflow_task (holder, state, due_on, id)
+                    WHERE holder IS NOT NULL
                     """,
                     "CREATE INDEX workflow_task_done ON workflow_task (ended_by, ended_at) WHERE ended_by IS NOT NULL",
                     """

@@ -13,7 +13,7 @@ extension PortalServices {
 
     /// Which part of the staff's desk a page belongs to.
     enum DeskPlace {
-        case queue, cases, corrections, counter, registers, cockpit, elsewhere
+        case queue, cases, corrections, counter, registers, cockpit, people, elsewhere
     }
 
     /// The shell of citizens' pages.
@@ -80,6 +80,12 @@ extension PortalServices {
                 .init(
                     label: Text(zh: "驾驶舱", en: "Cockpit"), href: "/cockpit", icon: .chart, isCurrent: place == .cockpit)
             )
+        }
+        if may.contains(.manageDirectory) {
+            navigation.append(
+                .init(
+                    label: Text(zh: "人员交接", en: "People"), href: "/admin/people", icon: .people,
+                    isCurrent: place == .people))
         }
         return PageContext(
             language: request.language, theme: request.theme == .large ? .large : .standard, county: county.name,

@@ -13,6 +13,7 @@ extension PortalServices {
         DeskRoutes(services: self).register(in: &table)
         CounterRoutes(services: self).register(in: &table)
         CorrectionRoutes(services: self).register(in: &table)
+        HandOverRoutes(services: self).register(in: &table)
         ImportRoutes(services: self).register(in: &table)
         CockpitRoutes(services: self).register(in: &table)
         return table

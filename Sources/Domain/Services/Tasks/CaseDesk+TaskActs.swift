@@ -31,6 +31,12 @@ extension CaseDesk {
         return task.post == official.post || official.scope.may(.reviewCases)
     }
 
+    /// Whether an official may go on with a task that a colleague of the same post has: nobody's absence holds up a case.
+    package func mayTakeOver(_ task: WorkflowTask, by official: Official) -> Bool {
+        guard task.isOpen, let holder = task.holder, holder != official.id else { return false }
+        return task.role == .main && task.post == official.post && task.department == official.department
+    }
+
     /// What may be done with an open task besides doing it.
     package func options(for task: WorkflowTask, of found: Case, by official: Official) async throws -> TaskOptions {
         guard isFor(official, task) else { return .none }
@@ -50,7 +56,7 @@ extension CaseDesk {
             }, colleagues: colleagues)
     }
 
-    private func maySee(_ found: Case, _ official: Official) async throws -> Bool {
+    func maySee(_ found: Case, _ official: Official) async throws -> Bool {
         guard official.isActive, official.scope.may(.readCases) else { return false }
         do {
             _ = try await cases.find(number: found.number, in: official.scope)
@@ -166,12 +172,14 @@ extension CaseDesk {
             if let operation {
                 step.writes.append(
                     try record(
-                        operation, on: current, target: target(of: request), by: official, reason: reason, now: now))
+                        operation, on: current, target: target(of: request, by: official), by: official, reason: reason,
+                        now: now))
             }
             if case .sendBack = request { step.note(.returned, post: official.post) }
             step.events.append(
                 leaf(
-                    operation?.rawValue ?? "take", on: current, found, target: target(of: request), by: official,
+                    operation?.rawValue ?? "take", on: current, found, target: target(of: request, by: official),
+                    by: official,
                     reason: reason))
         }
     }
@@ -179,6 +187,10 @@ extension CaseDesk {
     private func check(
         _ request: TaskRequest, _ task: WorkflowTask, _ official: Official, _ reader: any SnapshotReader
     ) throws {
+        if case .takeOver = request {
+            guard mayTakeOver(task, by: official) else { throw WorkflowError(.taskNotYours) }
+            return
+        }
         guard case .remove = request else {
             guard isFor(official, task) else { throw WorkflowError(.taskNotYours) }
             return
@@ -192,8 +204,9 @@ extension CaseDesk {
         }
     }
 
-    private func target(of request: TaskRequest?) -> String {
+    private func target(of request: TaskRequest?, by official: Official) -> String {
         switch request {
+        case .takeOver: String(official.id)
         case .sendBack(.element(let element)): element
         case .sendBack(.step(let step)): String(step)
         case let request?: request.other.map { String($0) } ?? ""
@@ -201,7 +214,7 @@ extension CaseDesk {
         }
     }
 
-    private func record(
+    func record(
         _ operation: TaskOperation?, on task: WorkflowTask, target: String, by official: Official, reason: String,
         now: Int64
     ) throws -> Statement {
@@ -212,7 +225,7 @@ extension CaseDesk {
         ).inserting
     }
 
-    private func leaf(
+    func leaf(
         _ act: String, on task: WorkflowTask, _ found: Case, target: String, by official: Official, reason: String
     ) -> JournalEvent {
         JournalEvent(

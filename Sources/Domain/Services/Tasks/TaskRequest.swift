@@ -4,6 +4,8 @@ package import ProcessEngine
 package enum TaskRequest: Sendable {
     /// 认领: it is mine now, so that no colleague begins with it as well.
     case take
+    /// A colleague of the same post goes on with what somebody has who is away or has left.
+    case takeOver
     /// 转办.
     case handOn(to: Int64)
     /// 委派.
@@ -23,6 +25,8 @@ package enum TaskRequest: Sendable {
     package var operation: TaskOperation? {
         switch self {
         case .take: nil
+        // To those who read the history it is the same as a task handed on.
+        case .takeOver: .handOn
         case .handOn: .handOn
         case .delegate: .delegate
         case .addBefore: .addBefore
@@ -37,7 +41,7 @@ package enum TaskRequest: Sendable {
     var other: Int64? {
         switch self {
         case .handOn(let id), .delegate(let id), .addBefore(let id), .addAfter(let id): id
-        case .take, .remove, .sendBack, .urge: nil
+        case .take, .takeOver, .remove, .sendBack, .urge: nil
         }
     }
 
@@ -45,6 +49,7 @@ package enum TaskRequest: Sendable {
     func act(by official: Int64) -> TaskAct? {
         switch self {
         case .take: .touch(by: String(official))
+        case .takeOver: .assign(to: String(official))
         case .handOn(let id): .handOn(to: String(id))
         case .delegate(let id): .delegate(to: String(id))
         case .addBefore(let id): .addBefore(holder: String(id))

@@ -13,6 +13,13 @@ extension ProcessRun {
             }
             return
         }
+        if case .assign(let holder) = act {
+            state.taskTable.update(task.id) {
+                $0.holder = holder
+                $0.isTouched = false
+            }
+            return
+        }
         guard !task.isSuspended else { throw ProcessError(.taskSuspended) }
         if case .remove = act { return try remove(task, token) }
         guard task.state == .open else { throw ProcessError(.taskNotOpen) }
@@ -50,7 +57,7 @@ extension ProcessRun {
         case .sendBack(let target):
             try need(.sendBack, token)
             try sendBack(token, to: target)
-        case .unsuspend, .remove: return
+        case .unsuspend, .remove, .assign: return
         }
     }
 

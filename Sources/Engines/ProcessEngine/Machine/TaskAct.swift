@@ -4,6 +4,8 @@ public import JSONTree
 public enum TaskAct: Sendable {
     /// Somebody has begun with it: what came before cannot be taken back any more. A task that nobody had is now theirs.
     case touch(by: String?)
+    /// The office gives it to somebody, or with `nil` back to its post. No model forbids that: people fall ill and leave.
+    case assign(to: String?)
     /// 转办: somebody else has it now.
     case handOn(to: String)
     /// 委派: somebody else does it; then it comes back to the holder.

@@ -122,6 +122,24 @@ struct TaskActs {
             })
     }
 
+    /// For a colleague of the same post, when whoever has the task is away.
+    func takeOver(_ html: inout HTML, _ task: WorkflowTask, of found: Case, _ names: Names, token: String) {
+        let name = task.holder.map(names.official) ?? ""
+        html.add(
+            Banner(
+                tone: .info, title: Text(zh: "\(name)在办“\(task.name.zh)”", en: "\(name) has “\(task.name.en)”")))
+        html.add(
+            Disclosure(title: Text(zh: "\(name)不在，我来接手", en: "\(name) is away: I take it over")) { html in
+                html.add(
+                    PostForm(
+                        action: "/desk/cases/\(found.number)/tasks/\(task.id)/acts/take-over", token: token
+                    ) { html in
+                        reason(&html, "take-over")
+                        html.add(Button(label: Text(zh: "接手", en: "Take over"), kind: .secondary))
+                    })
+            })
+    }
+
     /// A question to a colleague that is not answered yet, with a button to withdraw it.
     func waiting(
         _ html: inout HTML, _ asked: WorkflowTask, of found: Case, _ names: Names, canWithdraw: Bool, token: String
@@ -215,6 +233,8 @@ struct TaskActs {
             let other = Int64(record.target).map(names.official) ?? ""
             let title: Text =
                 switch record.act {
+                case .handOn where Int64(record.target) == record.official:
+                    Text(zh: "\(who)接手", en: "\(who) took it over")
                 case .handOn: Text(zh: "\(who)转办给\(other)", en: "\(who) handed it on to \(other)")
                 case .delegate: Text(zh: "\(who)委派\(other)办理", en: "\(who) delegated it to \(other)")
                 case .addBefore: Text(zh: "\(who)征求\(other)的意见", en: "\(who) asked \(other)")
@@ -288,6 +308,7 @@ struct TaskActs {
         }
         switch name {
         case "take": return .take
+        case "take-over": return .takeOver
         case "remove": return .remove
         case "urge": return .urge
         case "hand-on": return .handOn(to: try colleague())

@@ -56,6 +56,9 @@ struct TaskPanel: Sendable {
                 served.map { acts.services.desk.isFor(official, $0) || $0.endedBy == official.id } ?? false
             acts.waiting(&html, asked, of: found, names, canWithdraw: canWithdraw, token: token)
         }
+        if open == nil, let held = tasks.first(where: { acts.services.desk.mayTakeOver($0, by: official) }) {
+            acts.takeOver(&html, held, of: found, names, token: token)
+        }
         if let canTakeBack { acts.takeBack(&html, canTakeBack, of: found, token: token) }
         if let urged { acts.urge(&html, urged, of: found, token: token) }
     }

@@ -1,0 +1,22 @@
+"""Somebody is away: the office that runs the system hands their tasks to a colleague, and prints the sheet."""
+
+
+def journey(person):
+    person.sign_in_staff("songjiao01")
+    person.open("/desk")
+    person.go("^/desk/cases/")
+    if person.page.locator("form[action$='/acts/take']").count():
+        person.send("/acts/take$")
+    person.sign_in_staff("guanli01")
+    person.open("/admin/people")
+    person.picture("people", "desktop")
+    person.page.locator("main a", has_text="林晓禾").first.wait_for()
+    address = person.page.locator("main a", has_text="林晓禾").first.get_attribute("href")
+    person.go(f"{address}$")
+    person.send("/hand-over$", status=422)
+    person.open(address)
+    person.picture("hand-over", "desktop")
+    person.send("/hand-over$", {"reason": "away"})
+    person.at("/admin/hand-overs/")
+    person.see("林晓禾")
+    person.sign_in_staff("songjiao01")
