@@ -188,7 +188,8 @@ let package = Package(
         .executableTarget(
             name: "yiwang",
             dependencies: [
-                "Application", "Conformance", "Cryptography", "Diagnostics", "Journal", "JSONTree", "Localisation",
+                "Application", "Conformance", "Cryptography", "Diagnostics", "FEELEngine", "Journal", "JSONTree",
+                "Localisation", "ProcessEngine",
                 "Registers", "ScenarioKit",
                 "Services", "Storage", "Telemetry", "WorkCalendar",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

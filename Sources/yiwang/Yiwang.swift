@@ -8,6 +8,6 @@ struct Yiwang: AsyncParsableCommand {
         abstract: "一网 · the operating system of a county government.",
         subcommands: [
             Serve.self, County.self, Register.self, Scenario.self, Journal.self, Config.self, Doctor.self, BackUp.self,
-            Routes.self, CalendarCommand.self, ConformanceCommand.self, Bench.self,
+            Routes.self, CalendarCommand.self, ProcessCommand.self, ConformanceCommand.self, Bench.self,
         ])
 }

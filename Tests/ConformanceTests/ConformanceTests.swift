@@ -38,6 +38,8 @@ import Testing
         let mended = known.subtracting(failed)
         #expect(mended.isEmpty, "these hold now, take them off the list: \(mended.sorted())")
         #expect(Set(outcomes.map(\.id)).count > outcomes.count * 9 / 10)
+        let least: [ConformanceSuite: Int] = [.bpmn: 290, .miwg: 20, .dmn: 2_300, .jsonSchema: 1_500]
+        #expect(outcomes.count >= least[suite, default: 0], "some of the suite was not run")
     }
 
     @Test func `a folder without cases is told`() throws {
@@ -46,6 +48,26 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         for suite in ConformanceSuite.allCases {
             #expect(throws: ConformanceSuite.NoCases.self) { try suite.run(folder) }
+        }
+    }
+
+    @Test func `a file that cannot be read is a case that fails`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("broken-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let files = [
+            "draft2020-12/a.json": "[{", "models/a.bpmn": "<definitions", "kit/1/1-test-01.xml": "<testCases",
+            "bpmn_constraints/a/a.bpmn": "no model",
+            "cases.json": "[{\"id\": \"x\", \"model\": \"none.bpmn\", \"cases\": [{\"expect\": []}]}]",
+        ]
+        for (path, text) in files {
+            let file = folder.appendingPathComponent(path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        for suite in ConformanceSuite.allCases {
+            let outcomes = try suite.run(folder)
+            #expect(!outcomes.isEmpty && outcomes.contains { !$0.passed }, "\(suite)")
         }
     }
 

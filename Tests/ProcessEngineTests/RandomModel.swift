@@ -177,7 +177,7 @@ struct RandomModel {
         for _ in 0..<branches {
             // A branch begins with a task of its own, so that its first node is known.
             let first = id("task")
-            body += "<userTask id=\"\(first)\" yw:operations=\"\(operations)\"/>"
+            body += "<userTask id=\"\(first)\" yw:operations=\"\(operations)\" yw:return-targets=\"\(first)\"/>"
             firstFlows.append((fork, first))
             ends.append(sequence(after: first, depth: depth - 1))
         }

@@ -34,7 +34,8 @@ import Testing
             "random walks: \(Self.walks), \(steps) events, \(outcomes.sorted { $0.key < $1.key }), \(acts.sorted { $0.key < $1.key })"
         )
         for act in [
-            "handOn", "delegate", "addBefore", "addAfter", "addBeside", "remove", "suspend", "sendBack", "takeBack",
+            "handOn", "delegate", "addBefore", "addAfter", "addBeside", "remove", "suspend", "sendBack", "sendOn",
+            "takeBack",
         ] {
             #expect(acts[act, default: 0] > Self.walks / 50, "\(act) is hardly ever done")
         }
@@ -99,7 +100,10 @@ private struct Walk {
             }
         default:
             guard let activation = anyActivation() else { return }
-            let result: JSON = random.chance(30) ? .object([("again", .bool(random.chance(30)))]) : .null
+            let result: JSON =
+                random.chance(30)
+                ? .object([("again", .bool(random.chance(30)))])
+                : .object([("agree", random.chance(20) ? .null : .bool(random.chance(70)))])
             send(.completed(activation: activation, result: result))
         }
     }
@@ -129,7 +133,12 @@ private struct Walk {
             return
         }
         let options = instance.returnOptions(of: task.id)
-        if !options.isEmpty, random.chance(30), let step = random.pick(options).step { return sendBack(task, to: step) }
+        if !options.isEmpty, random.chance(30) {
+            let option = random.pick(options)
+            if let step = option.step { return sendBack(task, to: step) }
+            attempt(.act(activation: task.id, .sendBack(to: .element(option.element))), "sendOn")
+            return
+        }
         if definition.nodes[task.node].signing != nil, random.chance(50) {
             let isMore = random.chance(50)
             attempt(.act(activation: task.id, isMore ? .addBeside(item: 4) : .remove), isMore ? "addBeside" : "remove")
@@ -159,9 +168,12 @@ private struct Walk {
         }
         // An activity that waits for nobody, such as a sub-process, may be done again already.
         if !isBack, after.steps.allSatisfy({ $0.id < before.instance.nextID }) { faults.append("nothing came back") }
-        for token in before.tokens where token.scope == row.scope && !before.isAfter(token.steps, step) {
-            if !after.tokens.contains(where: { $0.id == token.id }), after.instance.nextID == before.instance.nextID {
-                faults.append("token \(token.id) is gone although it did not arise from \(step)")
+        // Work of others that did not arise from the step goes on, unless an end for all came on the way.
+        guard after.scopes.contains(where: { $0.id == row.scope }) else { return }
+        for token in before.tokens
+        where token.scope == row.scope && token.activation > 0 && !before.isAfter(token.steps, step) {
+            if !after.tokens.contains(where: { $0.activation == token.activation }) {
+                faults.append("task \(token.activation) is gone although it did not arise from \(step)")
             }
         }
     }

@@ -87,6 +87,22 @@ import Testing
         #expect(driven.instance.variable("signed")?["signers"] == 2)
     }
 
+    @Test func `an answer counts when whoever checks it afterwards has`() throws {
+        let model =
+            """
+            <startEvent id="start"/><userTask id="sign" yw:assignee="=office" yw:signing="any" yw:result="signed"
+              yw:operations="add-after"><multiInstanceLoopCharacteristics yw:collection="offices" yw:item="office"/>
+            </userTask><userTask id="after"/><endEvent id="end"/>
+            """ + Model.chain("start", "sign", "after", "end")
+        var driven = try Driven(model, [("offices", ["fire", "police"])])
+        let fire = try #require(driven.instance.state.tasks.first)
+        try driven.send(.act(activation: fire.id, .addAfter(holder: "chief")))
+        try answer(&driven, "fire", true)
+        try answer(&driven, "police", false)
+        let outcome: JSON = ["passed": false, "agreed": 0, "refused": 1, "abstained": 0, "signers": 2]
+        #expect(driven.instance.variable("signed") == outcome)
+    }
+
     @Test func `a model says what a sign-off needs`() {
         func rules(_ attributes: String, _ loop: String) -> [String] {
             Model.read(

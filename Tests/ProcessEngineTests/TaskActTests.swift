@@ -34,7 +34,7 @@ import Testing
         try act(&driven, "a", .touch(by: nil))
         try act(&driven, "a", .handOn(to: "wang"))
         let task = try #require(driven.instance.state.tasks.first)
-        #expect(task.holder == "wang" && !task.isTouched && task.id == driven.activation("a"))
+        #expect(task.holder == "wang" && task.isTouched && task.id == driven.activation("a"))
     }
 
     @Test func `the office gives it to somebody whatever the model says, and back to its post`() throws {
@@ -274,6 +274,75 @@ import Testing
         #expect(driven.places == ["amend"])
         try driven.complete("amend")
         #expect(driven.places == ["check"])
+    }
+
+    @Test func `to a place that was not done, other branches go on`() throws {
+        let model =
+            ends + user("b") + user("a", extra: " yw:return-targets=\"amend\"") + "<userTask id=\"amend\"/>"
+            + "<parallelGateway id=\"fork\"/><parallelGateway id=\"join\"/><exclusiveGateway id=\"ok\" default=\"ok-join\"/>"
+            + Model.chain("start", "fork", "a", "ok", "join", "end") + Model.chain("fork", "b", "join")
+            + Model.flow("ok", "amend", "x = 1") + Model.chain("amend", "a")
+        var driven = try Driven(model)
+        let other = driven.activation("b")
+        try act(&driven, "a", .sendBack(to: .element("amend")))
+        #expect(driven.places == ["amend", "b"] && driven.activation("b") == other)
+        for element in ["amend", "a"] { try driven.complete(element) }
+        #expect(driven.places == ["b"])
+        try driven.complete("b")
+        #expect(driven.status == .completed)
+    }
+
+    @Test func `a model may name the steps that can be done again`() throws {
+        var driven = try Driven(
+            ends + user("a", "b") + user("c", extra: " yw:return-steps=\"a\"")
+                + Model.chain("start", "a", "b", "c", "end"))
+        try driven.complete("a")
+        try driven.complete("b")
+        #expect(driven.instance.returnOptions(of: driven.activation("c")).map(\.element) == ["a"])
+        #expect(throws: ProcessError(.noReturnTarget)) { try act(&driven, "c", .sendBack(to: .previous)) }
+        try act(&driven, "c", .sendBack(to: .element("a")))
+        #expect(driven.places == ["a"])
+    }
+
+    @Test func `what people did in a sub-process is a step, however it ended`() throws {
+        let inside = [
+            "<endEvent id=\"s2\"/>", "<endEvent id=\"s2\"><terminateEventDefinition/></endEvent>",
+        ]
+        let loop =
+            "<multiInstanceLoopCharacteristics><loopCardinality xsi:type=\"tFormalExpression\">2</loopCardinality></multiInstanceLoopCharacteristics>"
+        for end in inside {
+            for loop in ["", loop] {
+                let sub =
+                    "<subProcess id=\"sub\">\(loop)<startEvent id=\"s1\"/>" + user("x") + end
+                    + Model.chain("s1", "x", "s2")
+                    + "</subProcess>"
+                var driven = try Driven(ends + user("a", "b") + sub + Model.chain("start", "a", "sub", "b", "end"))
+                try driven.complete("a")
+                while driven.activation("x") > 0 { try driven.complete("x") }
+                #expect(driven.places == ["b"])
+                let first = try #require(driven.instance.state.steps.first)
+                #expect(throws: ProcessError(.alreadyTouched)) { try driven.send(.takeBack(step: first.id)) }
+                #expect(driven.instance.returnOptions(of: driven.activation("b")).map(\.element) == ["sub", "a"])
+            }
+        }
+    }
+
+    @Test func `who was asked afterwards does not become the one who did it`() throws {
+        var driven = try Driven(ends + user("a", "b") + Model.chain("start", "a", "b", "end"))
+        let main = driven.activation("a")
+        try act(&driven, "a", .addAfter(holder: "chief"))
+        try driven.complete("a")
+        try driven.complete("a")
+        #expect(driven.instance.state.steps.map(\.activation) == [main])
+    }
+
+    @Test func `a join that was filled from before knows whose work is in it`() throws {
+        var driven = try forked()
+        for element in ["a", "b", "c", "d"] { try driven.complete(element) }
+        try act(&driven, "f", .sendBack(to: .element("b")))
+        for element in ["b", "c"] { try driven.complete(element) }
+        let options = driven.instance.returnOptions(of: driven.activation("f")).map(\.element)
+        #expect(Set(options) == ["a", "b", "c", "d"])
     }
 
     @Test func `other work of the process goes on`() throws {

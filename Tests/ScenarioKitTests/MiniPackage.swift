@@ -234,7 +234,7 @@ struct MiniPackage {
             <sequenceFlow id="f1" sourceRef="start" targetRef="tell"/>
             <serviceTask id="tell" name="tell" implementation="demo.tell"><incoming>f1</incoming><outgoing>f2</outgoing></serviceTask>
             <sequenceFlow id="f2" sourceRef="tell" targetRef="look"/>
-            <userTask id="look" name="look" yw:post="clerk"><incoming>f2</incoming><outgoing>f3</outgoing></userTask>
+            <userTask id="look" name="look" yw:post="clerk" yw:due="5wd"><incoming>f2</incoming><outgoing>f3</outgoing></userTask>
             <sequenceFlow id="f3" sourceRef="look" targetRef="end"/>
             <endEvent id="end"><incoming>f3</incoming></endEvent>
           </process>

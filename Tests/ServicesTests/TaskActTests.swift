@@ -85,6 +85,10 @@ import Workflow
             #expect(acts.map(\.act) == [.handOn] && acts[0].target == String(review.jiang.id))
             #expect(try review.desk.reason(of: acts[0]) == "今天外出核查")
             #expect(!String(decoding: acts[0].reason, as: UTF8.self).contains("外出"))
+            let details = try await review.county.system.storage.query(
+                "SELECT details FROM receipt ORDER BY leaf_id", limit: 100_000
+            ) { try $0.text(0) }
+            #expect(details.contains { $0.contains("hand-on") } && !details.contains { $0.contains("外出") })
             _ = try await review.desk.complete(
                 task, of: review.found.number, by: review.jiang, result: "on-site", now: review.county.now)
             #expect(try await review.open().element == "on-site")
@@ -95,7 +99,7 @@ import Workflow
         async throws
     {
         try await withReview { review in
-            for account in ["chuang01", "school101", "guanli01", "songjiao01"] {
+            for account in ["chuang01", "school101", "guanli01", "songjiao01", "songjiao02"] {
                 let other = try await review.county.official(account)
                 #expect(
                     await review.code { try await review.act(.handOn(to: other.id), by: review.lin) }
@@ -120,6 +124,11 @@ import Workflow
             try await review.act(.addBefore(review.jiang.id), by: review.lin, "这处房子是不是您经手的")
             let asked = try await review.open()
             #expect(asked.holder == review.jiang.id && asked.role == .before)
+            // Nor does who was asked hand it around, and the same question twice is one.
+            #expect(try await review.desk.options(for: asked, of: review.found, by: review.jiang).operations.isEmpty)
+            #expect(
+                await review.code { try await review.act(.handOn(to: review.lin.id), by: review.jiang) }
+                    == "task.not-yours")
             #expect(
                 await review.code {
                     _ = try await review.desk.complete(

@@ -29,6 +29,7 @@ enum ProcessRowCoding {
             writer.member("started", row.started)
             writer.member("finished", row.finished)
             if row.removed > 0 { writer.member("removed", row.removed) }
+            if row.hasSteps { writer.member("steps", true) }
             if row.agreed > 0 { writer.member("agreed", row.agreed) }
             if row.refused > 0 { writer.member("refused", row.refused) }
         }
@@ -178,6 +179,7 @@ struct StoredProcessRows {
                     id: id, parent: number("parent"), node: number("node"), owner: number("owner"), kind: kind,
                     live: number("live"), isRetained: flag("retained"), total: number("total"),
                     started: number("started"), finished: number("finished"), removed: number("removed"),
+                    hasSteps: flag("steps"),
                     agreed: number("agreed"), refused: number("refused")))
         case "task":
             guard let role = TaskRow.Role(rawValue: text("role") ?? "main"),

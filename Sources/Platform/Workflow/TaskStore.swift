@@ -53,8 +53,10 @@ package struct TaskStore: Sendable {
     private static let done = select("WHERE ended_by = ? ORDER BY ended_at DESC, id DESC LIMIT ? OFFSET ?")
     /// Counting stops here, so that a full box costs no more than an empty one.
     private static let most = 1000
-    private static let heldDays: SQL = SQL("SELECT due_on FROM workflow_task \(held) LIMIT \(most)")
-    private static let postDays: SQL = SQL("SELECT due_on FROM workflow_task \(ofPost) LIMIT \(most)")
+    private static let heldDays: SQL = SQL(
+        "SELECT due_on FROM workflow_task \(held) ORDER BY due_on NULLS LAST, id LIMIT \(most)")
+    private static let postDays: SQL = SQL(
+        "SELECT due_on FROM workflow_task \(ofPost) ORDER BY due_on NULLS LAST, id LIMIT \(most)")
     private static let officeIDs: SQL = SQL(
         "SELECT id FROM workflow_task WHERE state = 'open' AND department = ? LIMIT \(most)")
     private static let heldAnyhow = select(
@@ -109,7 +111,8 @@ package struct TaskStore: Sendable {
             TaskStore.officeIDs, [.text(holder.department)], limit: TaskStore.most
         ) { try $0.integer(0) }
         return Counts(
-            mine: days.count, soon: days.count { $0.map { $0 <= dueBy.iso } ?? false }, office: office.count)
+            mine: min(days.count, TaskStore.most), soon: days.count { $0.map { $0 <= dueBy.iso } ?? false },
+            office: office.count)
     }
 
     /// What an official has by somebody's act and has not ended, those that wait for others included.
@@ -144,6 +147,13 @@ package struct TaskStore: Sendable {
     /// What was done with the tasks of a matter besides doing them, the oldest first.
     package func acts(of matter: Matter) async throws -> [TaskActRecord] {
         try await storage.few(TaskActRecord.ofMatter, [.integer(matter.id), .text(matter.kind)]) {
+            try TaskActRecord.decode($0)
+        }.compactMap { $0 }
+    }
+
+    /// The same in a plan.
+    package func acts(of matter: Matter, reader: any SnapshotReader) throws -> [TaskActRecord] {
+        try reader.rows(TaskActRecord.ofMatter, [.integer(matter.id), .text(matter.kind)], limit: 200) {
             try TaskActRecord.decode($0)
         }.compactMap { $0 }
     }

@@ -17,6 +17,8 @@ package struct WorkflowError: Error, Sendable, Hashable {
         case taskNotYours = "task.not-yours"
         /// An act on a task needs a reason.
         case reasonMissing = "task.reason-missing"
+        /// Somebody who leaves has tasks that were not handed over.
+        case workLeft = "task.work-left"
         /// The other official may not see the matter, or is not of the same department.
         case noSuchColleague = "task.colleague"
     }
@@ -50,10 +52,16 @@ package struct WorkflowError: Error, Sendable, Hashable {
             Text(zh: "这项任务属于别的岗位或别的同事。", en: "This task belongs to another post or another colleague.")
         case .reasonMissing:
             Text(zh: "请写明原因，再提交。", en: "Give the reason, then try again.")
+        case .workLeft:
+            Text(
+                zh: "还有任务没有交出去，请再交接一次，账号才会停用。",
+                en: "Some tasks are left; hand over once more, then the account is closed.")
         case .noSuchColleague:
             Text(
-                zh: "不能交给这位同事：只能交给本部门、能看这个办件的在岗人员。",
-                en: "It cannot go to this colleague: only somebody in office in your department who may see the case.")
+                zh: "请选一位本部门的在岗同事：要能看这个办件，转办的还要有权办这项任务。",
+                en:
+                    "Choose a colleague in office in this department who may see the case and, to have the task, may do it."
+            )
         }
     }
 }

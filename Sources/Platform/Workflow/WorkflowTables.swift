@@ -61,11 +61,8 @@ package enum WorkflowTables {
                     // The activation that it was added to.
                     "ALTER TABLE workflow_task ADD COLUMN serves BIGINT NOT NULL DEFAULT 0",
                     "ALTER TABLE workflow_task ADD COLUMN touched_at BIGINT",
+                    "CREATE INDEX workflow_task_holder ON workflow_task (holder, due_on, id) WHERE state = 'open'",
                     "CREATE INDEX workflow_task_office ON workflow_task (department, due_on, id) WHERE state = 'open'",
-                    """
-                    CREATE INDEX workflow_task_holder ON workflow_task (holder, state, due_on, id)
-                    WHERE holder IS NOT NULL
-                    """,
                     "CREATE INDEX workflow_task_done ON workflow_task (ended_by, ended_at) WHERE ended_by IS NOT NULL",
                     """
                     CREATE TABLE task_act (
@@ -74,6 +71,15 @@ package enum WorkflowTables {
                         target TEXT NOT NULL, reason BYTES NOT NULL)
                     """,
                     "CREATE INDEX task_act_matter ON task_act (matter, id)",
+                ]
+            },
+            Migration(number: 4, name: "find-held-tasks") { _ in
+                [
+                    "DROP INDEX workflow_task_holder",
+                    """
+                    CREATE INDEX workflow_task_holder ON workflow_task (holder, state, due_on, id)
+                    WHERE holder IS NOT NULL
+                    """,
                 ]
             },
         ])

@@ -66,6 +66,7 @@ extension PortalServices {
                 case .taskNotYours: 403
                 case .taskGone: 409
                 case .reasonMissing, .noSuchColleague: 422
+                case .workLeft: 409
                 default: 500
                 }
             return WebError(

@@ -16,6 +16,9 @@ extension Lint {
                 bytes, file: file.path, expressions: FEELExpressionCompiler(environment: environment.feel))
             collector.append(
                 contentsOf: reading.diagnostics.map { $0.location?.file == nil ? $0.inFile(file.path) : $0 })
+            for definition in reading.definitions {
+                collector.append(contentsOf: ProcessCheck.findings(in: definition).map { $0.inFile(file.path) })
+            }
             guard let document = try? XMLTreeDocument(parsing: bytes, file: file.path) else { continue }
             let ids = document.root.elements.filter { $0.name.local == "process" }.compactMap { $0.attribute("id") }
             if !ids.contains(file.stem) {

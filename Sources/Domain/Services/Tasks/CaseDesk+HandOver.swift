@@ -23,8 +23,8 @@ extension CaseDesk {
         var held: [HeldTask] = []
         for task in try await tasks.unfinished(of: official.id) where task.matter.kind == "case" {
             let found = try await cases.find(id: task.matter.id, in: .program("hand-over"))
-            var candidates: [Official] = []
-            for colleague in colleagues where try await maySee(found, colleague) { candidates.append(colleague) }
+            // What an official was asked, any colleague may answer; a task itself goes to who may do it.
+            let candidates = colleagues.filter { maySee(found, $0) && (task.role != .main || couldDo($0, task)) }
             held.append(HeldTask(task: task, number: found.number, candidates: candidates))
         }
         return held
@@ -49,9 +49,16 @@ extension CaseDesk {
         }
         for one in held {
             let receiver = receivers[one.task.id]
-            try await assign(one.task, of: one.number, to: receiver, by: manager, now: now)
-            items.append(HandOver.Item(number: one.number, title: one.task.title, to: receiver))
+            do {
+                try await assign(one.task, of: one.number, to: receiver, by: manager, now: now)
+                items.append(HandOver.Item(number: one.number, title: one.task.title, to: receiver))
+            } catch let error as WorkflowError where error.code == .taskGone {
+                // Somebody ended it meanwhile: nothing is left to hand over.
+                continue
+            }
         }
+        // More than one page of them, or new ones meanwhile: an account is closed only when nothing is left.
+        if hasLeft, try await !tasks.unfinished(of: official.id, limit: 1).isEmpty { throw WorkflowError(.workLeft) }
         let sheet = HandOver(
             id: cases.identifiers.next(), official: official.id, madeBy: manager.id, madeAt: now, hasLeft: hasLeft,
             items: items)
@@ -87,10 +94,10 @@ extension CaseDesk {
                 throw WorkflowError(.taskGone)
             }
             let target = receiver.map { String($0) } ?? ""
-            step.writes.append(
-                try record(.handOn, on: current, target: target, by: manager, reason: "工作交接", now: now))
-            step.events.append(
-                leaf("hand-over", on: current, found, target: target, by: manager, reason: "work.handed-over"))
+            let noted = try noted(
+                .handOn, as: "hand-over", on: current, found, target: target, by: manager, reason: "工作交接", now: now)
+            step.writes.append(noted.row)
+            step.events.append(noted.leaf)
         }
     }
 }

@@ -25,29 +25,39 @@ extension CaseDesk {
     }
 
     /// Whether a task is this official's to do: it came to them, or to their post and nobody has it. Who reviews may
-    /// also do what is a counter's or a school's.
+    /// also do what is a counter's or a school's of the same department.
     package func isFor(_ official: Official, _ task: WorkflowTask) -> Bool {
         if let holder = task.holder { return holder == official.id }
+        guard task.department == official.department else { return false }
         return task.post == official.post || official.scope.may(.reviewCases)
     }
 
     /// Whether an official may go on with a task that a colleague of the same post has: nobody's absence holds up a case.
     package func mayTakeOver(_ task: WorkflowTask, by official: Official) -> Bool {
         guard task.isOpen, let holder = task.holder, holder != official.id else { return false }
-        return task.role == .main && task.post == official.post && task.department == official.department
+        return task.role == .main && isOfPost(official, task)
+    }
+
+    private func isOfPost(_ official: Official, _ task: WorkflowTask) -> Bool {
+        task.post == official.post && task.department == official.department
+    }
+
+    /// Whether an official could do a task if it came to them: of its post, or a reviewer of its department.
+    func couldDo(_ official: Official, _ task: WorkflowTask) -> Bool {
+        official.department == task.department && (official.post == task.post || official.scope.may(.reviewCases))
     }
 
     /// What may be done with an open task besides doing it.
     package func options(for task: WorkflowTask, of found: Case, by official: Official) async throws -> TaskOptions {
-        guard isFor(official, task) else { return .none }
+        // Who was asked answers; what becomes of the task is for the one who asked.
+        guard isFor(official, task), task.role == .main else { return .none }
         let (operations, returns) = try await storage.snapshot { [processes] reader in
             try processes.options(of: task, reader: reader)
         }
+        if operations.isEmpty { return .none }
         let before = try await tasks.tasks(of: task.matter)
-        var colleagues: [Official] = []
-        for colleague in try await directory.officials(in: official.scope)
-        where colleague.id != official.id && colleague.department == official.department {
-            if try await maySee(found, colleague) { colleagues.append(colleague) }
+        let colleagues = try await directory.officials(in: official.scope).filter { colleague in
+            colleague.id != official.id && colleague.department == task.department && maySee(found, colleague)
         }
         return TaskOptions(
             operations: operations,
@@ -56,14 +66,8 @@ extension CaseDesk {
             }, colleagues: colleagues)
     }
 
-    func maySee(_ found: Case, _ official: Official) async throws -> Bool {
-        guard official.isActive, official.scope.may(.readCases) else { return false }
-        do {
-            _ = try await cases.find(number: found.number, in: official.scope)
-            return true
-        } catch let error as ServiceError where error.code == .noSuchCase {
-            return false
-        }
+    func maySee(_ found: Case, _ official: Official) -> Bool {
+        official.isActive && official.scope.may(.readCases) && cases.isVisible(found, to: official.scope)
     }
 
     /// Does something with a task besides completing it.
@@ -79,14 +83,39 @@ extension CaseDesk {
         let found = try await shown(number, to: official)
         if let other = request.other {
             guard other != official.id, let colleague = try await directory.official(id: other),
-                colleague.department == official.department, try await maySee(found, colleague)
+                colleague.department == task.department, maySee(found, colleague)
             else { throw WorkflowError(.noSuchColleague) }
+            // Who only reads or enters cannot be given what they may not do; they can be asked.
+            if case .handOn = request, !couldDo(colleague, task) { throw WorkflowError(.noSuchColleague) }
         }
+        if task.role != .main {
+            switch request {
+            case .take, .remove, .urge: break
+            default: throw WorkflowError(.taskNotYours)
+            }
+        }
+        let target = try await target(of: request, task, by: official)
         guard let act = request.act(by: official.id) else {
             return try await urge(task, found, by: official, reason: reason, now: now)
         }
         try await carryOut(
-            .act(activation: task.activation, act), request, on: task, found, by: official, reason: reason, now: now)
+            .act(activation: task.activation, act), request, on: task, found, target: target, by: official,
+            reason: reason, now: now)
+    }
+
+    /// To whom or where it goes: the other official's id, or the element, since the step itself is undone by then.
+    private func target(of request: TaskRequest, _ task: WorkflowTask, by official: Official) async throws -> String {
+        switch request {
+        case .takeOver: return String(official.id)
+        case .sendBack(.element(let element)): return element
+        case .sendBack(let back):
+            let (_, returns) = try await storage.snapshot { [processes] reader in
+                try processes.options(of: task, reader: reader)
+            }
+            if case .step(let step) = back { return returns.first { $0.step == step }?.element ?? "" }
+            return returns.first?.element ?? ""
+        default: return request.other.map { String($0) } ?? ""
+        }
     }
 
     /// Takes back what the official has done, while nobody has begun with what follows.
@@ -101,7 +130,8 @@ extension CaseDesk {
             try processes.stepToTakeBack(task, reader: reader)
         }
         guard let step else { throw ProcessError(.alreadyTouched) }
-        try await carryOut(.takeBack(step: step), nil, on: task, found, by: official, reason: reason, now: now)
+        try await carryOut(
+            .takeBack(step: step), nil, on: task, found, target: task.element, by: official, reason: reason, now: now)
     }
 
     /// Whether the official may take back a task that they have done.
@@ -143,8 +173,10 @@ extension CaseDesk {
             else { throw WorkflowError(.taskGone) }
             guard isFor(official, current) else { throw WorkflowError(.taskNotYours) }
             step.writes.append(tasks.finishing(current, by: official.id, result: result, now: now))
-            step.writes.append(try record(nil, on: current, target: result, by: official, reason: opinion, now: now))
-            step.events.append(leaf("opinion", on: current, found, target: result, by: official, reason: opinion))
+            let noted = try noted(
+                nil, as: "opinion", on: current, found, target: result, by: official, reason: opinion, now: now)
+            step.writes.append(noted.row)
+            step.events.append(noted.leaf)
         }
     }
 
@@ -156,8 +188,8 @@ extension CaseDesk {
     // MARK: Writing
 
     private func carryOut(
-        _ event: ProcessEvent, _ request: TaskRequest?, on task: WorkflowTask, _ found: Case, by official: Official,
-        reason: String, now: Int64
+        _ event: ProcessEvent, _ request: TaskRequest?, on task: WorkflowTask, _ found: Case, target: String,
+        by official: Official, reason: String, now: Int64
     ) async throws {
         let caller = LookUpCaller(viewer: "official", post: official.post, official: official.id)
         _ = try await advance(
@@ -168,19 +200,16 @@ extension CaseDesk {
                 let current = try tasks.task(task.id, reader: step.reader), current.state == task.state
             else { throw WorkflowError(.taskGone) }
             if let request { try check(request, current, official, step.reader) }
-            let operation = request?.operation ?? (request == nil ? .takeBack : nil)
-            if let operation {
-                step.writes.append(
-                    try record(
-                        operation, on: current, target: target(of: request, by: official), by: official, reason: reason,
-                        now: now))
-            }
             if case .sendBack = request { step.note(.returned, post: official.post) }
-            step.events.append(
-                leaf(
-                    operation?.rawValue ?? "take", on: current, found, target: target(of: request, by: official),
-                    by: official,
-                    reason: reason))
+            guard let operation = request?.operation ?? (request == nil ? .takeBack : nil) else {
+                step.events.append(leaf("take", on: current, found, target: target, by: official, digest: ""))
+                return
+            }
+            let noted = try noted(
+                operation, as: operation.rawValue, on: current, found, target: target, by: official, reason: reason,
+                now: now)
+            step.writes.append(noted.row)
+            step.events.append(noted.leaf)
         }
     }
 
@@ -191,49 +220,51 @@ extension CaseDesk {
             guard mayTakeOver(task, by: official) else { throw WorkflowError(.taskNotYours) }
             return
         }
+        let all = try tasks.tasks(of: task.matter, reader: reader).filter { $0.instance == task.instance }
         guard case .remove = request else {
             guard isFor(official, task) else { throw WorkflowError(.taskNotYours) }
+            // The same question twice is one: the button was pressed again.
+            if let other = request.other,
+                all.contains(where: {
+                    $0.serves == task.activation && $0.holder == other && ($0.state == .open || $0.state == .planned)
+                })
+            {
+                throw WorkflowError(.taskGone)
+            }
             return
         }
-        // Who asked may withdraw the question: whose task the asked one serves.
-        let served = try tasks.tasks(of: task.matter, reader: reader).first {
-            $0.instance == task.instance && $0.activation == task.serves
-        }
-        guard let served, isFor(official, served) || served.endedBy == official.id else {
+        // Who asked may withdraw the question; so may a colleague of the post, since whoever asked may be away, too.
+        let served = all.first { $0.activation == task.serves }
+        guard let served, isFor(official, served) || served.endedBy == official.id || isOfPost(official, served) else {
             throw WorkflowError(.taskNotYours)
         }
     }
 
-    private func target(of request: TaskRequest?, by official: Official) -> String {
-        switch request {
-        case .takeOver: String(official.id)
-        case .sendBack(.element(let element)): element
-        case .sendBack(.step(let step)): String(step)
-        case let request?: request.other.map { String($0) } ?? ""
-        case nil: ""
-        }
-    }
-
-    func record(
-        _ operation: TaskOperation?, on task: WorkflowTask, target: String, by official: Official, reason: String,
-        now: Int64
-    ) throws -> Statement {
+    /// The row that keeps an act, with its reason sealed, and the leaf, which holds the sealed reason's digest: the
+    /// reason may speak of people, so nothing of it is in clear.
+    func noted(
+        _ operation: TaskOperation?, as name: String, on task: WorkflowTask, _ found: Case, target: String,
+        by official: Official, reason: String, now: Int64
+    ) throws -> (row: Statement, leaf: JournalEvent) {
         let id = cases.identifiers.next()
-        return TaskActRecord(
+        let sealed = try cases.keyring.seal(Array(reason.utf8), in: CaseDesk.reasonPlace, row: id)
+        let row = TaskActRecord(
             id: id, matter: task.matter, task: task.id, at: now, act: operation, official: official.id, target: target,
-            reason: try cases.keyring.seal(Array(reason.utf8), in: CaseDesk.reasonPlace, row: id)
+            reason: sealed
         ).inserting
+        let digest = Hexadecimal.encoded(Digest.sha256.hash(sealed))
+        return (row, leaf(name, on: task, found, target: target, by: official, digest: digest))
     }
 
-    func leaf(
-        _ act: String, on task: WorkflowTask, _ found: Case, target: String, by official: Official, reason: String
+    private func leaf(
+        _ act: String, on task: WorkflowTask, _ found: Case, target: String, by official: Official, digest: String
     ) -> JournalEvent {
         JournalEvent(
             .taskActed, department: official.department, subject: (found.subject ?? found.applicant).bytes,
             caseID: found.id,
             [
                 "case": found.number, "task": task.element, "act": act, "official": String(official.id),
-                "target": target, "reason": reason,
+                "target": target, "reason": digest,
             ])
     }
 
@@ -249,10 +280,15 @@ extension CaseDesk {
                 throw ProcessError(.operationNotAllowed)
             }
             var writes = WriteSet()
-            writes.append(try record(.urge, on: current, target: "", by: official, reason: reason, now: now))
-            try journal.record(
-                [leaf("urge", on: current, found, target: "", by: official, reason: reason)], at: now, to: &writes,
-                reader: reader)
+            // Pressed twice within a minute it is one.
+            let last = try tasks.acts(of: current.matter, reader: reader).last
+            if let last, last.act == .urge, last.official == official.id, now - last.at < 60_000_000 {
+                return (writes, ())
+            }
+            let noted = try noted(
+                .urge, as: "urge", on: current, found, target: "", by: official, reason: reason, now: now)
+            writes.append(noted.row)
+            try journal.record([noted.leaf], at: now, to: &writes, reader: reader)
             return (writes, ())
         }
     }

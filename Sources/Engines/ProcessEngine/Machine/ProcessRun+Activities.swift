@@ -138,10 +138,14 @@ extension ProcessRun {
     /// - Parameters:
     ///   - isStep: whether people had a part in it, if that is not plain from the node.
     ///   - retained: the scope of a sub-process that is kept for its compensation.
+    ///   - activation: the model's own task, where the last one was somebody's who was added.
     mutating func completeActivity(
-        _ token: TokenRow, _ node: FlowNode, isStep: Bool = false, retained: Int = 0
+        _ token: TokenRow, _ node: FlowNode, isStep: Bool = false, retained: Int = 0, activation: Int? = nil
     ) {
         if isPassBody(token) {
+            if isStep, let pass = state.scopeTable[token.scope] {
+                state.scopeTable.update(pass.parent) { $0.hasSteps = true }
+            }
             passFinished(token, node)
             return
         }
@@ -150,8 +154,12 @@ extension ProcessRun {
         if node.actsOutside { makeFinal(before: token) }
         if token.compensates == 0, isStep || node.isUserTask {
             let step = StepRow(
-                id: newID(), scope: token.scope, node: node.index, activation: token.activation, before: token.steps)
+                id: newID(), scope: token.scope, node: node.index, activation: activation ?? token.activation,
+                before: token.steps)
             state.stepTable.append(step)
+            if state.scopeTable[token.scope]?.hasSteps == false {
+                state.scopeTable.update(token.scope) { $0.hasSteps = true }
+            }
             token.steps = [step.id]
             update(token.id) { $0.steps = [step.id] }
         }

@@ -83,7 +83,11 @@ extension ProcessRun {
             define("#output.\(pass.started)", lookUp(name, from: pass.id) ?? .null, in: before.id)
         }
         closePass(pass, token, node)
-        state.scopeTable.update(before.id) { $0.finished += 1 }
+        state.scopeTable.update(before.id) {
+            $0.finished += 1
+            $0.agreed += pass.agreed
+            $0.refused += pass.refused
+        }
         guard let scope = state.scopeTable[before.id], let owner = state.tokenTable[scope.owner], let loop = node.loop
         else { return }
         switch loop {
@@ -148,7 +152,7 @@ extension ProcessRun {
             set(name, to: outcome(signing, scope), from: scope.parent)
         }
         closeScopes([scope.id], keepingRoots: false, .cancelled)
-        if let owner = state.tokenTable[scope.owner] { completeActivity(owner, node) }
+        if let owner = state.tokenTable[scope.owner] { completeActivity(owner, node, isStep: scope.hasSteps) }
     }
 
     /// Events that the ends of passes throw reach the activity's own boundary, without interrupting it.

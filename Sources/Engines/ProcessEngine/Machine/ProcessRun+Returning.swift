@@ -9,7 +9,8 @@ import JSONTree
 extension ProcessRun {
     mutating func sendBack(_ token: TokenRow, to target: ReturnTarget) throws(ProcessError) {
         guard let found = resolve(target, from: token) else { throw ProcessError(.noReturnTarget) }
-        try undo(found.step, at: found.node, in: found.scope)
+        guard let step = found.step else { return try move(token, to: found) }
+        try undo(step, at: found.node, in: found.scope)
     }
 
     mutating func takeBack(_ id: Int) throws(ProcessError) {
@@ -32,6 +33,7 @@ extension ProcessRun {
         var options = state.stepTable.all { step in
             levels.contains { $0.scope == step.scope && state.isAfter($0.steps, step.id) }
         }.map { ReturnOption(step: $0.id, element: node($0.node).id, activation: $0.activation) }
+        if let allowed = user.returnSteps { options.removeAll { !allowed.contains($0.element) } }
         options.reverse()
         for element in user.returnTargets where !options.contains(where: { $0.element == element }) {
             guard resolve(.element(element), from: token) != nil else { continue }
@@ -48,7 +50,10 @@ extension ProcessRun {
 
     private func resolve(_ target: ReturnTarget, from token: TokenRow) -> Place? {
         let levels = levels(of: token)
+        var allowed: [String]?
+        if case .user(let task) = node(token.node).kind { allowed = task.returnSteps }
         func place(_ step: StepRow) -> Place? {
+            if let allowed, !allowed.contains(node(step.node).id) { return nil }
             let isOnTheWay = levels.contains { $0.scope == step.scope && state.isAfter($0.steps, step.id) }
             return isOnTheWay ? Place(step: step, node: step.node, scope: step.scope) : nil
         }
@@ -120,8 +125,25 @@ extension ProcessRun {
 
     // MARK: Undoing
 
-    private mutating func undo(_ step: StepRow?, at target: Int, in scope: Int) throws(ProcessError) {
-        func isAfter(_ steps: [Int]) -> Bool { step.map { state.isAfter(steps, $0.id) } ?? true }
+    /// To a place that was not done yet nothing is undone: the token itself goes there, with all that it waits for
+    /// withdrawn, and other branches go on.
+    private mutating func move(_ token: TokenRow, to place: Place) throws(ProcessError) {
+        guard let own = levels(of: token).first(where: { $0.scope == place.scope }) else {
+            throw ProcessError(.noReturnTarget)
+        }
+        guard own.compensates == 0, node(place.node).startQuantity == 1,
+            state.compensationTable.first(where: { $0.claimedBy == own.id }) == nil
+        else { throw ProcessError(.compensating) }
+        let back = spawn(at: place.node, scope: place.scope, steps: own.steps, queued: false)
+        if own.state == .waiting { note(own.node, .cancelled) }
+        withdrawWork(of: own)
+        state.removeToken(own.id, .cancelled)
+        state.scopeTable.update(place.scope) { $0.live -= 1 }
+        enqueue(back.id)
+    }
+
+    private mutating func undo(_ step: StepRow, at target: Int, in scope: Int) throws(ProcessError) {
+        func isAfter(_ steps: [Int]) -> Bool { state.isAfter(steps, step.id) }
         let tokens = state.tokenTable.all { $0.scope == scope && isAfter($0.steps) }
         let ids = Set(tokens.map(\.id))
         let isCompensating =
@@ -133,9 +155,11 @@ extension ProcessRun {
         let joins = state.joinTable.all { $0.scope == scope && isAfter($0.steps) }
         let done = state.compensationTable.all { $0.scope == scope && $0.claimedBy == 0 && isAfter($0.steps) }
         let undone = state.stepTable.all { $0.scope == scope && isAfter([$0.id]) }
+        // What other branches had brought to joins was done by somebody: it stays known there.
+        let others = Set(tokens.flatMap(\.steps) + joins.flatMap(\.steps)).filter { !isAfter([$0]) }.sorted()
 
         // The new token comes first, so that the scope is never empty.
-        let token = spawn(at: target, scope: scope, steps: step?.before ?? [], queued: false)
+        let token = spawn(at: target, scope: scope, steps: step.before, queued: false)
         for gone in tokens {
             if gone.state == .waiting { note(gone.node, .cancelled) }
             withdrawWork(of: gone)
@@ -148,7 +172,7 @@ extension ProcessRun {
             state.scopeTable.update(scope) { $0.live -= join.arrived.reduce(0, +) }
         }
         for step in undone { state.stepTable.remove(step.id, .cancelled) }
-        refillJoins(of: scope)
+        refillJoins(of: scope, others)
         if done.isEmpty {
             enqueue(token.id)
         } else {
@@ -159,7 +183,7 @@ extension ProcessRun {
     }
 
     /// Flows into a join over which nothing can come any more have brought their token before: it counts as arrived.
-    private mutating func refillJoins(of scope: Int) {
+    private mutating func refillJoins(of scope: Int, _ steps: [Int]) {
         guard let row = state.scopeTable[scope] else { return }
         for node in definition.nodes where node.container == row.node && gathers(node) {
             switch node.kind {
@@ -183,10 +207,13 @@ extension ProcessRun {
             for place in lost { arrived[place] = 1 }
             let full = arrived
             if let id = state.joinNumbers[key] {
-                state.joinTable.update(id) { $0.arrived = full }
+                state.joinTable.update(id) {
+                    $0.arrived = full
+                    $0.steps = ProcessState.merged($0.steps, steps)
+                }
             } else {
                 let id = newID()
-                state.joinTable.append(JoinRow(id: id, scope: scope, node: node.index, arrived: full))
+                state.joinTable.append(JoinRow(id: id, scope: scope, node: node.index, arrived: full, steps: steps))
                 state.joinNumbers[key] = id
             }
             state.scopeTable.update(scope) { $0.live += lost.count }

@@ -60,7 +60,7 @@ extension ProcessRun {
         let node = node(scope.node)
         for output in node.outputs { set(output.name, to: evaluate(output.value, in: scope.id), from: scope.parent) }
         guard let owner = state.tokenTable[scope.owner] else { return }
-        let hasSteps = state.stepTable.first { $0.scope == scope.id } != nil
+        let hasSteps = state.scopeTable[scope.id]?.hasSteps ?? false
         let isCompensable = node.compensationHandler == nil && !isPassBody(owner) && canBeCompensated(scope)
         if isCompensable {
             closeScopes([scope.id], keepingRoots: true, .done)

@@ -1,13 +1,12 @@
 import JSONTree
 
 extension ProcessRun {
-    /// Counts one signer's answer.
+    /// Keeps one signer's answer with the pass; it counts when the pass ends, after whoever was added to it.
     mutating func count(_ result: JSON, from token: TokenRow) {
-        guard let pass = state.scopeTable[token.scope] else { return }
         let answer = result["agree"]?.bool
-        state.scopeTable.update(pass.parent) {
-            if answer == true { $0.agreed += 1 }
-            if answer == false { $0.refused += 1 }
+        state.scopeTable.update(token.scope) {
+            if answer == true { $0.agreed = 1 }
+            if answer == false { $0.refused = 1 }
         }
     }
 

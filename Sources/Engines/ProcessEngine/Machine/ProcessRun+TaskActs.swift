@@ -14,10 +14,7 @@ extension ProcessRun {
             return
         }
         if case .assign(let holder) = act {
-            state.taskTable.update(task.id) {
-                $0.holder = holder
-                $0.isTouched = false
-            }
+            state.taskTable.update(task.id) { $0.holder = holder }
             return
         }
         guard !task.isSuspended else { throw ProcessError(.taskSuspended) }
@@ -31,10 +28,7 @@ extension ProcessRun {
             }
         case .handOn(let holder):
             try need(.handOn, token)
-            state.taskTable.update(task.id) {
-                $0.holder = holder
-                $0.isTouched = false
-            }
+            state.taskTable.update(task.id) { $0.holder = holder }
         case .delegate(let holder):
             try need(.delegate, token)
             putBefore(task, token, holder, .delegated)
@@ -104,9 +98,10 @@ extension ProcessRun {
     // MARK: Removing
 
     private mutating func remove(_ task: TaskRow, _ token: TokenRow) throws(ProcessError) {
-        try need(.remove, token)
         switch task.role {
-        case .main: try removePass(of: token)
+        case .main:
+            try need(.remove, token)
+            try removePass(of: token)
         case .before, .delegated:
             guard task.state == .open else { throw ProcessError(.taskNotOpen) }
             withdraw(task)
@@ -114,7 +109,7 @@ extension ProcessRun {
         case .after:
             guard task.state != .held else { throw ProcessError(.taskNotOpen) }
             withdraw(task)
-            if task.state == .open { openNext(token, node(token.node)) }
+            if task.state == .open { openNext(token, node(token.node), main: task.serves) }
         }
     }
 
@@ -142,10 +137,10 @@ extension ProcessRun {
         switch task.role {
         // What was said is for the one who asked; the process does not hear it.
         case .before, .delegated: giveBack(from: task, token)
-        case .after: openNext(token, node)
+        case .after: openNext(token, node, main: task.serves)
         case .main:
             keep(result, of: token, node)
-            openNext(token, node)
+            openNext(token, node, main: task.id)
         }
     }
 
@@ -156,14 +151,14 @@ extension ProcessRun {
     }
 
     /// The next of those asked afterwards; without one the activity is done.
-    private mutating func openNext(_ token: TokenRow, _ node: FlowNode) {
+    private mutating func openNext(_ token: TokenRow, _ node: FlowNode, main: Int) {
         if let next = state.taskTable.first(where: { $0.token == token.id && $0.state == .planned }) {
             state.taskTable.update(next.id) { $0.state = .open }
             update(token.id) { $0.activation = next.id }
             return
         }
         update(token.id) { $0.isExtended = false }
-        if let token = state.tokenTable[token.id] { completeActivity(token, node) }
+        if let token = state.tokenTable[token.id] { completeActivity(token, node, activation: main) }
     }
 
     /// Removes the task that a token waits for, and what was added to it.

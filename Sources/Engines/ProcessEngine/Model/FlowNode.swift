@@ -86,6 +86,8 @@ final class FlowNode: Sendable {
         var operations: Set<TaskOperation> = []
         /// The elements that it may be sent back to whether they were done or not.
         var returnTargets: [String] = []
+        /// The steps that it may be sent back to, if not all of them.
+        var returnSteps: [String]?
         var signing: Signing?
     }
 

@@ -71,7 +71,8 @@ struct BPMNRules {
 
     private static let extensionAttributes: Set<String> = [
         "handler", "retry", "decision", "post", "assignee", "form", "due", "result", "correlation", "calendar",
-        "collection", "item", "outputCollection", "outputItem", "operations", "return-targets", "signing", "quorum",
+        "collection", "item", "outputCollection", "outputItem", "operations", "return-targets", "return-steps",
+        "signing", "quorum",
     ]
 
     /// A slip in a name of the extension namespace would otherwise go unseen.

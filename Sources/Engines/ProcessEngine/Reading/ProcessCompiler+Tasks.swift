@@ -20,7 +20,9 @@ extension ProcessCompiler {
             post: text(element.own("post"), at: element) ?? assigned(["potentialOwner"]),
             assignee: text(element.own("assignee"), at: element) ?? assigned(["humanPerformer", "performer"]),
             form: element.own("form"), due: text(element.own("due"), at: element), operations: operations(element),
-            returnTargets: returnTargets(element), signing: signing(element))
+            returnTargets: targets(element, "return-targets"),
+            returnSteps: element.own("return-steps").map { _ in targets(element, "return-steps") },
+            signing: signing(element))
     }
 
     private func words(_ text: String?) -> [String] {
@@ -53,8 +55,8 @@ extension ProcessCompiler {
     }
 
     /// They stand in the same process or sub-process, or in one around it.
-    private func returnTargets(_ element: BPMNElement) -> [String] {
-        words(element.own("return-targets")).filter { id in
+    private func targets(_ element: BPMNElement, _ attribute: String) -> [String] {
+        words(element.own(attribute)).filter { id in
             var container = element.id.flatMap { numbers[$0] }.map { drafts[$0].container }
             let target = numbers[id].map { drafts[$0].container }
             while let here = container {

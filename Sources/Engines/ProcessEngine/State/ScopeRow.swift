@@ -40,7 +40,9 @@ public struct ScopeRow: ProcessRow {
     public var finished: Int
     /// Passes that were taken out (减签).
     public var removed: Int
-    /// Signers who agreed.
+    /// Whether people did something in it that can be done again.
+    public var hasSteps: Bool
+    /// Signers who agreed; of a pass 1 where its signer did.
     public var agreed: Int
     /// Signers who refused.
     public var refused: Int
@@ -48,7 +50,8 @@ public struct ScopeRow: ProcessRow {
     /// Makes a row.
     public init(
         id: Int, parent: Int, node: Int, owner: Int, kind: Kind, live: Int = 0, isRetained: Bool = false,
-        total: Int = 0, started: Int = 0, finished: Int = 0, removed: Int = 0, agreed: Int = 0, refused: Int = 0
+        total: Int = 0, started: Int = 0, finished: Int = 0, removed: Int = 0, hasSteps: Bool = false,
+        agreed: Int = 0, refused: Int = 0
     ) {
         self.id = id
         self.parent = parent
@@ -61,6 +64,7 @@ public struct ScopeRow: ProcessRow {
         self.started = started
         self.finished = finished
         self.removed = removed
+        self.hasSteps = hasSteps
         self.agreed = agreed
         self.refused = refused
     }

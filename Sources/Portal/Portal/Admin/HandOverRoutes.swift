@@ -42,9 +42,7 @@ struct HandOverRoutes {
                     ],
                     rows: officials.map { official in
                         [
-                            official.isActive
-                                ? .link(.verbatim(official.name), to: "/admin/people/\(official.id)/hand-over")
-                                : .text(.verbatim(official.name)),
+                            .link(.verbatim(official.name), to: "/admin/people/\(official.id)/hand-over"),
                             .text(services.words.department(official.department)),
                             .text(services.postName(official.post)),
                             .tag(
@@ -60,7 +58,7 @@ struct HandOverRoutes {
 
     private func official(_ request: WebRequest) async throws -> Official {
         guard let id = Int64(try request.parameter("official")),
-            let official = try await services.directory.official(id: id), official.isActive
+            let official = try await services.directory.official(id: id)
         else { throw WebError.notFound }
         return official
     }

@@ -33,7 +33,7 @@ struct DeskCasePage {
         let acts = TaskActs(services: services)
         let records = try await TaskStore(storage: services.storage).acts(of: Matter(kind: "case", id: found.id))
         let open = tasks.first { $0.isOpen && services.desk.isFor(official, $0) }
-        let names = try await acts.names(tasks, official)
+        let names = try await acts.names(tasks, records, official)
         let panel = try await TaskPanel(acts: acts, tasks: tasks, open: open, found: found, by: official)
         let places = ["place", "on-site"].contains(open?.form) ? try await services.desk.placesLeft(for: found) : []
         let due = found.dueOn.map { Text(zh: "，\($0.text.zh)到期", en: ", due \($0.text.en)") } ?? Text(verbatim: "")

@@ -79,7 +79,7 @@ struct TaskActs {
                             html.add(
                                 SelectField(
                                     name: "step", label: Text(zh: "退回到哪一步", en: "Back to which step"),
-                                    options: options.returns.map { back in
+                                    options: latest(options.returns).map { back in
                                         Option(value: Self.value(back.option), label: title(back, names))
                                     }, isOptional: acts.contains(where: \.needsColleague)))
                         }
@@ -97,6 +97,14 @@ struct TaskActs {
                 name: "reason", id: "reason-\(form)", label: Text(zh: "原因", en: "Reason"),
                 hint: Text(zh: "同事和审计看得到。", en: "Colleagues and auditors can read it."), rows: 3,
                 limit: CaseDesk.longestReason))
+    }
+
+    /// Each step once: the latest time that it was done.
+    private func latest(
+        _ returns: [(option: ReturnOption, official: Int64?)]
+    ) -> [(option: ReturnOption, official: Int64?)] {
+        var seen = Set<String>()
+        return returns.filter { seen.insert($0.option.element).inserted }
     }
 
     private static func value(_ option: ReturnOption) -> String { option.step.map { "step:\($0)" } ?? option.element }
@@ -235,11 +243,16 @@ struct TaskActs {
                 switch record.act {
                 case .handOn where Int64(record.target) == record.official:
                     Text(zh: "\(who)接手", en: "\(who) took it over")
+                case .handOn where record.target.isEmpty:
+                    Text(zh: "\(who)把任务退回岗位", en: "\(who) gave it back to the post")
                 case .handOn: Text(zh: "\(who)转办给\(other)", en: "\(who) handed it on to \(other)")
                 case .delegate: Text(zh: "\(who)委派\(other)办理", en: "\(who) delegated it to \(other)")
                 case .addBefore: Text(zh: "\(who)征求\(other)的意见", en: "\(who) asked \(other)")
                 case .addAfter: Text(zh: "\(who)请\(other)复核", en: "\(who) asked \(other) to check it")
-                case .sendBack: Text(zh: "\(who)退回重办", en: "\(who) sent it back")
+                case .sendBack:
+                    Text(
+                        zh: "\(who)退回到“\(names.title(record.target))”",
+                        en: "\(who) sent it back to “\(names.title(record.target))”")
                 case .takeBack: Text(zh: "\(who)撤回重办", en: "\(who) took it back")
                 case .remove: Text(zh: "\(who)撤销征求意见", en: "\(who) withdrew the question")
                 case .urge: Text(zh: "\(who)催办", en: "\(who) urged it")
@@ -266,8 +279,11 @@ struct TaskActs {
         func title(_ element: String) -> String { titles[element] ?? element }
     }
 
-    func names(_ tasks: [WorkflowTask], _ official: Official) async throws -> Names {
-        let officials = try await services.directory.officials(in: official.scope)
+    func names(_ tasks: [WorkflowTask], _ records: [TaskActRecord], _ official: Official) async throws -> Names {
+        var officials = try await services.directory.officials(in: official.scope)
+        // Who acted may be of another department, such as the one that hands work over.
+        let others = Set(records.map(\.official)).subtracting(officials.map(\.id))
+        for id in others { if let other = try await services.directory.official(id: id) { officials.append(other) } }
         return Names(
             officials: Dictionary(officials.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
             titles: Dictionary(tasks.map { ($0.element, $0.title) }, uniquingKeysWith: { first, _ in first }))

@@ -46,6 +46,12 @@ struct TaskForm: Sendable {
                 Option(value: "kept", label: Text(zh: "承诺属实", en: "The promise was kept")),
                 Option(value: "not-kept", label: Text(zh: "承诺不属实，收回学位", en: "Not kept: the place goes back")),
             ]
+        case "sign":
+            [
+                Option(value: "agree", label: Text(zh: "同意", en: "Agree")),
+                Option(value: "disagree", label: Text(zh: "不同意", en: "Disagree")),
+                Option(value: "abstain", label: Text(zh: "弃权", en: "Abstain")),
+            ]
         case "place":
             [Option(value: "placed", label: Text(zh: "统筹安排到下列学校", en: "Placed at the school below"))]
         default:
@@ -121,6 +127,10 @@ struct TaskForm: Sendable {
     /// The further values that the process reads.
     func values(from fields: FormFields) -> JSON {
         var values: JSON = [:]
+        if task.form == "sign" {
+            let answer = fields["result"]
+            values = ["agree": answer == "abstain" ? .null : .bool(answer == "agree")]
+        }
         if let school = fields["school"], !school.isEmpty {
             values = values.setting("school", to: .string(school))
                 .setting("schools", to: .array([.string(school)])).setting("rank", to: .integer(0))

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Diagnostics
+import FEELEngine
+import Foundation
+import ProcessEngine
+import ScenarioKit
+
+/// Commands about process models.
+struct ProcessCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "process", abstract: "Process models.", subcommands: [Check.self])
+
+    /// Looks for what makes a well-formed model go wrong.
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check BPMN files: dead parts, deadlocks, missing defaults, tasks for nobody, missing limits.",
+            discussion: "The exit code is 1 when there is an error.")
+
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "BPMN files.", completion: .file(extensions: ["bpmn"]))
+        var files: [String]
+
+        func run() async throws {
+            let printer = DiagnosticPrinter(common.language.hasPrefix("zh") ? .zh : .en)
+            var hasErrors = false
+            for file in files {
+                let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: file)))
+                let reading = BPMNReading(
+                    bytes, file: file,
+                    expressions: FEELExpressionCompiler(environment: LintEnvironment.extended))
+                let findings = reading.diagnostics + reading.definitions.flatMap { ProcessCheck.findings(in: $0) }
+                for finding in findings {
+                    hasErrors = hasErrors || finding.severity == .error
+                    Console.print(printer.line(finding))
+                }
+                let errors = findings.count { $0.severity == .error }
+                Console.print(
+                    common.say(
+                        "\(file)：\(errors) 个错误，\(findings.count - errors) 个提醒",
+                        "\(file): \(errors) errors, \(findings.count - errors) warnings"))
+            }
+            if hasErrors { throw ExitCode.failure }
+        }
+    }
+}
