@@ -76,6 +76,8 @@ package enum WorkflowTables {
             Migration(number: 4, name: "find-held-tasks") { _ in
                 [
                     "DROP INDEX workflow_task_holder",
+                    "DROP INDEX workflow_task_office",
+                    "CREATE INDEX workflow_task_office ON workflow_task (department, state, due_on, id)",
                     """
                     CREATE INDEX workflow_task_holder ON workflow_task (holder, state, due_on, id)
                     WHERE holder IS NOT NULL
