@@ -77,6 +77,8 @@ package enum WorkflowTables {
                 [
                     "DROP INDEX workflow_task_holder",
                     "DROP INDEX workflow_task_office",
+                    "DROP INDEX workflow_task_open",
+                    "CREATE INDEX workflow_task_open ON workflow_task (post, state, due_on, id)",
                     "CREATE INDEX workflow_task_office ON workflow_task (department, state, due_on, id)",
                     """
                     CREATE INDEX workflow_task_holder ON workflow_task (holder, state, due_on, id)
