@@ -86,7 +86,6 @@ def ask_colleague(person, number):
     person.sign_in_staff("songjiao03")
     person.go(f"/desk/cases/{number}$")
     person.see("这处老房子您去看过吗？")
-    person.picture("desk-opinion", "desktop")
     person.send("/opinion$", {"agree": "yes", "opinion": "去年登记时看过，确实住人。"})
     person.at("/desk$")
     person.sign_in_staff("songjiao01")
