@@ -52,6 +52,32 @@ import Workflow
     }
 
     @Test(arguments: Backend.available)
+    func `of the post's and the office's tasks only those within reach are listed and counted`(
+        backend: Backend
+    ) async throws {
+        try await withOffice(backend) { world, _ in
+            func holder(_ division: String) -> TaskStore.Holder {
+                .init(
+                    official: 1, post: "clerk", department: "education",
+                    divisions: ["990000000000"..."990000000009", division...(division + "~")])
+            }
+            let task = try await world.task("prepare")
+            let due = try #require(task.dueOn)
+            for (division, count) in [("990121101", 1), ("990121102", 0)] {
+                let holder = holder(division)
+                #expect(try await world.tasks.list(.mine, of: holder).count == count)
+                #expect(try await world.tasks.list(.mine, of: holder, dueBy: due).count == count)
+                #expect(try await world.tasks.list(.office, of: holder).count == count)
+                let counts = try await world.tasks.counts(of: holder, dueBy: due)
+                #expect([counts.mine, counts.soon, counts.office] as [Int] == [count, count, count])
+            }
+            // What came to somebody by name is theirs wherever it lies.
+            try await act(world, "prepare", .assign(to: "1"))
+            #expect(try await world.tasks.list(.mine, of: holder("990121102")).map(\.id) == [task.id])
+        }
+    }
+
+    @Test(arguments: Backend.available)
     func `an asked colleague has a task until the day of the asking one, which waits`(backend: Backend) async throws {
         try await withOffice(backend) { world, id in
             let main = try await world.task("prepare")

@@ -22,12 +22,24 @@ package struct TaskStore: Sendable {
         package let official: Int64
         package let post: String
         package let department: String
+        /// The divisions that the official covers, as ranges of their codes; empty for all.
+        package let divisions: [ClosedRange<String>]
 
-        package init(official: Int64, post: String, department: String) {
+        package init(official: Int64, post: String, department: String, divisions: [ClosedRange<String>] = []) {
             self.official = official
             self.post = post
             self.department = department
+            self.divisions = divisions
         }
+
+        /// What of the department's and the post's tasks lies within reach.
+        var reach: String {
+            if divisions.isEmpty { return "" }
+            let parts = divisions.map { _ in "division BETWEEN ? AND ?" }
+            return " AND (\(parts.joined(separator: " OR ")))"
+        }
+
+        var reachValues: [SQLValue] { divisions.flatMap { [.text($0.lowerBound), .text($0.upperBound)] } }
     }
 
     private static func select(_ rest: String) -> SQL {
@@ -37,28 +49,29 @@ package struct TaskStore: Sendable {
     /// What came to an official, and what nobody of their post has taken: each from its own index.
     private static let held = "WHERE state = 'open' AND holder = ?"
     private static let ofPost = "WHERE state = 'open' AND post = ? AND department = ? AND holder IS NULL"
-    private static func own(_ and: String) -> SQL {
+    private static func own(_ and: String, reach: String) -> SQL {
         SQL(
             """
             SELECT \(WorkflowTask.columns) FROM workflow_task \(held)\(and)
-            UNION ALL SELECT \(WorkflowTask.columns) FROM workflow_task \(ofPost)\(and)
+            UNION ALL SELECT \(WorkflowTask.columns) FROM workflow_task \(ofPost)\(and)\(reach)
             ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?
             """)
     }
 
-    private static let mine = own("")
-    private static let mineDue = own(" AND due_on <= ?")
-    private static let office = select(
-        "WHERE state = 'open' AND department = ? ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?")
+    private static func office(reach: String) -> SQL {
+        select("WHERE state = 'open' AND department = ?\(reach) ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?")
+    }
     private static let done = select("WHERE ended_by = ? ORDER BY ended_at DESC, id DESC LIMIT ? OFFSET ?")
     /// Counting stops here, so that a full box costs no more than an empty one.
     private static let most = 1000
     private static let heldDays: SQL = SQL(
         "SELECT due_on FROM workflow_task \(held) ORDER BY due_on NULLS LAST, id LIMIT \(most)")
-    private static let postDays: SQL = SQL(
-        "SELECT due_on FROM workflow_task \(ofPost) ORDER BY due_on NULLS LAST, id LIMIT \(most)")
-    private static let officeIDs: SQL = SQL(
-        "SELECT id FROM workflow_task WHERE state = 'open' AND department = ? LIMIT \(most)")
+    private static func postDays(reach: String) -> SQL {
+        SQL("SELECT due_on FROM workflow_task \(ofPost)\(reach) ORDER BY due_on NULLS LAST, id LIMIT \(most)")
+    }
+    private static func officeIDs(reach: String) -> SQL {
+        SQL("SELECT id FROM workflow_task WHERE state = 'open' AND department = ?\(reach) LIMIT \(most)")
+    }
     private static let heldAnyhow = select(
         "WHERE holder = ? AND state IN ('open', 'held', 'planned') ORDER BY id LIMIT ?")
     private static let byID = select("WHERE id = ?")
@@ -81,10 +94,12 @@ package struct TaskStore: Sendable {
             switch box {
             case .mine:
                 (
-                    dueBy == nil ? TaskStore.mine : TaskStore.mineDue,
+                    TaskStore.own(dueBy == nil ? "" : " AND due_on <= ?", reach: holder.reach),
                     [.integer(holder.official)] + day + [.text(holder.post), .text(holder.department)] + day
+                        + holder.reachValues
                 )
-            case .office: (TaskStore.office, [.text(holder.department)])
+            case .office:
+                (TaskStore.office(reach: holder.reach), [.text(holder.department)] + holder.reachValues)
             case .done: (TaskStore.done, [.integer(holder.official)])
             }
         return try await storage.query(sql, values + part, limit: size) { try WorkflowTask($0) }
@@ -102,13 +117,17 @@ package struct TaskStore: Sendable {
         var days: [String?] = []
         let own: [(SQL, [SQLValue])] = [
             (TaskStore.heldDays, [.integer(holder.official)]),
-            (TaskStore.postDays, [.text(holder.post), .text(holder.department)]),
+            (
+                TaskStore.postDays(reach: holder.reach),
+                [.text(holder.post), .text(holder.department)] + holder.reachValues
+            ),
         ]
         for (sql, values) in own {
             days += try await storage.query(sql, values, limit: TaskStore.most) { try $0.optionalText(0) }
         }
         let office = try await storage.query(
-            TaskStore.officeIDs, [.text(holder.department)], limit: TaskStore.most
+            TaskStore.officeIDs(reach: holder.reach), [.text(holder.department)] + holder.reachValues,
+            limit: TaskStore.most
         ) { try $0.integer(0) }
         return Counts(
             mine: min(days.count, TaskStore.most), soon: days.count { $0.map { $0 <= dueBy.iso } ?? false },

@@ -296,7 +296,10 @@ extension CaseDesk {
 
 extension Official {
     /// Whose tasks are this official's.
-    package var holder: TaskStore.Holder { TaskStore.Holder(official: id, post: post, department: department) }
+    package var holder: TaskStore.Holder {
+        TaskStore.Holder(
+            official: id, post: post, department: department, divisions: divisions.map(AccessScope.codeRange(below:)))
+    }
 }
 
 extension String {
