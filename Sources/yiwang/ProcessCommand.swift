@@ -8,7 +8,32 @@ import ScenarioKit
 /// Commands about process models.
 struct ProcessCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "process", abstract: "Process models.", subcommands: [Check.self])
+        commandName: "process", abstract: "Process models.", subcommands: [Check.self, Layout.self])
+
+    /// Draws models anew.
+    struct Layout: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lay out BPMN files: writes the diagram interchange anew, so that other tools show them as we do."
+        )
+
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "BPMN files.", completion: .file(extensions: ["bpmn"]))
+        var files: [String]
+
+        func run() async throws {
+            for file in files {
+                let url = URL(fileURLWithPath: file)
+                let bytes = Array(try Data(contentsOf: url))
+                guard let laidOut = ProcessDiagram.laidOutAnew(bytes) else {
+                    Console.error(
+                        common.say("\(file)：不是能画的 BPMN 文件", "\(file): this is no BPMN file that can be drawn"))
+                    throw ExitCode.failure
+                }
+                try Data(laidOut).write(to: url, options: .atomic)
+                Console.print(common.say("\(file)：已重新布局", "\(file): laid out anew"))
+            }
+        }
+    }
 
     /// Looks for what makes a well-formed model go wrong.
     struct Check: AsyncParsableCommand {

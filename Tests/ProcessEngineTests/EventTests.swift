@@ -238,4 +238,30 @@ import Testing
         _ = try instance.handle(.resume)
         #expect(instance.state.tasks.count == 1)
     }
+
+    @Test func `what the model offers is offered while it is awaited and not under way`() throws {
+        var driven = try Driven(
+            """
+            <startEvent id="a"/><userTask id="t"/><endEvent id="b"/>
+            <boundaryEvent id="more" name="要时间" yw:name-en="More time" attachedToRef="t" cancelActivity="false"
+              yw:offer-to="clerk"><messageEventDefinition messageRef="m"/></boundaryEvent>
+            <userTask id="u"/><endEvent id="c"/>
+            <subProcess id="inner" triggeredByEvent="true"><startEvent id="s1" isInterrupting="false" yw:offer-to="head">
+              <messageEventDefinition messageRef="m2"/></startEvent><userTask id="v"/><endEvent id="d"/>
+              \(Model.chain("s1", "v", "d"))</subProcess>
+            \(Model.chain("a", "t", "b"))\(Model.chain("more", "u", "c"))
+            """)
+        func offered() -> [String] { driven.instance.offers.map { "\($0.element) \($0.post)" }.sorted() }
+        #expect(offered() == ["more clerk", "s1 head"])
+        #expect(driven.instance.offers.first { $0.element == "more" }?.englishName == "More time")
+        try driven.send(.message(name: "news"))
+        #expect(offered() == ["s1 head"])
+        try driven.send(.message(name: "other"))
+        #expect(offered().isEmpty)
+        try driven.complete("u")
+        try driven.complete("v")
+        #expect(offered() == ["more clerk", "s1 head"])
+        try driven.complete("t")
+        #expect(offered().isEmpty)
+    }
 }

@@ -175,6 +175,22 @@ struct Slip: Sendable, CustomTestStringConvertible {
         Slip(
             "process.operation.unsupported", "processes/enrol.bpmn", " yw:post=\"clerk\"",
             " yw:post=\"clerk\" yw:operations=\"hand-on suspend\""),
+        Slip(
+            "process.clock.unknown", "processes/enrol.bpmn", "implementation=\"demo.tell\">",
+            "implementation=\"clocks.end\"><extensionElements><yw:input name=\"clock\">\"later\"</yw:input></extensionElements>"
+        ),
+        Slip(
+            "process.pause.unknown", "processes/enrol.bpmn", "implementation=\"demo.tell\">",
+            "implementation=\"clocks.pause\"><extensionElements><yw:input name=\"pause\">\"tea\"</yw:input></extensionElements>"
+        ),
+        Slip(
+            "process.clock.fixed", "processes/enrol.bpmn", "implementation=\"demo.tell\">",
+            "implementation=\"clocks.extend\"><extensionElements><yw:input name=\"clock\">\"answer\"</yw:input></extensionElements>"
+        ),
+        Slip("process.name.english", "processes/enrol.bpmn", " yw:name-en=\"Look\"", ""),
+        Slip("clock.limit", "services/enrol.yaml", "limit: 20wd", "limit: twenty"),
+        Slip("clock.unit", "services/enrol.yaml", "warn: 5wd", "warn: 5h"),
+        Slip("clock.parameter", "services/enrol.yaml", "limit: 20wd", "limit: {parameter: season, unit: wd}"),
         Slip("process.id", "processes/enrol.bpmn", "<process id=\"enrol\"", "<process id=\"enroll\""),
         // tests
         Slip("test.outcome.unknown", "tests/age.yaml", "outcome: 符合", "outcome: 可以"),

@@ -135,6 +135,8 @@ struct MiniPackage {
         materials:
           - {id: booklet, title: {zh: 户口簿, en: Booklet}, required: when_not_found, replaced_by: [child-record], upload: {types: [pdf, jpg], max_mb: 5}}
         limits: {statutory: none, promised: {minutes: 5}, instant: true}
+        clocks:
+          - {id: answer, title: {zh: 答复期限, en: Time to answer}, kind: promised, limit: 20wd, starts: submitted, ends: decided, warn: 5wd, basis: {zh: 示例规定, en: Sample rule}}
         channels: [online, counter]
         form: enrol
         process: enrol
@@ -234,7 +236,7 @@ struct MiniPackage {
             <sequenceFlow id="f1" sourceRef="start" targetRef="tell"/>
             <serviceTask id="tell" name="tell" implementation="demo.tell"><incoming>f1</incoming><outgoing>f2</outgoing></serviceTask>
             <sequenceFlow id="f2" sourceRef="tell" targetRef="look"/>
-            <userTask id="look" name="look" yw:post="clerk" yw:due="5wd"><incoming>f2</incoming><outgoing>f3</outgoing></userTask>
+            <userTask id="look" name="look" yw:name-en="Look" yw:post="clerk" yw:due="5wd"><incoming>f2</incoming><outgoing>f3</outgoing></userTask>
             <sequenceFlow id="f3" sourceRef="look" targetRef="end"/>
             <endEvent id="end"><incoming>f3</incoming></endEvent>
           </process>

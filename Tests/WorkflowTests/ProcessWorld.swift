@@ -51,8 +51,15 @@ struct ProcessWorld {
         catalogue.insert(definition, hash: "h1")
         runner = ProcessRunner(
             identifiers: identifiers, catalogue: catalogue,
-            due: DueRule(calendar: try WorkingCalendar([]), clock: .china), jobs: jobs)
+            due: DueRule(calendar: try WorkingCalendar([]), hours: try ProcessWorld.hours(), clock: .china), jobs: jobs)
         tasks = TaskStore(storage: storage)
+    }
+
+    /// From half past eight to twelve and from half past two to six; the duty post works day and night.
+    static func hours() throws -> OfficeHours {
+        OfficeHours(
+            ordinary: try WorkingHours(windows: [.init(start: 510, end: 720), .init(start: 870, end: 1080)]),
+            posts: ["duty": try WorkingHours(windows: [.init(start: 0, end: 1440)])])
     }
 
     /// Starts a process and commits; gives its id and what the handlers were asked.

@@ -178,7 +178,9 @@ import Workflow
 }
 
 @Suite struct DueRuleTests {
-    private func rule() throws -> DueRule { DueRule(calendar: try WorkingCalendar([]), clock: .china) }
+    private func rule() throws -> DueRule {
+        DueRule(calendar: try WorkingCalendar([]), hours: try ProcessWorld.hours(), clock: .china)
+    }
     /// Monday 3 August 2026, 09:00 in China.
     private let now = TestClock.start
     /// The first moment of 4 August in China.
@@ -199,6 +201,18 @@ import Workflow
         #expect(rule.due("P1DT1S", from: now)?.instant == now + 86_401_000_000)
         #expect(rule.due("2026-08-04", from: now)?.instant == tomorrow)
         #expect(rule.due("2020-01-01", from: now)?.date == CivilDate(iso: "2020-01-01"))
+    }
+
+    @Test func `working hours are those of the post, at their minute`() throws {
+        let rule = try rule()
+        // Monday at nine: three hours until noon, one from half past two.
+        #expect(rule.due("4wh", from: now)?.instant == now + Int64(6 * 60 + 30) * 60_000_000)
+        #expect(rule.due("4wh", from: now, post: "duty")?.instant == now + 4 * 3_600_000_000)
+        #expect(rule.due("2h", from: now)?.instant == now + 2 * 3_600_000_000)
+        #expect(rule.due("30m", from: now)?.instant == now + 1_800_000_000)
+        #expect(rule.due("1d", from: now)?.instant == tomorrow + 86_400_000_000)
+        #expect(rule.minute(at: now).description == "2026-08-03 09:00")
+        #expect(rule.instant(of: rule.minute(at: now)) == now)
     }
 
     @Test func `a time of day is the county's unless it says where`() throws {

@@ -4,6 +4,7 @@ package import Foundation
 import JSONTree
 import ScenarioKit
 package import WorkCalendar
+package import Workflow
 
 /// A county as its folder describes it: names, numbers, offices, posts, people, calendars, packages.
 package struct CountyProfile: Sendable {
@@ -28,6 +29,8 @@ package struct CountyProfile: Sendable {
     package let posts: [(code: String, department: String, permissions: [String], title: Text?)]
     package let people: [Person]
     package let calendars: [CalendarDescription]
+    /// When offices work.
+    package let hours: OfficeHours
 
     /// A town and the size of its territory.
     package struct Town: Sendable, Hashable {
@@ -107,6 +110,7 @@ package struct CountyProfile: Sendable {
                 post["title"].map { text($0) }
             )
         }
+        hours = CountyProfile.hours(county["hours"], posts: inherited("posts.yaml")["posts"], &diagnostics)
         people = (inherited("people.yaml")["people"]?.elements.map { $0 } ?? []).map { person in
             Person(
                 account: person["account"]?.string ?? "",

@@ -122,10 +122,12 @@ package final class CountySystem: Sendable {
         for process in try await publisher.publishedProcesses() {
             let reading = BPMNReading(
                 process.bytes, file: process.id, expressions: FEELExpressionCompiler(environment: environment))
-            for definition in reading.definitions { catalogue.insert(definition, hash: process.hash) }
+            for definition in reading.definitions {
+                catalogue.insert(definition, hash: process.hash, source: process.bytes)
+            }
         }
-        let processes = ProcessRunner(
-            identifiers: identifiers, catalogue: catalogue, due: DueRule(calendar: calendar, clock: zone), jobs: jobs)
+        let due = DueRule(calendar: calendar, hours: profile.hours, clock: zone)
+        let processes = ProcessRunner(identifiers: identifiers, catalogue: catalogue, due: due, jobs: jobs)
         var services: [ServiceRuntime] = []
         for package in packages {
             for service in package.services {
@@ -138,7 +140,7 @@ package final class CountySystem: Sendable {
         }
         desk = CaseDesk(
             cases: cases, directory: directory, registers: registers, journal: journal, processes: processes,
-            notices: notices, calendar: calendar, clock: zone,
+            notices: notices, clocks: ClockStore(identifiers: identifiers, due: due), clock: zone,
             words: words, isDemo: configuration.isDemo, services: services)
         try await refreshFacts()
     }

@@ -11,6 +11,19 @@ public struct CivilMinute: Sendable, Hashable, Comparable, CustomStringConvertib
         self.minute = min(max(minute, 0), 1439)
     }
 
+    /// Reads `2026-11-21 09:30`; `nil` for anything else.
+    public init?(_ text: some StringProtocol) {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 16, bytes[10] == UInt8(ascii: " "), bytes[13] == UInt8(ascii: ":"),
+            let date = CivilDate(isoBytes: bytes[0..<10]),
+            [11, 12, 14, 15].allSatisfy({ (0x30...0x39).contains(bytes[$0]) })
+        else { return nil }
+        let hour = Int(bytes[11] - 0x30) * 10 + Int(bytes[12] - 0x30)
+        let minute = Int(bytes[14] - 0x30) * 10 + Int(bytes[15] - 0x30)
+        guard hour < 24, minute < 60 else { return nil }
+        self.init(date: date, minute: hour * 60 + minute)
+    }
+
     /// Orders by time.
     public static func < (left: CivilMinute, right: CivilMinute) -> Bool {
         (left.date, left.minute) < (right.date, right.minute)

@@ -54,6 +54,15 @@ public struct WorkingHours: Sendable, Hashable {
         self.season = season
     }
 
+    /// From nine to twelve and from one to five, where nothing else is known.
+    public static let usual = WorkingHours(
+        known: [Window(start: 540, end: 720), Window(start: 780, end: 1020)])
+
+    private init(known windows: [Window]) {
+        self.windows = windows
+        season = nil
+    }
+
     /// The hours on a date, whether or not it is worked.
     public func windows(on date: CivilDate) -> [Window] {
         guard let season else { return windows }

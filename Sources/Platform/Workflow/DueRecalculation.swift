@@ -7,12 +7,14 @@ package struct DueRecalculation: Sendable {
     private let storage: any Storage
     private let due: DueRule
     private let jobs: JobQueue
+    private let clocks: ClockStore
     private static let part = 500
 
-    package init(storage: any Storage, due: DueRule, jobs: JobQueue) {
+    package init(storage: any Storage, clocks: ClockStore, jobs: JobQueue) {
         self.storage = storage
-        self.due = due
+        due = clocks.due
         self.jobs = jobs
+        self.clocks = clocks
     }
 
     private static let inForce: SQL = "SELECT digest FROM workflow_calendar WHERE id = 1"
@@ -20,7 +22,7 @@ package struct DueRecalculation: Sendable {
         INSERT INTO workflow_calendar (id, digest) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET digest = excluded.digest
         """
     private static let openTasks: SQL = """
-        SELECT t.id, t.due_on, t.due_is_provisional, t.created_at, r.body FROM workflow_task t
+        SELECT t.id, t.due_on, t.due_is_provisional, t.created_at, r.body, t.post FROM workflow_task t
         JOIN process_row r ON r.instance = t.instance AND r.kind = 'task' AND r.id = t.activation
         WHERE t.state = 'open' AND t.due_on IS NOT NULL AND t.id > ? ORDER BY t.id LIMIT ?
         """
@@ -28,6 +30,9 @@ package struct DueRecalculation: Sendable {
         "UPDATE workflow_task SET due_on = ?, due_is_provisional = ? WHERE id = ? AND state = 'open'"
     private static let timerRow: SQL =
         "SELECT body FROM process_row WHERE instance = ? AND kind = 'timer' AND id = ?"
+
+    /// Whether a due text counts days or hours in which offices work, which another calendar may move.
+    private static func countsWork(_ text: String) -> Bool { text.hasSuffix("wd") || text.hasSuffix("wh") }
 
     /// Whether work was last reckoned by this calendar.
     package func isInForce(_ digest: String) async throws -> Bool {
@@ -44,7 +49,24 @@ package struct DueRecalculation: Sendable {
     /// - Returns: how many moved or became firm.
     @discardableResult
     package func run() async throws -> Int {
-        try await tasks() + timers()
+        try await tasks() + timers() + limits()
+    }
+
+    /// Clocks: each with its warning, whatever has paused or lengthened it.
+    private func limits() async throws -> Int {
+        var moved = 0
+        var last: Int64 = 0
+        while true {
+            let running = try await clocks.running(after: last, limit: DueRecalculation.part, in: storage)
+            var writes = WriteSet()
+            for clock in running {
+                last = clock.id
+                if let statement = clocks.reckoningAgain(clock) { writes.append(statement) }
+            }
+            moved += writes.count
+            try await storage.commit(writes)
+            if running.count < DueRecalculation.part { return moved }
+        }
     }
 
     private func tasks() async throws -> Int {
@@ -57,14 +79,14 @@ package struct DueRecalculation: Sendable {
             ) { row in
                 (
                     id: try row.integer(0), dueOn: try row.text(1), isProvisional: try row.bool(2),
-                    createdAt: try row.integer(3), body: try row.text(4)
+                    createdAt: try row.integer(3), body: try row.text(4), post: try row.text(5)
                 )
             }
             var writes = WriteSet()
             for row in rows {
                 last = row.id
-                guard let text = (try JSON(parsing: row.body))["due"]?.string, text.hasSuffix("wd"),
-                    let now = due.due(text, from: row.createdAt),
+                guard let text = (try JSON(parsing: row.body))["due"]?.string, DueRecalculation.countsWork(text),
+                    let now = due.due(text, from: row.createdAt, post: row.post),
                     now.date.iso != row.dueOn || now.isProvisional != row.isProvisional
                 else { continue }
                 writes.append(
@@ -92,7 +114,7 @@ package struct DueRecalculation: Sendable {
                 let body = try await storage.point(
                     DueRecalculation.timerRow, [.integer(parts[0]), .integer(parts[1])]
                 ) { try $0.text(0) }
-                guard let body, let text = (try JSON(parsing: body))["text"]?.string, text.hasSuffix("wd"),
+                guard let body, let text = (try JSON(parsing: body))["text"]?.string, DueRecalculation.countsWork(text),
                     let now = due.due(text, from: job.createdAt), now.instant != job.dueAt
                 else { continue }
                 writes.append(jobs.moving(job.id, to: now.instant))

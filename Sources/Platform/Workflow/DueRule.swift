@@ -1,13 +1,16 @@
 package import Localisation
 package import WorkCalendar
 
-/// The moment that a model's due text means: `5wd` working days, `P5D` or `PT2H` (ISO 8601), or a date.
+/// The moment that a model's due text means: `5wd` working days, `4wh` working hours, `7d`, `2h` or `30m`, `P5D` or
+/// `PT2H` (ISO 8601), or a date.
 package struct DueRule: Sendable {
-    private let calendar: WorkingCalendar
-    private let clock: ZoneClock
+    package let calendar: WorkingCalendar
+    package let hours: OfficeHours
+    let clock: ZoneClock
 
-    package init(calendar: WorkingCalendar, clock: ZoneClock) {
+    package init(calendar: WorkingCalendar, hours: OfficeHours, clock: ZoneClock) {
         self.calendar = calendar
+        self.hours = hours
         self.clock = clock
     }
 
@@ -21,12 +24,11 @@ package struct DueRule: Sendable {
 
     /// Reads a due text: working days, days or hours from now, or a date with or without a time of day; `nil` when it
     /// is none. A time of day without an offset is the county's.
-    package func due(_ text: String, from now: Int64) -> Due? {
+    ///
+    /// - Parameter post: whose hours working hours are counted in.
+    package func due(_ text: String, from now: Int64, post: String? = nil) -> Due? {
         let today = clock.date(microseconds: now)
-        if text.hasSuffix("wd"), let days = Int(text.dropLast(2)), (0...3660).contains(days) {
-            let reckoned = calendar.addingWorkingDays(days, to: today)
-            return endOfDay(reckoned.date, isProvisional: reckoned.isProvisional)
-        }
+        if let period = ClockPeriod(text) { return due(period, from: now, post: post) }
         if let date = CivilDate(iso: text.prefix(10)), text.utf8.count >= 10 {
             return text.utf8.count == 10 ? startOfDay(date) : moment(text.utf8.dropFirst(10), on: date)
         }
@@ -34,6 +36,34 @@ package struct DueRule: Sendable {
         if span.microseconds == 0 { return endOfDay(today.adding(days: span.days), isProvisional: false) }
         let instant = now + Int64(span.days) * 86_400_000_000 + span.microseconds
         return Due(date: clock.date(microseconds: instant), instant: instant, isProvisional: false)
+    }
+
+    private func due(_ period: ClockPeriod, from now: Int64, post: String?) -> Due? {
+        switch period.unit {
+        case .workingDays:
+            guard period.amount <= 3660 else { return nil }
+            let reckoned = calendar.addingWorkingDays(period.amount, to: clock.date(microseconds: now))
+            return endOfDay(reckoned.date, isProvisional: reckoned.isProvisional)
+        case .days: return endOfDay(clock.date(microseconds: now).adding(days: period.amount), isProvisional: false)
+        case .workingHours:
+            let (minute, isProvisional) = calendar.adding(
+                workingMinutes: period.amount * 60, to: self.minute(at: now), hours: hours.of(post))
+            return Due(date: minute.date, instant: instant(of: minute), isProvisional: isProvisional)
+        case .hours, .minutes:
+            let instant = now + Int64(period.amount) * (period.unit == .hours ? 3_600_000_000 : 60_000_000)
+            return Due(date: clock.date(microseconds: instant), instant: instant, isProvisional: false)
+        }
+    }
+
+    /// The county's minute at an instant.
+    package func minute(at instant: Int64) -> CivilMinute {
+        let date = clock.date(microseconds: instant)
+        return CivilMinute(date: date, minute: Int((instant - start(of: date)) / 60_000_000))
+    }
+
+    /// The instant at which a minute of the county begins.
+    package func instant(of minute: CivilMinute) -> Int64 {
+        start(of: minute.date) + Int64(minute.minute) * 60_000_000
     }
 
     private func endOfDay(_ date: CivilDate, isProvisional: Bool) -> Due {
@@ -84,16 +114,9 @@ package struct DueRule: Sendable {
         return Due(date: clock.date(microseconds: instant), instant: instant, isProvisional: false)
     }
 
-    /// The first moment of a day in the county's zone, found to the minute, since the clock only tells dates.
+    /// The first moment of a day in the county's zone.
     private func start(of date: CivilDate) -> Int64 {
-        let midnight = Int64(date.dayNumber) * 86_400_000_000
-        var before = midnight - 15 * 3_600_000_000
-        var within = midnight + 15 * 3_600_000_000
-        while within - before > 60_000_000 {
-            let middle = (before + within) / 120_000_000 * 60_000_000
-            if clock.date(microseconds: middle) < date { before = middle } else { within = middle }
-        }
-        return within
+        (Int64(date.dayNumber) * 86_400 - Int64(clock.secondsFromUTC)) * 1_000_000
     }
 
     /// Days and the rest of an ISO 8601 duration of days, hours, minutes and seconds.

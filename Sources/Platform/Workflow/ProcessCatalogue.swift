@@ -3,15 +3,27 @@ package import ProcessEngine
 /// The process definitions that may be run here, by the hash of their bytes: an instance keeps the version it began with.
 package struct ProcessCatalogue: Sendable {
     private var definitions: [String: ProcessDefinition] = [:]
+    private var sources: [String: [UInt8]] = [:]
 
     package init() {}
 
     /// Adds a definition under the hash of its bytes in hexadecimal.
-    package mutating func insert(_ definition: ProcessDefinition, hash: String) { definitions[hash] = definition }
+    ///
+    /// - Parameter source: the bytes themselves, where the process is to be drawn.
+    package mutating func insert(_ definition: ProcessDefinition, hash: String, source: [UInt8] = []) {
+        definitions[hash] = definition
+        sources[hash] = source
+    }
 
     /// The definition of a hash.
     package func definition(_ hash: String) throws(WorkflowError) -> ProcessDefinition {
         guard let definition = definitions[hash] else { throw WorkflowError(.unknownDefinition) }
         return definition
+    }
+
+    /// How the process of a hash is drawn; `nil` where its bytes are not known.
+    package func diagram(_ hash: String) -> ProcessDiagram? {
+        guard let definition = definitions[hash], let source = sources[hash] else { return nil }
+        return ProcessDiagram.diagrams(in: source).first { $0.id == definition.id }
     }
 }

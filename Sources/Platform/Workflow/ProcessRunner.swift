@@ -6,7 +6,7 @@ import WorkCalendar
 /// Runs processes: loads the rows, lets the engine say what is next, lets the domain do it, and writes what changed.
 package final class ProcessRunner: Sendable {
     private let identifiers: IdentifierSource
-    private let catalogue: ProcessCatalogue
+    package let catalogue: ProcessCatalogue
     private let due: DueRule
     private let jobs: JobQueue
 
@@ -101,6 +101,16 @@ package final class ProcessRunner: Sendable {
             running.instance.canTakeBack(step: step.id)
         else { return nil }
         return step.id
+    }
+
+    /// What may be begun now in the newest process of a matter, without a task for it.
+    package func offers(of matter: Matter, reader: any SnapshotReader) throws -> [ProcessOffer] {
+        let id = try reader.point(ProcessRunner.ofMatter, [.integer(matter.id), .text(matter.kind)]) {
+            try $0.integer(0)
+        }
+        guard let id, let running = try load(id, reader: reader), running.instance.state.instance.status == .running
+        else { return [] }
+        return running.instance.offers
     }
 
     /// What of the engine's operations this shell carries out; a package that asks for others is refused.
@@ -257,14 +267,15 @@ package final class ProcessRunner: Sendable {
         case .task(let row):
             guard let element = running.instance.definition.element(node: row.node) else { return }
             let context = handling.describe(task: element.id)
-            let due = row.due.flatMap { self.due.due($0, from: now) }
+            let due = row.due.flatMap { self.due.due($0, from: now, post: row.post) }
             writes.append(
                 Statement(
                     ProcessStatements.insertTask,
                     [
                         .integer(identifiers.next()), .integer(running.id), .integer(Int64(row.id)),
                         .text(running.matter.kind), .integer(running.matter.id), .text(element.id),
-                        .text(element.name ?? element.id), SQLValue(row.form), .text(row.post ?? ""),
+                        .text(element.name ?? element.id), SQLValue(element.englishName), SQLValue(row.form),
+                        .text(row.post ?? ""),
                         // A model may name the department that has to do it; the domain knows it otherwise.
                         .text(row.assignee ?? context.department), .text(context.division), SQLValue(due?.date.iso),
                         .integer(due?.isProvisional == true ? 1 : 0), .integer(now),

@@ -15,16 +15,16 @@ enum ProcessStatements {
     static let insertLog: SQL = "INSERT INTO process_log (id, instance, at, step) VALUES (?, ?, ?, ?)"
     static let insertTask: SQL = """
         INSERT INTO workflow_task
-            (id, instance, activation, matter_kind, matter, element, title, form, post, department, division, due_on,
-             due_is_provisional, state, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)
+            (id, instance, activation, matter_kind, matter, element, title, title_en, form, post, department, division,
+             due_on, due_is_provisional, state, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)
         """
     /// A task that was added to another is due when that one is.
     static let insertAddedTask: SQL = """
         INSERT INTO workflow_task
-            (id, instance, activation, matter_kind, matter, element, title, form, post, department, division, due_on,
-             due_is_provisional, state, created_at, holder, role, serves)
-        SELECT ?, instance, ?, matter_kind, matter, element, title, form, post, department, division, due_on,
+            (id, instance, activation, matter_kind, matter, element, title, title_en, form, post, department, division,
+             due_on, due_is_provisional, state, created_at, holder, role, serves)
+        SELECT ?, instance, ?, matter_kind, matter, element, title, title_en, form, post, department, division, due_on,
             due_is_provisional, ?, ?, ?, ?, activation
         FROM workflow_task WHERE instance = ? AND activation = ?
         """

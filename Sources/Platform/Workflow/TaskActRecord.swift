@@ -9,8 +9,10 @@ package struct TaskActRecord: Sendable {
     package let task: Int64
     /// Microseconds since 1970, UTC.
     package let at: Int64
-    /// `nil` for the opinion of somebody who was asked.
+    /// `nil` for the opinion of somebody who was asked, and for what was begun without a task.
     package let act: TaskOperation?
+    /// Whether something was begun that the process offers; then ``target`` is the event and ``task`` is 0.
+    package let isOffer: Bool
     /// The official's id.
     package let official: Int64
     /// The other official's id, or the element that it went back to; empty where there is neither.
@@ -20,7 +22,7 @@ package struct TaskActRecord: Sendable {
 
     package init(
         id: Int64, matter: Matter, task: Int64, at: Int64, act: TaskOperation?, official: Int64, target: String,
-        reason: [UInt8]
+        reason: [UInt8], isOffer: Bool = false
     ) {
         self.id = id
         self.matter = matter
@@ -30,9 +32,11 @@ package struct TaskActRecord: Sendable {
         self.official = official
         self.target = target
         self.reason = reason
+        self.isOffer = isOffer
     }
 
     private static let opinion = "opinion"
+    private static let offer = "offer"
     private static let insert: SQL = """
         INSERT INTO task_act (id, matter_kind, matter, task, at, act, official, target, reason)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -48,7 +52,8 @@ package struct TaskActRecord: Sendable {
             TaskActRecord.insert,
             [
                 .integer(id), .text(matter.kind), .integer(matter.id), .integer(task), .integer(at),
-                .text(act?.rawValue ?? TaskActRecord.opinion), .integer(official), .text(target), .bytes(reason),
+                .text(act?.rawValue ?? (isOffer ? TaskActRecord.offer : TaskActRecord.opinion)), .integer(official),
+                .text(target), .bytes(reason),
             ], expect: .rows(1))
     }
 
@@ -56,10 +61,10 @@ package struct TaskActRecord: Sendable {
     static func decode(_ row: Row) throws -> TaskActRecord? {
         let name = try row.text(5)
         let act = TaskOperation(rawValue: name)
-        guard act != nil || name == opinion else { return nil }
+        guard act != nil || name == opinion || name == offer else { return nil }
         return TaskActRecord(
             id: try row.integer(0), matter: Matter(kind: try row.text(1), id: try row.integer(2)),
             task: try row.integer(3), at: try row.integer(4), act: act, official: try row.integer(6),
-            target: try row.text(7), reason: try row.bytes(8))
+            target: try row.text(7), reason: try row.bytes(8), isOffer: name == offer)
     }
 }

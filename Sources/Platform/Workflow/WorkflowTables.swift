@@ -86,5 +86,24 @@ package enum WorkflowTables {
                     """,
                 ]
             },
+            Migration(number: 5, name: "create-clocks-and-english-titles") { _ in
+                [
+                    """
+                    CREATE TABLE work_clock (
+                        id BIGINT NOT NULL PRIMARY KEY, matter_kind TEXT NOT NULL, matter BIGINT NOT NULL,
+                        name TEXT NOT NULL, state TEXT NOT NULL, due_at BIGINT, warn_at BIGINT, due_on TEXT,
+                        is_provisional BOOLEAN NOT NULL, is_late BOOLEAN NOT NULL, body TEXT NOT NULL,
+                        version BIGINT NOT NULL)
+                    """,
+                    "ALTER TABLE workflow_task ADD COLUMN title_en TEXT",
+                    "CREATE INDEX work_clock_matter ON work_clock (matter, id)",
+                    "CREATE INDEX work_clock_running ON work_clock (id) WHERE state <> 'ended'",
+                    """
+                    CREATE VIEW v_clock AS
+                    SELECT id, matter_kind, matter, name, state, due_at, warn_at, due_on, is_provisional, is_late
+                    FROM work_clock
+                    """,
+                ]
+            },
         ])
 }

@@ -25,6 +25,8 @@ package struct WorkflowTask: Sendable {
     /// The element of the model, a stable name.
     package let element: String
     package let title: String
+    /// The title in English, where the model gives one.
+    package let englishTitle: String?
     package let form: String?
     package let post: String
     package let department: String
@@ -51,7 +53,7 @@ package struct WorkflowTask: Sendable {
 
     static let columns = """
         id, instance, activation, matter_kind, matter, element, title, form, post, department, division, due_on,
-        due_is_provisional, state, created_at, holder, role, serves, touched_at, ended_at, ended_by, result
+        due_is_provisional, state, created_at, holder, role, serves, touched_at, ended_at, ended_by, result, title_en
         """
 
     init(_ row: Row) throws {
@@ -76,5 +78,6 @@ package struct WorkflowTask: Sendable {
         endedAt = try row.optionalInteger(19)
         endedBy = try row.optionalInteger(20)
         result = try row.optionalText(21)
+        englishTitle = try row.optionalText(22)
     }
 }

@@ -36,7 +36,8 @@ package enum ComponentCatalogue {
 
     private static var figures: [Specimen] {
         [
-            FigureTile.specimen, BarChart.specimen, LineChart.specimen, DonutChart.specimen, QRCode.specimen,
+            FigureTile.specimen, BarChart.specimen, LineChart.specimen, DonutChart.specimen, FlowPicture.specimen,
+            QRCode.specimen,
             IconSheet.specimen, WriteInBox.specimen,
         ]
     }

@@ -108,7 +108,7 @@ extension WebError {
         let status =
             switch error.code {
             case .noSuchCase: 404
-            case .alreadyApplied, .movedOn, .noFreeSlot, .noPlaceLeft, .keyReused: 409
+            case .alreadyApplied, .movedOn, .noFreeSlot, .noPlaceLeft, .keyReused, .extensionRefused: 409
             case .placeMissing, .incomplete, .malformedIdentity, .fileRefused: 422
             case .closed, .notOffered, .notEntitled: 403
             case .packageBroken: 500
@@ -134,6 +134,7 @@ extension ServiceError {
         case .noPlaceLeft: Text(zh: "没有空余学位", en: "No place left")
         case .fileRefused: Text(zh: "这个文件收不了", en: "The file cannot be taken")
         case .packageBroken: Text(zh: "暂时不能办理", en: "Not possible right now")
+        case .extensionRefused: Text(zh: "不能再延长", en: "No further extension")
         case .keyReused: Text(zh: "请求编号用过了", en: "This key was used before")
         case .notEntitled: Text(zh: "不能替这个人办理", en: "Not entitled")
         }

@@ -47,7 +47,7 @@ extension PortalServices {
         let official = try request.official()
         let may = official.permissions
         var navigation: [PageContext.Destination] = []
-        if may.contains(.reviewCases) || may.contains(.enterForOthers) {
+        if !may.isDisjoint(with: [.reviewCases, .enterForOthers, .readCases]) {
             navigation.append(
                 .init(label: Text(zh: "我的待办", en: "My tasks"), href: "/desk", icon: .inbox, isCurrent: place == .queue))
         }

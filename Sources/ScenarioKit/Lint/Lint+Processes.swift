@@ -37,9 +37,14 @@ extension Lint {
     private func checkElements(_ element: XMLTreeElement) {
         for child in element.elements {
             if Self.handlers.contains(child.name.local) { checkHandler(child) }
+            if let post = Self.own("offer-to", child) {
+                checkPost(post, of: child)
+                checkName(of: child)
+            }
             if child.name.local == "userTask" {
                 checkPost(of: child)
                 checkForm(of: child)
+                checkName(of: child)
                 checkOperations(of: child)
             }
             checkElements(child)
@@ -65,6 +70,7 @@ extension Lint {
             return
         }
         guard let name = Self.own("handler", element) ?? element.attribute("implementation") else { return }
+        if name.hasPrefix("clocks.") { checkClock(name.dropFirst(7), of: element) }
         guard let known = environment.handlers, !known.contains(name) else { return }
         report(
             "process.handler.unknown", element, Text(zh: "没有处理程序“\(name)”", en: "There is no handler ‘\(name)’"),
@@ -90,11 +96,44 @@ extension Lint {
             }
             return
         }
-        let post = written.trimmingQuotes
+        checkPost(written.trimmingQuotes, of: task)
+    }
+
+    private func checkPost(_ post: String, of element: XMLTreeElement) {
         guard package.posts[post] == nil else { return }
         report(
-            "post.unknown", task, Text(zh: "没有岗位“\(post)”", en: "There is no post ‘\(post)’"),
+            "post.unknown", element, Text(zh: "没有岗位“\(post)”", en: "There is no post ‘\(post)’"),
             hint: hint(post, among: package.posts.keys))
+    }
+
+    /// Clocks and pauses that a process names in so many words are declared by a service of the package.
+    private func checkClock(_ act: Substring, of element: XMLTreeElement) {
+        let inputs = element.elements.filter { $0.name.local == "extensionElements" }.flatMap(\.elements)
+        func literal(_ name: String) -> String? {
+            let input = inputs.first { $0.name.local == "input" && $0.attribute("name") == name }
+            guard let text = input?.trimmedText, text.hasPrefix("\""), text.hasSuffix("\"") else { return nil }
+            return text.trimmingQuotes
+        }
+        let clocks = package.services.flatMap(\.clocks)
+        if let clock = literal("clock"), !clocks.contains(where: { $0.id == clock }) {
+            report(
+                "process.clock.unknown", element, Text(zh: "没有时限“\(clock)”", en: "There is no clock ‘\(clock)’"),
+                hint: hint(clock, among: clocks.map(\.id)))
+        }
+        let pauses = clocks.flatMap(\.pauses).map(\.id)
+        if act == "pause", let pause = literal("pause"), !pauses.contains(pause) {
+            report(
+                "process.pause.unknown", element,
+                Text(zh: "没有声明暂停“\(pause)”", en: "The pause ‘\(pause)’ is not declared"),
+                hint: hint(pause, among: pauses))
+        }
+        if act == "extend" || act == "ask-extension", let clock = literal("clock"),
+            clocks.contains(where: { $0.id == clock && $0.lengthening == nil })
+        {
+            report(
+                "process.clock.fixed", element,
+                Text(zh: "时限“\(clock)”没有声明可以延长", en: "The clock ‘\(clock)’ is not declared to be extended"))
+        }
     }
 
     /// What the engine knows and the program does not carry out is refused here, so that no button leads nowhere.
@@ -106,6 +145,14 @@ extension Lint {
                 Text(zh: "办理操作“\(name)”还不能用", en: "The operation ‘\(name)’ is not carried out"),
                 hint: hint(name, among: known))
         }
+    }
+
+    /// What people read on their screens is in both languages.
+    private func checkName(of element: XMLTreeElement) {
+        guard element.attribute("name") != nil, Self.own("name-en", element) == nil else { return }
+        report(
+            "process.name.english", element,
+            Text(zh: "任务没有英文名（yw:name-en）", en: "The task has no English name (yw:name-en)"))
     }
 
     private func checkForm(of task: XMLTreeElement) {

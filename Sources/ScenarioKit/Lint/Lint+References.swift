@@ -79,6 +79,7 @@ extension Lint {
             checkParameter(part.child("season"))
             checkParameter(part.child("window")?.child("opens"))
             checkParameter(part.child("window")?.child("closes"))
+            part.child("clocks")?.items().forEach { checkClock($0) }
         }
     }
 
@@ -115,6 +116,21 @@ extension Lint {
                 Text(
                     zh: "事项没有查询“\(name)”，不能用它代替材料",
                     en: "The service does not ask ‘\(name)’, so it cannot replace a material"))
+        }
+    }
+
+    /// A clock's length may be a parameter, which has to be a whole number.
+    private func checkClock(_ part: DescriptorReader) {
+        for length in [part.child("limit"), part.child("warn"), part.child("extension")?.child("limit")] {
+            guard let named = length?.json.kind == .object ? length?.child("parameter") : nil else { continue }
+            checkParameter(named)
+            guard let name = named.json.string, let table = package.visibleParameters.tables[name],
+                table.type != .integer
+            else { continue }
+            named.error(
+                "clock.parameter",
+                Text(zh: "时限参数“\(name)”要是整数", en: "The limit's parameter ‘\(name)’ has to be an integer")
+            )
         }
     }
 

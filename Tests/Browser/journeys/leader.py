@@ -16,4 +16,10 @@ def journey(person):
     behind = int(person.page.locator("#total").get_attribute("data-total"))
     if behind != figure:
         raise Failure(f"the figure says {figure}, behind it are {behind} cases")
+    person.open("/cockpit")
+    person.go("/cockpit/times/")
+    person.picture("times", "desktop")
+    person.see(person.say("一般用时", "usually takes"))
+    person.go("days=30")
+    person.open("/cockpit/times/nothing", status=404)
     person.open("/desk/cases", status=403)

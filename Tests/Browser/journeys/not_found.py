@@ -21,6 +21,9 @@ def journey(person):
     answer_correction(person)
     review(person, number)
     person.sign_in(NO_HOME_ON_RECORD)
+    person.open(f"/cases/{number}")
+    person.see(person.say("时限", "Time limits"))
+    person.picture("time-limit", "phone")
     person.open("/me/notices")
     withdraw(person, number)
 
@@ -64,6 +67,7 @@ def review(person, number):
     person.go("/documents/")
     person.see(number)
     person.open("/desk/allotment")
+    more_time(person, number)
     ask_colleague(person, number)
     person.open(f"/desk/cases/{number}")
     person.send("/tasks/[0-9]+$", {"result": "on-site"})
@@ -72,6 +76,33 @@ def review(person, number):
         person.open(f"/desk?view={view}")
     person.see(number)
     hand_around(person, number)
+
+
+def more_time(person, number):
+    """The reviewer asks for more time, once and with a reason; the head of the bureau approves."""
+    person.open(f"/desk/cases/{number}")
+    person.unfold(person.say("申请延长期限", "Ask for more time"))
+    person.send("/offers/ask-more-time$", {"reason": " "}, status=422)
+    person.open(f"/desk/cases/{number}")
+    person.unfold(person.say("申请延长期限", "Ask for more time"))
+    person.send("/offers/ask-more-time$", {"reason": "村里的老房子要实地看，这周去不了。"})
+    person.at(f"/desk/cases/{number}$")
+    person.sign_in_staff("songjiao04")
+    person.at("/desk")
+    person.go(f"/desk/cases/{number}$")
+    person.picture("more-time", "desktop")
+    person.send("/tasks/[0-9]+$", {"result": "approved"})
+    person.at("/desk$")
+    person.sign_in_staff("songjiao01")
+    person.open(f"/desk/cases/{number}")
+    person.go(f"/desk/cases/{number}/process$")
+    person.picture("process", "desktop")
+    person.see(person.say("现在在", "Now at"))
+    person.open(f"/desk/cases/{number}")
+    person.unfold(person.say("为什么是这个时间", "Why then"))
+    person.see(person.say("经批准延长", "extended by"))
+    person.unfold(person.say("申请延长期限", "Ask for more time"))
+    person.send("/offers/ask-more-time$", {"reason": "还想再延长一次。"}, status=409)
 
 
 def ask_colleague(person, number):

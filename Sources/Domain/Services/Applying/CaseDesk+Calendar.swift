@@ -20,6 +20,12 @@ extension CaseDesk {
     private static let moveCorrection: SQL = """
         UPDATE correction SET due_on = ?, version = version + 1 WHERE id = ? AND answered_at IS NULL AND due_on = ?
         """
+    /// Open cases whose clock is due on another day than the case says.
+    private static let ledCases: SQL = """
+        SELECT c.id, c.due_on, k.due_on FROM service_case c
+        JOIN v_clock k ON k.matter = c.id AND k.matter_kind = 'case' AND k.name = ? AND k.state = 'running'
+        WHERE c.service = ? AND c.closed_at IS NULL AND c.due_on <> k.due_on AND c.id > ? ORDER BY c.id LIMIT ?
+        """
     private static let part = 500
 
     /// The seasons of a service that lists can be of, the running one first.
@@ -55,8 +61,7 @@ extension CaseDesk {
     @discardableResult
     package func recalculateDueDates() async throws -> Int {
         let recalculation = DueRecalculation(
-            storage: storage, due: DueRule(calendar: calendar, clock: clock),
-            jobs: JobQueue(identifiers: cases.identifiers))
+            storage: storage, clocks: clocks, jobs: JobQueue(identifiers: cases.identifiers))
         let digest = calendar.digest
         if try await recalculation.isInForce(digest) { return 0 }
         var moved = try await recalculation.run()
@@ -69,7 +74,34 @@ extension CaseDesk {
         moved += try await move(
             CaseDesk.unanswered, CaseDesk.moveCorrection, since: { [self] in today(try $0.integer(2)) }
         ) { runtime, since in correctionDue(runtime, since: since) }
+        moved += try await followClocks()
         try await storage.commit([recalculation.puttingInForce(digest)])
+        return moved
+    }
+
+    /// Cases led by a clock are due when it is.
+    private func followClocks() async throws -> Int {
+        var moved = 0
+        for runtime in services {
+            guard let leading = runtime.service.leadingClock else { continue }
+            var last: Int64 = 0
+            var count = CaseDesk.part
+            while count == CaseDesk.part {
+                let rows = try await storage.query(
+                    CaseDesk.ledCases,
+                    [.text(leading.id), .text(runtime.service.id), .integer(last), SQLValue(CaseDesk.part)],
+                    limit: CaseDesk.part
+                ) { (id: try $0.integer(0), was: try $0.text(1), now: try $0.text(2)) }
+                count = rows.count
+                var writes = WriteSet()
+                for row in rows {
+                    last = row.id
+                    writes.append(Statement(CaseDesk.moveCase, [.text(row.now), .integer(row.id), .text(row.was)]))
+                }
+                moved += writes.count
+                try await storage.commit(writes)
+            }
+        }
         return moved
     }
 

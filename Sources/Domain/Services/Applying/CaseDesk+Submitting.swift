@@ -45,6 +45,7 @@ extension CaseDesk {
                         "channel": found.channel, "answers": knowledge.answersDigest,
                     ]))
             step.note(.submitted, data: ["channel": .string(found.channel)])
+            try step.startClocks()
             let values = Placeholders(step)
             try step.send("received", values: values)
             try step.issue("received", values: values)
@@ -78,7 +79,10 @@ extension CaseDesk {
             let duration = ContinuousClock.now - started
             elapsed = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
         }
-        let due = isDecided ? nil : (found.dueOn ?? step.dueDate)
+        // What was decided and comes back to a person gets its time anew.
+        if found.state == .decided, !isDecided { try step.startClocks() }
+        let led = try step.finishClocks(isDecided: isDecided, isWithdrawn: step.state == .withdrawn)
+        let due = isDecided ? nil : (led ?? found.dueOn ?? (step.isFirst ? step.dueDate : nil))
         step.writes.append(
             Statement(
                 CaseDesk.submitCase,
@@ -88,7 +92,8 @@ extension CaseDesk {
                     SQLValue(step.subject), .text(step.division.isEmpty ? found.division : step.division),
                     try cases.sealedAnswers(step.knowledge.answers, id: found.id),
                     try cases.sealedFacts(step.keptFacts, id: found.id), .integer(step.now), SQLValue(decided),
-                    SQLValue(due?.iso), SQLValue(isDecided || found.dueOn != nil ? nil : step.knowledge.today.iso),
+                    SQLValue(due?.iso),
+                    SQLValue(isDecided || led != nil || found.dueOn != nil ? nil : step.knowledge.today.iso),
                     isDecided ? .integer(step.now) : .null, SQLValue(elapsed),
                     .integer(Int64(papers.avoided)), .integer(Int64(papers.asked)), SQLValue(step.owedBy),
                     .integer(found.id), .integer(found.version),

@@ -19,6 +19,7 @@ package final class CaseDesk: Sendable {
     let journal: Journal
     let processes: ProcessRunner
     let tasks: TaskStore
+    let clocks: ClockStore
     package let notices: NoticeDesk
     let quotas = QuotaStore()
     let calendar: WorkingCalendar
@@ -29,7 +30,7 @@ package final class CaseDesk: Sendable {
 
     package init(
         cases: CaseStore, directory: DirectoryStore, registers: RegisterStore, journal: Journal,
-        processes: ProcessRunner, notices: NoticeDesk, calendar: WorkingCalendar,
+        processes: ProcessRunner, notices: NoticeDesk, clocks: ClockStore,
         clock: ZoneClock, words: any CaseWords, isDemo: Bool, services: [ServiceRuntime]
     ) {
         self.cases = cases
@@ -40,7 +41,8 @@ package final class CaseDesk: Sendable {
         self.processes = processes
         tasks = TaskStore(storage: cases.storage)
         self.notices = notices
-        self.calendar = calendar
+        self.clocks = clocks
+        calendar = clocks.due.calendar
         self.clock = clock
         self.words = words
         self.isDemo = isDemo
@@ -99,7 +101,7 @@ package final class CaseDesk: Sendable {
 
     static let caseMoved = "case.version"
     private static let canPlanAgain: Set<String> = [
-        Journal.subjectMoved, QuotaStore.moved, ProcessRunner.movedOn, caseMoved,
+        Journal.subjectMoved, QuotaStore.moved, ProcessRunner.movedOn, ClockStore.moved, caseMoved,
     ]
 
     private static func explained(_ error: StorageError) -> any Error {

@@ -5,6 +5,7 @@ import Localisation
 import Notices
 import Storage
 import WorkCalendar
+import Workflow
 
 extension CaseStep {
     /// Tells the applicant: a line of the timeline, and a notice through the outbox.
@@ -58,6 +59,18 @@ extension CaseStep {
         if let decision { return decision.reasons.map(\.text) }
         guard let kept = try? desk.cases.keptReasons(id: id, reader: reader) else { return [] }
         return DecisionSummary.reasons(from: kept.reasons).map(\.text)
+    }
+
+    /// The day by which an answer comes: the leading clock's, else the statutory limit's from today.
+    var lastDay: CivilDate? {
+        guard let leading = knowledge.runtime.service.leadingClock else { return dueDate }
+        let due = desk.clocks.due
+        return try? withClocks { clocks in
+            guard let index = clocks.index(leading.id) else { return dueDate }
+            return due.calendar.due(
+                of: clocks.entries[index].clock, hours: due.hours.of(knowledge.runtime.service.ownerPost)
+            ).minute?.date
+        }
     }
 
     /// The last day of the service's statutory limit, from today.

@@ -42,6 +42,10 @@ package final class CaseStep: StepHandling {
     var decision: DecisionSummary?
     var owedBy: String?
     var placedRank: Int?
+    /// The clocks, once a step has to do with them.
+    var clocks: CaseClocks?
+    /// Whether this step hands the application in.
+    let isFirst: Bool
     /// The documents issued in this step, by template.
     var issuedNow: Set<String> = []
     /// Reviewers' findings by contract variable.
@@ -59,6 +63,7 @@ package final class CaseStep: StepHandling {
         self.findings = findings
         self.division = division
         id = found.id
+        isFirst = found.submittedAt == nil
         department = knowledge.runtime.service.department
         self.knowledge = knowledge
         state = found.state
@@ -86,6 +91,8 @@ package final class CaseStep: StepHandling {
         case "services.release-place": return try releasePlace(inputs)
         case "services.open-correction": return try openCorrection(inputs)
         case "services.escalate": return try escalate(inputs)
+        case let act where act.hasPrefix("clocks."):
+            return try handleClock(String(act.dropFirst(7)), element: element, inputs: inputs)
         default: throw WorkflowError(.unknownHandler, element: element)
         }
     }
@@ -93,7 +100,8 @@ package final class CaseStep: StepHandling {
     /// The handlers that processes of services may name.
     package static let handlers = [
         "services.look-up", "services.decide", "services.tell", "services.allot-place", "services.release-place",
-        "services.open-correction", "services.escalate",
+        "services.open-correction", "services.escalate", "clocks.start", "clocks.end", "clocks.pause", "clocks.resume",
+        "clocks.ask-extension", "clocks.extend",
     ]
 
     /// What processes of services may let people do with their tasks besides doing them.

@@ -46,7 +46,7 @@ final class Placeholders {
                 : .list(step.missing.map { words.datum($0, runtime: knowledge.runtime) })
         case "reasons": return .list(step.reasonTexts)
         case "office": return words.department(step.owedBy ?? step.department)
-        case "due_on": return step.dueDate?.text ?? .verbatim("")
+        case "due_on": return step.lastDay?.text ?? .verbatim("")
         case "place": return knowledge.runtime.service.places.first?.name ?? .verbatim("")
         case "address": return knowledge.runtime.service.places.first?.address ?? .verbatim("")
         case "hours": return knowledge.runtime.service.places.first?.hours ?? .verbatim("")

@@ -28,6 +28,9 @@ package struct CaseEvent: Sendable {
         case withdrawn
         case paperReceived = "paper-received"
         case returned
+        case limitPaused = "limit-paused"
+        case limitResumed = "limit-resumed"
+        case limitExtended = "limit-extended"
 
         package var title: Text {
             switch self {
@@ -52,6 +55,9 @@ package struct CaseEvent: Sendable {
             case .confirmationRefused: Text(zh: "监护人表示不确认", en: "A guardian did not confirm")
             case .withdrawn: Text(zh: "申请已撤回", en: "Application withdrawn")
             case .returned: Text(zh: "退回上一环节重新办理", en: "Sent back to be done again")
+            case .limitPaused: Text(zh: "时限暂停计算", en: "The time limit stands still")
+            case .limitResumed: Text(zh: "时限恢复计算", en: "The time limit runs on")
+            case .limitExtended: Text(zh: "经批准延长时限", en: "Time limit extended with approval")
             case .paperReceived: Text(zh: "收到纸质表", en: "Paper form received")
             }
         }

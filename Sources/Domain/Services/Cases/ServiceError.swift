@@ -29,6 +29,8 @@ package struct ServiceError: Error, Sendable, Hashable {
         case packageBroken = "package.broken"
         /// The agent may not act for this person.
         case notEntitled = "case.not-entitled"
+        /// The time limit cannot be lengthened: it is over, was lengthened before, or the law does not allow it.
+        case extensionRefused = "clock.extension-refused"
         /// The key of a request was used for another matter before.
         case keyReused = "case.key-reused"
     }
@@ -89,6 +91,12 @@ package struct ServiceError: Error, Sendable, Hashable {
                 zh: "这个事项的规则有错，暂时不能办理，信息员已经收到告警。",
                 en:
                     "The rules of this service have an error; nothing can be done now and the IT office has been alerted."
+            )
+        case .extensionRefused:
+            Text(
+                zh: "这个时限不能再延长：延长要在到期前提出，而且只能一次。请在期限内办结，或说明超期原因。",
+                en:
+                    "This time limit cannot be extended: it has to be asked for before the end, and only once. Finish in time, or say why it is late."
             )
         case .keyReused:
             Text(

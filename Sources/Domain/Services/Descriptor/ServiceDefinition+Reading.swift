@@ -5,7 +5,8 @@ import JSONTree
 extension ServiceDefinition {
     static let keys = [
         "service", "title", "summary", "keywords", "themes", "audience", "department", "owner_post", "item", "roles",
-        "subject", "one_case_per", "guide", "materials", "limits", "channels", "form", "process", "correction_process",
+        "subject", "one_case_per", "guide", "materials", "limits", "clocks", "channels", "form", "process",
+        "correction_process",
         "decision", "contracts", "documents", "notices", "season", "window", "allotment", "phone", "places",
         "appointment", "basis",
         "retention",
@@ -49,6 +50,7 @@ extension ServiceDefinition {
         }
         let basis = reader.basis()
         let places = (reader.required("places")?.items() ?? []).compactMap { ServicePlace($0) }
+        let clocks = (reader.child("clocks")?.items() ?? []).compactMap { ServiceClock($0) }
         let exceptions = (reader.child("exceptions")?.items() ?? []).compactMap { ServiceException($0) }
         guard let id, let title, let summary, let keywords, let audience, let department, let item, let subject,
             let guide, let promised, let form, let process, let decision, let season, let phone, let retention
@@ -72,6 +74,7 @@ extension ServiceDefinition {
         promisedLimit = promised
         isInstant = limits?.boolean("instant", default: false) ?? false
         limitText = limits?.text("text", required: false)
+        self.clocks = clocks
         self.channels = channels
         self.form = form
         self.process = process

@@ -99,6 +99,8 @@ package struct ServiceDefinition: Sendable, Hashable {
     /// Whether most cases are decided at once (秒批).
     package let isInstant: Bool
     package let limitText: Text?
+    /// The limits that run as clocks; the first that begins with the application says when a case is due.
+    package let clocks: [ServiceClock]
     package let channels: [Channel]
     package let form: DefinitionReference
     package let process: DefinitionReference
@@ -121,6 +123,9 @@ package struct ServiceDefinition: Sendable, Hashable {
     package let basis: [LegalBasis]
     package let retention: RetentionRule
     package let exceptions: [ServiceException]
+
+    /// The clock that says when a case is due.
+    package var leadingClock: ServiceClock? { clocks.first { $0.starts == .submitted } }
 
     /// `package.id`.
     package var qualifiedID: String { "\(package).\(id)" }

@@ -9,7 +9,7 @@ package import Workflow
 /// 转办, 委派, 加签, 退回, 撤回, 催办: what officials do with a task of a case besides doing it. Each act has a reason,
 /// which is sealed, and a leaf in the journal.
 extension CaseDesk {
-    private static let reasonPlace = SealContext("task_act.reason")
+    static let reasonPlace = SealContext("task_act.reason")
     /// Characters of a reason at most.
     package static let longestReason = 300
 
@@ -303,7 +303,7 @@ extension Official {
 }
 
 extension String {
-    fileprivate func trimmed(to count: Int) -> String {
+    func trimmed(to count: Int) -> String {
         var text = Substring(self)
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }

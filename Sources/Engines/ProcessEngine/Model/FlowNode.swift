@@ -6,6 +6,7 @@ final class FlowNode: Sendable {
     let index: Int
     let id: String
     let name: String?
+    let englishName: String?
     let lane: String?
     /// The sub-process it stands in; −1 for the process.
     let container: Int
@@ -19,6 +20,8 @@ final class FlowNode: Sendable {
     let inputs: [DataMapping]
     let outputs: [DataMapping]
     let resultVariable: String?
+    /// The post that may begin what a message event begins.
+    let offeredTo: String?
     let startQuantity: Int
     let completionQuantity: Int
     let isForCompensation: Bool
@@ -30,6 +33,7 @@ final class FlowNode: Sendable {
         index = draft.index
         id = draft.id
         name = draft.name
+        englishName = draft.englishName
         lane = draft.lane
         container = draft.container
         self.kind = kind
@@ -41,6 +45,7 @@ final class FlowNode: Sendable {
         inputs = draft.inputs
         outputs = draft.outputs
         resultVariable = draft.resultVariable
+        offeredTo = draft.offeredTo
         startQuantity = draft.startQuantity
         completionQuantity = draft.completionQuantity
         isForCompensation = draft.isForCompensation

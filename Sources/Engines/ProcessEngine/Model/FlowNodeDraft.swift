@@ -5,6 +5,7 @@ struct FlowNodeDraft {
     var index: Int
     var id: String
     var name: String?
+    var englishName: String?
     var lane: String?
     var container: Int
     var incoming: [Int] = []
@@ -15,6 +16,7 @@ struct FlowNodeDraft {
     var inputs: [DataMapping] = []
     var outputs: [DataMapping] = []
     var resultVariable: String?
+    var offeredTo: String?
     var startQuantity = 1
     var completionQuantity = 1
     var isForCompensation = false

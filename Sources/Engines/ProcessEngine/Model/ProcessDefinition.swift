@@ -62,13 +62,19 @@ public struct ProcessDefinition: Sendable {
     public func element(node: Int) -> ProcessElement? {
         guard nodes.indices.contains(node) else { return nil }
         let node = nodes[node]
-        return ProcessElement(id: node.id, name: node.name, kind: node.elementName, lane: node.lane)
+        return ProcessElement(
+            id: node.id, name: node.name, englishName: node.englishName, kind: node.elementName, lane: node.lane)
     }
 
     /// What may be done with the user task of a node besides doing it.
     public func operations(node: Int) -> Set<TaskOperation> {
         guard nodes.indices.contains(node), case .user(let task) = nodes[node].kind else { return [] }
         return task.operations
+    }
+
+    /// The posts that the model offers to begin something of themselves, each with the element.
+    public var offers: [(element: String, post: String)] {
+        nodes.compactMap { node in node.offeredTo.map { (node.id, $0) } }
     }
 
     /// The number of an element's node; `nil` if there is no such flow node.

@@ -72,6 +72,7 @@ struct BPMNRules {
     private static let extensionAttributes: Set<String> = [
         "handler", "retry", "decision", "post", "assignee", "form", "due", "result", "correlation", "calendar",
         "collection", "item", "outputCollection", "outputItem", "operations", "return-targets", "return-steps",
+        "offer-to", "name-en",
         "signing", "quorum",
     ]
 

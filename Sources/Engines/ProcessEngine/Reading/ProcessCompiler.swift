@@ -68,7 +68,10 @@ struct ProcessCompiler {
             elements.append(child)
             drafts.append(
                 FlowNodeDraft(
-                    index: index, id: id, name: child.name, lane: nil, container: number, location: child.location))
+                    index: index, id: id, name: child.name, englishName: child.own("name-en"), lane: nil,
+                    container: number,
+                    offeredTo: child.own("offer-to"),
+                    location: child.location))
             if BPMNElement.subProcesses.contains(child.kind) { collect(child, container: index) }
         }
     }

@@ -31,6 +31,11 @@ package struct LegalBasis: Sendable, Hashable {
         self.url = url
         self.level = level
     }
+
+    /// The title with its article.
+    package var words: Text {
+        article.map { Text(zh: "\(title.zh)\($0.zh)", en: "\(title.en), \($0.en)") } ?? title
+    }
 }
 
 extension DescriptorReader {

@@ -14,6 +14,9 @@ struct CockpitRoutes {
 
     func register(in table: inout RouteTable) {
         table.get("/cockpit", .permission(.readCockpit)) { request in .page(try await overview(request)) }
+        table.get("/cockpit/times/{service}", .permission(.readCockpit)) { request in
+            .page(try await TimesPage(services: services).render(request))
+        }
         table.get("/cockpit/cases", .permission(.readCockpit)) { request in .page(try await records(request)) }
     }
 
@@ -49,6 +52,12 @@ struct CockpitRoutes {
                         }))
             }
         ).document { html in
+            html.p { html in
+                html.add(
+                    Link(
+                        label: Text(zh: "看时间花在哪里", en: "See where the time goes"),
+                        href: "/cockpit/times/\(runtime.service.id)"))
+            }
             html.div(class: "tiles") { html in for tile in values.tiles(asOf: asOf) { html.add(tile) } }
             html.div(class: "panels") { html in
                 html.add(

@@ -35,6 +35,9 @@ struct DeskCasePage {
         let open = tasks.first { $0.isOpen && services.desk.isFor(official, $0) }
         let names = try await acts.names(tasks, records, official)
         let panel = try await TaskPanel(acts: acts, tasks: tasks, open: open, found: found, by: official)
+        let clocks = ClockPanel(clocks: try await services.desk.clocks(of: found, now: request.now))
+        let offers = OfferPanel(
+            services: services, offers: try await services.desk.offers(of: found, to: official))
         let places = ["place", "on-site"].contains(open?.form) ? try await services.desk.placesLeft(for: found) : []
         let due = found.dueOn.map { Text(zh: "，\($0.text.zh)到期", en: ", due \($0.text.en)") } ?? Text(verbatim: "")
         return try StaffPage(
@@ -67,6 +70,7 @@ struct DeskCasePage {
                     if !files.isEmpty { papers(&html, files, found, knowledge) }
                     DocumentPage(services: services).list(
                         &html, documents, of: found, at: "/desk/cases/\(found.number)")
+                    clocks.render(&html)
                     html.h2(Text(zh: "经过", en: "History"))
                     html.add(
                         Timeline(
@@ -86,6 +90,12 @@ struct DeskCasePage {
                                             ?? services.postName(task.post),
                                         due: task.dueOn.map { Text(zh: "\($0.text.zh)到期", en: "Due \($0.text.en)") })
                                 }))
+                    html.p { html in
+                        html.add(
+                            Link(
+                                label: Text(zh: "看流程图和每一步", en: "The process and every step"),
+                                href: "/desk/cases/\(found.number)/process"))
+                    }
                 }
             }
             panel.renderHolder(&html, token: request.formToken)
@@ -94,6 +104,7 @@ struct DeskCasePage {
                     &html, request)
             }
             panel.render(&html, names, records, token: request.formToken)
+            offers.render(&html, of: found, token: request.formToken)
         }
     }
 

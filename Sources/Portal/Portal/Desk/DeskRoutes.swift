@@ -17,6 +17,9 @@ struct DeskRoutes {
         table.get("/desk/cases/{number}", .permission(.readCases)) { request in
             .page(try await DeskCasePage(services: services).render(request))
         }
+        table.get("/desk/cases/{number}/process", .permission(.readCases)) { request in
+            .page(try await CaseProcessPage(services: services).render(request))
+        }
         table.get("/desk/allotment", .permission(.reviewCases)) { request in
             .page(try await AllotmentPage(services: services).render(request))
         }
@@ -25,7 +28,7 @@ struct DeskRoutes {
                 request.fields["service"] ?? "", by: try request.official(), now: request.now)
             return .seeOther("/desk/allotment?begun=yes")
         }
-        table.post("/desk/cases/{number}/tasks/{task}", .oneOf([.reviewCases, .enterForOthers])) { request in
+        table.post("/desk/cases/{number}/tasks/{task}", .permission(.readCases)) { request in
             try await DeskCasePage(services: services).complete(request)
         }
         table.post("/desk/cases/{number}/tasks/{task}/acts", .permission(.readCases)) { request in
@@ -36,6 +39,9 @@ struct DeskRoutes {
         }
         table.post("/desk/cases/{number}/tasks/{task}/opinion", .permission(.readCases)) { request in
             try await TaskActs(services: services).giveOpinion(request)
+        }
+        table.post("/desk/cases/{number}/offers/{element}", .permission(.readCases)) { request in
+            try await OfferPanel(services: services, offers: []).begin(request)
         }
         table.get("/desk/cases/{number}/documents/{document}", .permission(.readCases)) { request in
             .page(try await document(request))

@@ -256,6 +256,9 @@ struct TaskActs {
                 case .takeBack: Text(zh: "\(who)撤回重办", en: "\(who) took it back")
                 case .remove: Text(zh: "\(who)撤销征求意见", en: "\(who) withdrew the question")
                 case .urge: Text(zh: "\(who)催办", en: "\(who) urged it")
+                case nil where record.isOffer:
+                    Text(
+                        zh: "\(who)：\(names.title(record.target))", en: "\(who): \(names.title(record.target))")
                 case nil:
                     record.target == "agree"
                         ? Text(zh: "\(who)同意", en: "\(who) agrees") : Text(zh: "\(who)不同意", en: "\(who) disagrees")

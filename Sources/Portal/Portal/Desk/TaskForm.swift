@@ -46,6 +46,11 @@ struct TaskForm: Sendable {
                 Option(value: "kept", label: Text(zh: "承诺属实", en: "The promise was kept")),
                 Option(value: "not-kept", label: Text(zh: "承诺不属实，收回学位", en: "Not kept: the place goes back")),
             ]
+        case "approve":
+            [
+                Option(value: "approved", label: Text(zh: "同意", en: "Approve")),
+                Option(value: "refused", label: Text(zh: "不同意", en: "Refuse")),
+            ]
         case "sign":
             [
                 Option(value: "agree", label: Text(zh: "同意", en: "Agree")),
@@ -142,16 +147,6 @@ struct TaskForm: Sendable {
 }
 
 extension WorkflowTask {
-    /// What the task is called: the model's own name in Chinese, and what its form asks for in English.
-    var name: Text {
-        let english =
-            switch form {
-            case "finding": "Settle what was not found"
-            case "on-site": "Registration on site"
-            case "promise-check": "Check the promise"
-            case "place": "All listed schools are full: find a place"
-            default: title
-            }
-        return Text(zh: title, en: english)
-    }
+    /// What the task is called, in the model's own words.
+    var name: Text { Text(zh: title, en: englishTitle ?? title) }
 }

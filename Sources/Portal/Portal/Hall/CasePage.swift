@@ -23,6 +23,9 @@ struct CasePage {
         let appointment = try await services.desk.appointment(of: found)
         let documents = try await services.desk.documents(of: found)
         let reasons = DecisionSummary.reasons(from: facts["reasons"])
+        let clocks =
+            found.state == .inReview || found.state == .waiting
+            ? try await services.desk.clocks(of: found, now: request.now) : []
         let answer = self.answer(found, knowledge)
         return CitizenPage(
             context: services.hall(request, .cases), title: knowledge.runtime.service.title,
@@ -69,6 +72,7 @@ struct CasePage {
             }
             html.h2(Text(zh: "办到哪一步了", en: "How far it is"))
             html.add(Timeline(steps: steps(found, timeline, office: knowledge.runtime.service.department)))
+            ClockPanel(clocks: clocks).render(&html)
             if !corrections.isEmpty { correctionList(&html, corrections) }
             DocumentPage(services: services).list(&html, documents, of: found, at: "/cases/\(found.number)")
             html.div(class: "buttons") { html in
@@ -127,7 +131,7 @@ struct CasePage {
         case .unknown, nil:
             return (
                 .open, Text(zh: "有的数据没查到，正在核对", en: "Some data were not found; being checked"),
-                Text(zh: "没查到不等于不符合。教育体育局会人工核对，", en: "Not found does not mean no. The education bureau checks it. ")
+                Text(zh: "没查到不等于不符合。教育体育局会人工核对。", en: "Not found does not mean no. The education bureau checks it. ")
                     .followed(by: due ?? .verbatim(""))
             )
         }

@@ -1,0 +1,57 @@
+package import ProcessEngine
+package import Workflow
+
+/// How a case went: its process as it is drawn, and all that happened in it.
+package struct CaseHistory: Sendable {
+    package let instance: ProcessStore.Instance
+    package let definition: ProcessDefinition
+    /// `nil` where the model's bytes are not at hand.
+    package let diagram: ProcessDiagram?
+    package let events: [ProcessStore.Event]
+
+    /// The element's names.
+    package func element(_ id: String) -> ProcessElement? {
+        definition.node(of: id).flatMap { definition.element(node: $0) }
+    }
+}
+
+extension CaseDesk {
+    /// The processes of a case, the latest first.
+    package func history(of found: Case) async throws -> [CaseHistory] {
+        let store = ProcessStore(storage: storage)
+        var histories: [CaseHistory] = []
+        for instance in try await store.instances(of: Matter(kind: "case", id: found.id)).reversed() {
+            histories.append(
+                CaseHistory(
+                    instance: instance, definition: try processes.catalogue.definition(instance.definition),
+                    diagram: processes.catalogue.diagram(instance.definition),
+                    events: try await store.events(of: instance.id)))
+        }
+        return histories
+    }
+
+    /// The process that a service's new cases begin with, as it is drawn.
+    package func drawing(of service: String) throws -> (definition: ProcessDefinition, diagram: ProcessDiagram?) {
+        let hash = try runtime(service).processHash
+        return (try processes.catalogue.definition(hash), processes.catalogue.diagram(hash))
+    }
+
+    /// How long the elements of a service's process took, in the cases that began in a period.
+    ///
+    /// - Parameter most: how many cases are looked at, at most; the latest of the period are left out first.
+    package func times(
+        of service: String, from: Int64, before: Int64, most: Int = 20_000
+    ) async throws -> ProcessTimes {
+        let current = try drawing(of: service).definition
+        let catalogue = processes.catalogue
+        var times = ProcessTimes()
+        try await ProcessStore(storage: storage).each(startedFrom: from, before: before) { instance, events in
+            guard instance.matter.kind == "case",
+                (try? catalogue.definition(instance.definition))?.id == current.id
+            else { return true }
+            times.add(events)
+            return times.instances < most
+        }
+        return times
+    }
+}
