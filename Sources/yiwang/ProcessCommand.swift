@@ -1,14 +1,43 @@
+import Application
 import ArgumentParser
 import Diagnostics
 import FEELEngine
 import Foundation
+import Localisation
 import ProcessEngine
 import ScenarioKit
+import Storage
+import WorkCalendar
 
 /// Commands about process models.
 struct ProcessCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "process", abstract: "Process models.", subcommands: [Check.self, Layout.self])
+        commandName: "process", abstract: "Process models.", subcommands: [Check.self, Layout.self, Export.self])
+
+    /// Hands out what happened.
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write what happened in processes as an event log (XES, IEEE 1849-2016) for process mining.",
+            discussion: "The log names steps, times and offices, and neither citizens nor officials.")
+
+        @OptionGroup var common: CommonOptions
+        @Option(help: "The file to write.", completion: .file(extensions: ["xes"])) var out: String
+        @Option(help: "The first day on which an instance began.") var from = "1970-01-01"
+        @Option(help: "The last day on which an instance began.") var through = "9998-12-31"
+
+        func run() async throws {
+            guard let first = CivilDate(iso: from), let last = CivilDate(iso: through), first <= last else {
+                throw ValidationError(
+                    common.say("日期写成 2026-01-01，先后要对", "Dates as 2026-01-01, the first before the last"))
+            }
+            let storage = try await StorageOpening.open(try common.configuration())
+            let (instances, events) = try await EventLogs.export(
+                storage, from: first, through: last, zone: .china, to: URL(fileURLWithPath: out))
+            await storage.close()
+            Console.print(
+                common.say("\(out)：\(instances) 个流程，\(events) 个事件", "\(out): \(instances) instances, \(events) events"))
+        }
+    }
 
     /// Draws models anew.
     struct Layout: AsyncParsableCommand {

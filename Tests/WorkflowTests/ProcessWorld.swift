@@ -151,8 +151,10 @@ struct ProcessWorld {
     func count(_ sql: SQL) async throws -> Int { try await storage.point(sql) { try $0.int(0) } ?? -1 }
 }
 
-func withProcesses(_ backend: Backend, _ body: (ProcessWorld) async throws -> Void) async throws {
+func withProcesses(
+    _ backend: Backend, model: String = Models.review, _ body: (ProcessWorld) async throws -> Void
+) async throws {
     try await withStorage(backend, [JobQueue.migrations, WorkflowTables.migrations]) { storage in
-        try await body(try ProcessWorld(storage: storage))
+        try await body(try ProcessWorld(storage: storage, model: model))
     }
 }
