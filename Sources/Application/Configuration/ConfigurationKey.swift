@@ -59,6 +59,10 @@ package struct ConfigurationKey: Sendable, Hashable {
             name: "log.level", fallback: "info",
             purpose: Text(zh: "日志级别：debug、info、warning、error", en: "Log level: debug, info, warning or error")),
         ConfigurationKey(
+            name: "connectors", fallback: "",
+            purpose: Text(
+                zh: "连接文件：流程可以调用的其他系统接口", en: "The file of interfaces of other systems that processes may call")),
+        ConfigurationKey(
             name: "province.sign-in", fallback: "",
             purpose: Text(zh: "省统一身份认证登录页", en: "The province's sign-in page")),
         ConfigurationKey(

@@ -16,7 +16,7 @@ package import Services
 package import Storage
 import Synchronization
 package import WorkCalendar
-import Workflow
+package import Workflow
 
 /// The composition root: a county's program with every part wired, without a face.
 package final class CountySystem: Sendable {
@@ -34,6 +34,8 @@ package final class CountySystem: Sendable {
     package let imports: RegisterImporter
     package let cases: CaseStore
     package let desk: CaseDesk
+    /// What processes may call outside of the database.
+    package let external = ExternalHandlers()
     package let notices: NoticeDesk
     package let jobs: JobQueue
     package let outbox: Outbox
@@ -142,7 +144,26 @@ package final class CountySystem: Sendable {
             cases: cases, directory: directory, registers: registers, journal: journal, processes: processes,
             notices: notices, clocks: ClockStore(identifiers: identifiers, due: due), clock: zone,
             words: words, isDemo: configuration.isDemo, services: services)
+        try readConnectors()
         try await refreshFacts()
+    }
+
+    /// Reads the interfaces of other systems from the file that the configuration names.
+    private func readConnectors() throws {
+        let path = configuration.value("connectors")
+        guard !path.isEmpty else { return }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CountyProfile.Unusable(diagnostics: [
+                Diagnostic(
+                    .error, code: "connector.file",
+                    message: Text(zh: "读不到连接文件 \(path)", en: "The file of connectors \(path) cannot be read"),
+                    hint: Text(zh: "检查设置 connectors", en: "Check the setting `connectors`"))
+            ])
+        }
+        let (handlers, diagnostics) = Connectors.read(
+            Array(data), file: path, environment: ProcessInfo.processInfo.environment)
+        if !diagnostics.isEmpty { throw CountyProfile.Unusable(diagnostics: diagnostics) }
+        for (name, handler) in handlers { external.register(name, handler) }
     }
 
     /// A source of row ids that meets nobody else's: a node drawn by lot, and behind everything there is, even when the clock

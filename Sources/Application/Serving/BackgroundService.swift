@@ -42,6 +42,14 @@ struct BackgroundService: Service {
                     await every(.seconds(5), "imports") { try await system.refreshAfterImports() }
                 }
                 group.addTask {
+                    await every(.seconds(30), "incidents") {
+                        let open = try await IncidentStore(storage: system.storage).count()
+                        metrics.gauge("yiwang_incidents_open") { Double(open) }
+                        let givenUp = try await system.jobs.dead(in: system.storage).count
+                        metrics.gauge("yiwang_jobs_given_up") { Double(givenUp) }
+                    }
+                }
+                group.addTask {
                     await every(.seconds(300), "sessions") {
                         try await system.sessions.purge(now: system.clock.now())
                     }

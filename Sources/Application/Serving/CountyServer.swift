@@ -42,6 +42,8 @@ package struct CountyServer: Sendable {
             let values = try? FileManager.default.attributesOfFileSystem(forPath: path)
             return (values?[.systemFreeSize] as? NSNumber)?.doubleValue ?? 0
         }
+        metrics.describe("yiwang_incidents_open", "Places where processes stand still until somebody mends them")
+        metrics.describe("yiwang_jobs_given_up", "Background work that failed at every attempt")
         metrics.describe("yiwang_writes_waiting", "Write sets that wait for the database")
         metrics.gauge("yiwang_writes_waiting") { [storage = system.storage] in Double(storage.statistics.waiting) }
     }

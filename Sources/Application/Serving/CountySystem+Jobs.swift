@@ -1,3 +1,4 @@
+import ProcessEngine
 import Registers
 import Services
 package import Storage
@@ -19,6 +20,22 @@ extension CountySystem {
         }
         jobs.register(CaseDesk.allotJob) { [desk, clock] job in
             try await desk.allotDue(job.payload, now: clock.now())
+        }
+        jobs.register(ExternalCall.job) { [desk, clock, external] job in
+            guard let call = ExternalCall(payload: job.payload) else { return WriteSet() }
+            let answer: ProcessEvent
+            do throws(JobFailure) {
+                guard let handler = external[call.handler] else {
+                    throw JobFailure(code: WorkflowError.Code.unknownHandler.rawValue, isPermanent: true)
+                }
+                answer = .completed(
+                    activation: call.activation, result: try await handler.call(call.inputs, key: call.key))
+            } catch {
+                // What fails for good is the process's to deal with: its model catches it, or it waits for somebody.
+                guard error.isPermanent || job.attempt >= job.maximumAttempts else { throw error }
+                answer = .failed(activation: call.activation, code: error.code)
+            }
+            return try await desk.answered(call, answer, now: clock.now())
         }
         jobs.register(ProcessRunner.resumeJob) { [desk, clock] job in
             guard let instance = Int64(String(decoding: job.payload, as: UTF8.self)) else { return WriteSet() }

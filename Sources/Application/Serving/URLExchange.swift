@@ -7,16 +7,6 @@ import FoundationNetworking
 
 /// Requests to other systems by the platform's own client, with a time limit and without following redirects.
 final class URLExchange: HTTPExchange, Sendable {
-    /// A redirect would carry signed parameters to an address that nobody configured.
-    private final class NoRedirects: NSObject, URLSessionTaskDelegate {
-        func urlSession(
-            _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-            newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-        ) {
-            completionHandler(nil)
-        }
-    }
-
     private let session: URLSession
 
     init() {

@@ -20,6 +20,8 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
     case issueActivationCodes = "directory.activate"
     /// Change departments, posts and people.
     case manageDirectory = "directory.manage"
+    /// See what stands still in processes and let it go on.
+    case operateProcesses = "process.operate"
     /// Publish scenario packages and parameters.
     case publishDefinitions = "definition.publish"
     /// Read the journal and the receipts as an auditor.
@@ -37,6 +39,7 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
         case .readCockpit: Text(zh: "查看驾驶舱", en: "See the cockpit")
         case .issueActivationCodes: Text(zh: "发放激活码", en: "Issue activation codes")
         case .manageDirectory: Text(zh: "管理机构和人员", en: "Manage departments and people")
+        case .operateProcesses: Text(zh: "处理流程故障", en: "Mend processes")
         case .publishDefinitions: Text(zh: "发布场景包", en: "Publish packages")
         case .audit: Text(zh: "审计", en: "Audit")
         }

@@ -37,6 +37,14 @@ extension EventType {
     package static let workHandedOver = EventType(
         "work.handed-over", Text(zh: "工作交接", en: "Work handed over"),
         fields: ["official", "by", "tasks", "left"], hasSubject: false)
+    /// A process that stood still was let go on, perhaps with a variable set before.
+    package static let processMended = EventType(
+        "process.mended", Text(zh: "处理流程故障", en: "Process mended"),
+        fields: ["case", "element", "code", "official", "variable", "value", "reason"], hasSubject: true)
+    /// Background work that was given up was taken back into the queue.
+    package static let jobRevived = EventType(
+        "job.revived", Text(zh: "重做后台工作", en: "Background work tried again"),
+        fields: ["job", "official"], hasSubject: false)
     /// A register was asked about a person, for a case, under a contract.
     package static let lookedUp = EventType(
         "exchange.looked-up", Text(zh: "查询数据", en: "Data looked up"),
@@ -96,7 +104,7 @@ extension EventType {
     /// All kinds, in the order of the documents.
     package static let catalogue: [EventType] = [
         caseOpened, caseSubmitted, caseDecided, placeAllocated, caseWithdrawn, caseChanged, caseViewed, taskActed,
-        workHandedOver, lookedUp,
+        workHandedOver, processMended, jobRevived, lookedUp,
         consentChanged, delegationChanged, correctionRequested, correctionAnswered, registerChanged, registerImported,
         definitionsPublished, officialSignedIn, officialLocked, activationIssued, allotmentOpened, recordsListed,
     ]

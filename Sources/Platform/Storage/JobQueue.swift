@@ -16,7 +16,10 @@ package struct JobQueue: Sendable {
                     "CREATE INDEX job_due ON job (due_at) WHERE state = 0",
                     "CREATE UNIQUE INDEX job_open_key ON job (job_key) WHERE state = 0 AND job_key IS NOT NULL",
                 ]
-            }
+            },
+            Migration(number: 2, name: "find dead jobs") { _ in
+                ["CREATE INDEX job_dead ON job (id) WHERE state = 1"]
+            },
         ])
 
     /// The guard that fails when the lease ran out and another worker has the job.
@@ -123,6 +126,19 @@ package struct JobQueue: Sendable {
         Statement(Self.revive, [.integer(dueAt), .integer(id)], expect: .rows(1), otherwise: "job.not-dead")
     }
 
+    private static let dead: SQL = """
+        SELECT id, kind, attempts, last_error, created_at FROM job WHERE state = 1 ORDER BY id LIMIT 200
+        """
+
+    /// The dead letters, the oldest first, 200 at most.
+    package func dead(in storage: any Storage) async throws -> [DeadJob] {
+        try await storage.query(Self.dead, limit: 200) { row in
+            DeadJob(
+                id: try row.integer(0), kind: try row.text(1), attempts: try row.int(2),
+                lastError: try row.optionalText(3), createdAt: try row.integer(4))
+        }
+    }
+
     /// Claims up to `limit` due jobs of these kinds until `leaseEnd`.
     package func claim(
         kinds: [String], limit: Int, now: Int64, leaseEnd: Int64, from storage: any Storage
@@ -161,6 +177,17 @@ package struct JobQueue: Sendable {
                 nextDue: try row.optionalInteger(3))
         }
     }
+}
+
+/// A job that failed at every attempt, or for good.
+package struct DeadJob: Sendable, Hashable {
+    package let id: Int64
+    package let kind: String
+    package let attempts: Int
+    /// The code of the last failure.
+    package let lastError: String?
+    /// UTC microseconds.
+    package let createdAt: Int64
 }
 
 /// How many jobs of a kind there are.

@@ -30,6 +30,8 @@ package final class ProcessRunner: Sendable {
         let isNew: Bool
         /// The tasks that were there before.
         var known: Set<Int> = []
+        /// The tokens that stood still before.
+        var stopped: Set<Int> = []
         var instance: ProcessInstance
     }
 
@@ -73,14 +75,25 @@ package final class ProcessRunner: Sendable {
     }
 
     /// Delivers an event to one process.
+    ///
+    /// - Parameter mending: what was wrong or missing, set in the process's variables before.
     @discardableResult
     package func deliver(
-        _ event: ProcessEvent, toInstance id: Int64, handling: any StepHandling, reader: any SnapshotReader,
-        now: Int64, writes: inout WriteSet
+        _ event: ProcessEvent, toInstance id: Int64, mending: [(String, JSON)] = [], handling: any StepHandling,
+        reader: any SnapshotReader, now: Int64, writes: inout WriteSet
     ) throws -> Bool {
         guard var running = try load(id, reader: reader) else { return false }
         guard running.instance.state.instance.status == .running else { return false }
+        if !mending.isEmpty { _ = try running.instance.handle(.set(variables: mending)) }
         return try advance(&running, event, handling: handling, now: now, writes: &writes)
+    }
+
+    /// The variables of a process, by name: what somebody who mends it has to see.
+    package func variables(of instance: Int64, reader: any SnapshotReader) throws -> [(name: String, value: JSON)] {
+        guard let running = try load(instance, reader: reader) else { return [] }
+        let root = running.instance.state.scopes.first { $0.kind == .process }?.id
+        return running.instance.state.variables.filter { $0.scope == root }.map { ($0.name, $0.value) }
+            .sorted { $0.0 < $1.0 }
     }
 
     /// What may be done with an open task besides doing it, and where it may be sent back to.
@@ -136,6 +149,7 @@ package final class ProcessRunner: Sendable {
         return Running(
             id: id, hash: head.hash, matter: Matter(kind: head.kind, id: head.matter), version: head.version,
             isNew: false, known: Set(stored.tasks.map(\.id)),
+            stopped: Set(state.tokens.filter { $0.state == .incident }.map(\.id)),
             instance: ProcessInstance(try catalogue.definition(head.hash), state: state))
     }
 
@@ -148,6 +162,7 @@ package final class ProcessRunner: Sendable {
         var pending: [ProcessEvent] = [event]
         var trace: [TraceEntry] = []
         var timers: [TimerRow] = []
+        var incidents: [(token: Int, element: String, code: IncidentCode)] = []
         var wasAwaited = false
         var next = 0
         while next < pending.count {
@@ -157,12 +172,18 @@ package final class ProcessRunner: Sendable {
             trace += step.trace
             for action in step.actions {
                 switch action {
+                case .invoke(let call) where handling.isExternal(call.handler):
+                    writes.append(ExternalCall.asking(call, instance: running.id, jobs: jobs, now: now))
                 case .invoke(let call):
-                    let result = try handling.invoke(call.handler, element: call.element, inputs: call.inputs)
-                    pending.append(.completed(activation: call.activation, result: result))
+                    pending.append(
+                        try ProcessRunner.answer(call) {
+                            try handling.invoke(call.handler, element: call.element, inputs: call.inputs)
+                        })
                 case .decide(let call):
-                    let result = try handling.decide(call.handler, inputs: call.inputs)
-                    pending.append(.completed(activation: call.activation, result: result))
+                    pending.append(
+                        try ProcessRunner.answer(call) { try handling.decide(call.handler, inputs: call.inputs) })
+                case .cancelInvocation(let activation):
+                    writes.append(jobs.cancel(key: ExternalCall.key(instance: running.id, activation: activation)))
                 case .setTimer(let timer):
                     // A clock that nobody can read would never ring, and the case would wait for ever.
                     guard due.due(timer.text, from: now) != nil else {
@@ -170,7 +191,7 @@ package final class ProcessRunner: Sendable {
                         throw WorkflowError(.incident, element: element)
                     }
                     timers.append(timer)
-                case .incident(_, let element, _): throw WorkflowError(.incident, element: element)
+                case .incident(let token, let element, let code): incidents.append((token, element, code))
                 case .continue:
                     writes.append(
                         jobs.enqueue(
@@ -181,14 +202,42 @@ package final class ProcessRunner: Sendable {
                 case .call, .broadcastSignal:
                     // Called processes and signals thrown by a model come with the work that needs them.
                     throw WorkflowError(.unknownHandler)
-                case .createTask, .cancelTask, .cancelTimer, .pauseTimer, .resumeTimer, .cancelInvocation, .escalation,
-                    .ended:
+                case .createTask, .cancelTask, .cancelTimer, .pauseTimer, .resumeTimer, .escalation, .ended:
                     break
                 }
             }
         }
+        keep(incidents, of: running, now: now, writes: &writes)
         store(&running, trace: trace, timers: timers, handling: handling, now: now, writes: &writes)
         return wasAwaited
+    }
+
+    /// What a handler answers. That the program or the model is at fault stops this place of the process and nothing
+    /// else; what a person is told, such as that no place is left, goes to the person.
+    private static func answer(_ call: Invocation, _ body: () throws -> JSON) throws -> ProcessEvent {
+        do {
+            return .completed(activation: call.activation, result: try body())
+        } catch let error as WorkflowError where error.code == .incident || error.code == .unknownHandler {
+            return .failed(activation: call.activation, code: error.code.rawValue)
+        }
+    }
+
+    /// Writes down where the process stands still now, and what goes on again.
+    private func keep(
+        _ raised: [(token: Int, element: String, code: IncidentCode)], of running: Running, now: Int64,
+        writes: inout WriteSet
+    ) {
+        let standing = Set(running.instance.state.tokens.filter { $0.state == .incident }.map(\.id))
+        // What stood still, was tried again and stands still again is a new incident.
+        for token in running.stopped where !standing.contains(token) || raised.contains(where: { $0.token == token }) {
+            writes.append(IncidentStore.resolving(instance: running.id, token: token, now: now))
+        }
+        for incident in raised where incident.token == 0 || standing.contains(incident.token) {
+            writes.append(
+                IncidentStore.raising(
+                    id: identifiers.next(), instance: running.id, token: incident.token, element: incident.element,
+                    code: incident.code.description, now: now))
+        }
     }
 
     private func store(

@@ -9,6 +9,9 @@ package protocol StepHandling: AnyObject {
     /// - Throws: `workflow.handler-unknown` for a name it does not know.
     func invoke(_ handler: String, element: String, inputs: JSON) throws -> JSON
 
+    /// Whether a handler is called outside of the transaction, after it has committed (``ExternalHandler``).
+    func isExternal(_ handler: String) -> Bool
+
     /// Gives the result of a decision.
     func decide(_ decision: String, inputs: JSON) throws -> JSON
 
@@ -22,6 +25,8 @@ package protocol StepHandling: AnyObject {
 }
 
 extension StepHandling {
+    package func isExternal(_ handler: String) -> Bool { false }
+
     package func send(message: String, correlation: String?, payload: JSON) throws {
         throw WorkflowError(.unknownHandler, element: message)
     }

@@ -105,5 +105,16 @@ package enum WorkflowTables {
                     """,
                 ]
             },
+            Migration(number: 6, name: "create-incidents") { _ in
+                [
+                    """
+                    CREATE TABLE process_incident (
+                        id BIGINT NOT NULL PRIMARY KEY, instance BIGINT NOT NULL, token BIGINT NOT NULL,
+                        element TEXT NOT NULL, code TEXT NOT NULL, raised_at BIGINT NOT NULL, resolved_at BIGINT)
+                    """,
+                    "CREATE INDEX process_incident_open ON process_incident (id) WHERE resolved_at IS NULL",
+                    "CREATE INDEX process_incident_instance ON process_incident (instance, token)",
+                ]
+            },
         ])
 }

@@ -13,7 +13,7 @@ extension PortalServices {
 
     /// Which part of the staff's desk a page belongs to.
     enum DeskPlace {
-        case queue, cases, corrections, counter, registers, cockpit, people, elsewhere
+        case queue, cases, corrections, counter, registers, cockpit, people, incidents, elsewhere
     }
 
     /// The shell of citizens' pages.
@@ -86,6 +86,12 @@ extension PortalServices {
                 .init(
                     label: Text(zh: "人员交接", en: "People"), href: "/admin/people", icon: .people,
                     isCurrent: place == .people))
+        }
+        if may.contains(.operateProcesses) {
+            navigation.append(
+                .init(
+                    label: Text(zh: "待处理故障", en: "What stands still"), href: "/admin/incidents", icon: .flag,
+                    isCurrent: place == .incidents))
         }
         return PageContext(
             language: request.language, theme: request.theme == .large ? .large : .standard, county: county.name,

@@ -8,6 +8,9 @@ def journey(person):
     if person.page.locator("form[action$='/acts/take']").count():
         person.send("/acts/take$")
     person.sign_in_staff("guanli01")
+    person.open("/admin/incidents")
+    person.see(person.say("没有故障", "Nothing stands still"))
+    person.open("/admin/incidents/1", status=404)
     person.open("/admin/people")
     person.page.locator("main a", has_text="林晓禾").first.wait_for()
     address = person.page.locator("main a", has_text="林晓禾").first.get_attribute("href")

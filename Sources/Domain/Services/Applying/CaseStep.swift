@@ -97,6 +97,12 @@ package final class CaseStep: StepHandling {
         }
     }
 
+    /// Other systems' interfaces, which the IT office has set up, are called after the step has committed.
+    package func isExternal(_ handler: String) -> Bool { handler.hasPrefix(CaseStep.connector) }
+
+    /// What the names of other systems' interfaces begin with.
+    package static let connector = "connector."
+
     /// The handlers that processes of services may name.
     package static let handlers = [
         "services.look-up", "services.decide", "services.tell", "services.allot-place", "services.release-place",

@@ -90,7 +90,7 @@ extension ProcessRun {
     mutating func send(_ message: MessageThrow, _ token: TokenRow, _ node: FlowNode) -> Bool {
         if let handler = message.handler {
             let activation = wait(token)
-            actions.append(.invoke(invocation(activation, handler, nil, token, node)))
+            actions.append(.invoke(invocation(activation, handler, message.retry, token, node)))
             return true
         }
         actions.append(

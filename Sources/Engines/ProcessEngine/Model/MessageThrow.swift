@@ -3,4 +3,6 @@ struct MessageThrow: Sendable {
     let name: String
     let handler: String?
     let correlation: ProcessText?
+    /// How a call of the handler is tried again, as the model says it.
+    let retry: String?
 }

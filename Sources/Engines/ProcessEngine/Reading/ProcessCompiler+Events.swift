@@ -97,7 +97,8 @@ extension ProcessCompiler {
             return .message(
                 MessageThrow(
                     name: name, handler: definition.own("handler") ?? event.own("handler"),
-                    correlation: text(definition.own("correlation") ?? event.own("correlation"), at: event)))
+                    correlation: text(definition.own("correlation") ?? event.own("correlation"), at: event),
+                    retry: definition.own("retry") ?? event.own("retry")))
         case "signalEventDefinition":
             guard let name = referredName(definition, "signalRef") else {
                 report(event, "signal-missing", zh: "没有说明发出哪个信号。", en: "Nothing says which signal it raises.")
@@ -147,7 +148,7 @@ extension ProcessCompiler {
         }
         return MessageThrow(
             name: name ?? handlerName ?? "", handler: handlerName,
-            correlation: text(element.own("correlation"), at: element))
+            correlation: text(element.own("correlation"), at: element), retry: element.own("retry"))
     }
 
     /// The message of the operation that an element refers to.
