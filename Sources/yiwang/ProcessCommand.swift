@@ -6,13 +6,70 @@ import Foundation
 import Localisation
 import ProcessEngine
 import ScenarioKit
+import Services
 import Storage
 import WorkCalendar
 
 /// Commands about process models.
 struct ProcessCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "process", abstract: "Process models.", subcommands: [Check.self, Layout.self, Export.self])
+        commandName: "process", abstract: "Process models.",
+        subcommands: [
+            Check.self, Layout.self, Export.self, Versions.self, Migrate.self,
+        ])
+
+    /// What runs on which version.
+    struct Versions: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the versions of processes and how many instances run on each.")
+
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let system = try await common.open(try common.configuration())
+            let current = Set(system.desk.services.flatMap { [$0.processHash, $0.correctionHash].compactMap(\.self) })
+            for version in try await system.desk.processVersions() {
+                let mark = current.contains(version.hash) ? common.say("现行", "current") : common.say("旧版", "old")
+                Console.print(
+                    "\(version.definition.id)\t\(version.hash.prefix(12))\t\(mark)\t"
+                        + common.say(
+                            "在办 \(version.running)，共 \(version.all)", "running \(version.running), of \(version.all)"))
+            }
+            await system.storage.close()
+        }
+    }
+
+    /// Moves running processes.
+    struct Migrate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Move running processes to another version; rehearsed first.",
+            discussion: """
+                Without --apply nothing is changed: it says how many can go over and what stops the others. A process \
+                goes over whole or not at all. While the county is served, the serving process does the work.
+                """)
+
+        @OptionGroup var common: CommonOptions
+        @Option(help: "The old version: the beginning of its hash (yiwang process versions).") var from: String
+        @Option(help: "The new version.") var to: String
+        @Option(name: .customLong("map"), help: "old=new, for an element with another id; may be repeated.")
+        var map: [String] = []
+        @Flag(help: "Move them.") var apply = false
+        @Flag(help: "Move those that can go over although others cannot.") var leaveRefused = false
+
+        func run() async throws {
+            var mapping: [String: String] = [:]
+            for pair in map {
+                let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+                guard parts.count == 2 else {
+                    throw ValidationError(common.say("--map 要写成 旧=新：\(pair)", "--map has to be old=new: \(pair)"))
+                }
+                mapping[parts[0]] = parts[1]
+            }
+            let command = ProcessMigrateCommand(
+                from: from, to: to, mapping: mapping, applies: apply, leavesRefused: leaveRefused)
+            try await common.perform(command, try common.configuration())
+        }
+    }
 
     /// Hands out what happened.
     struct Export: AsyncParsableCommand {

@@ -18,7 +18,9 @@ package protocol LocalCommand: Sendable {
 
 /// The commands that the local socket takes.
 package enum LocalCommands {
-    static let all: [any LocalCommand.Type] = [RegisterImportCommand.self, CountySeedCommand.self]
+    static let all: [any LocalCommand.Type] = [
+        RegisterImportCommand.self, CountySeedCommand.self, ProcessMigrateCommand.self,
+    ]
 
     /// A request as one line of JSON.
     package static func request(_ command: some LocalCommand, isChinese: Bool) -> JSON {

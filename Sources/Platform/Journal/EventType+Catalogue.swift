@@ -41,6 +41,10 @@ extension EventType {
     package static let processMended = EventType(
         "process.mended", Text(zh: "处理流程故障", en: "Process mended"),
         fields: ["case", "element", "code", "official", "variable", "value", "reason"], hasSubject: true)
+    /// A running process went over to another version of its model.
+    package static let processMigrated = EventType(
+        "process.migrated", Text(zh: "流程迁移到新版本", en: "Process moved to another version"),
+        fields: ["case", "process", "from", "to", "agent"], hasSubject: true)
     /// Background work that was given up was taken back into the queue.
     package static let jobRevived = EventType(
         "job.revived", Text(zh: "重做后台工作", en: "Background work tried again"),
@@ -104,7 +108,7 @@ extension EventType {
     /// All kinds, in the order of the documents.
     package static let catalogue: [EventType] = [
         caseOpened, caseSubmitted, caseDecided, placeAllocated, caseWithdrawn, caseChanged, caseViewed, taskActed,
-        workHandedOver, processMended, jobRevived, lookedUp,
+        workHandedOver, processMended, processMigrated, jobRevived, lookedUp,
         consentChanged, delegationChanged, correctionRequested, correctionAnswered, registerChanged, registerImported,
         definitionsPublished, officialSignedIn, officialLocked, activationIssued, allotmentOpened, recordsListed,
     ]

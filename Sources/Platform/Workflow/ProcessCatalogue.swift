@@ -15,6 +15,9 @@ package struct ProcessCatalogue: Sendable {
         sources[hash] = source
     }
 
+    /// The hashes, in their order.
+    package var hashes: [String] { definitions.keys.sorted() }
+
     /// The definition of a hash.
     package func definition(_ hash: String) throws(WorkflowError) -> ProcessDefinition {
         guard let definition = definitions[hash] else { throw WorkflowError(.unknownDefinition) }

@@ -96,6 +96,49 @@ package final class ProcessRunner: Sendable {
             .sorted { $0.0 < $1.0 }
     }
 
+    /// Moves an instance to another version of its process, in the plan that `writes` is.
+    ///
+    /// - Throws: ``MigrationRefused`` where something of it would have no place there.
+    package func migrate(
+        _ id: Int64, to hash: String, mapping: [String: String], reader: any SnapshotReader, now: Int64,
+        writes: inout WriteSet
+    ) throws {
+        guard let running = try load(id, reader: reader) else {
+            throw MigrationRefused(obstacles: [MigrationObstacle(element: "", kind: .notRunning)])
+        }
+        let definition = try catalogue.definition(hash)
+        let (moved, actions) = try running.instance.migrated(to: definition, mapping: mapping)
+        writes.append(
+            Statement(
+                ProcessStatements.migrateInstance,
+                [
+                    .text(hash), .integer(Int64(moved.state.instance.nextID)), .integer(id),
+                    .integer(running.version),
+                ], expect: .rows(1), otherwise: ProcessRunner.movedOn))
+        writes.append(Statement(ProcessStatements.forgetRows, [.integer(id)]))
+        writes.append(Statement(ProcessStatements.forgetSubscriptions, [.integer(id)]))
+        for row in moved.allRows { ProcessStatements.append(row, instance: id, isEnded: false, to: &writes) }
+        for task in moved.state.tasks {
+            guard let element = definition.element(node: task.node) else { continue }
+            writes.append(
+                Statement(
+                    ProcessStatements.renameTask,
+                    [
+                        .text(element.id), .text(element.name ?? element.id), SQLValue(element.englishName),
+                        .integer(id), .integer(Int64(task.id)),
+                    ]))
+        }
+        for case .setTimer(let timer) in actions {
+            guard let due = due.due(timer.text, from: now) else {
+                throw WorkflowError(.incident, element: definition.element(node: timer.node)?.id)
+            }
+            writes.append(
+                jobs.enqueue(
+                    kind: ProcessRunner.timerJob, payload: Array("\(id) \(timer.id)".utf8), dueAt: due.instant,
+                    now: now))
+        }
+    }
+
     /// What may be done with an open task besides doing it, and where it may be sent back to.
     package func options(
         of task: WorkflowTask, reader: any SnapshotReader

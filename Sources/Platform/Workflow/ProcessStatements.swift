@@ -12,6 +12,14 @@ enum ProcessStatements {
         UPDATE process_instance SET status = ?, next_id = ?, ended_at = ?, version = version + 1
         WHERE id = ? AND version = ?
         """
+    static let migrateInstance: SQL = """
+        UPDATE process_instance SET definition = ?, next_id = ?, version = version + 1 WHERE id = ? AND version = ?
+        """
+    static let forgetRows: SQL = "DELETE FROM process_row WHERE instance = ?"
+    static let forgetSubscriptions: SQL = "DELETE FROM process_subscription WHERE instance = ?"
+    static let renameTask: SQL = """
+        UPDATE workflow_task SET element = ?, title = ?, title_en = ? WHERE instance = ? AND activation = ?
+        """
     static let insertLog: SQL = "INSERT INTO process_log (id, instance, at, step) VALUES (?, ?, ?, ?)"
     static let insertTask: SQL = """
         INSERT INTO workflow_task

@@ -83,6 +83,31 @@ package struct ProcessStore: Sendable {
         }
     }
 
+    private static let versions: SQL = """
+        SELECT definition, SUM(CASE WHEN status = 'running' THEN 1 ELSE 0 END), COUNT(*) FROM process_instance
+        GROUP BY definition ORDER BY definition
+        """
+    private static let runningOn = SQL(
+        """
+        SELECT \(Instance.columns) FROM process_instance
+        WHERE definition = ? AND status = 'running' AND id > ? ORDER BY id LIMIT ?
+        """)
+
+    /// How many instances run on each version, and how many ever did, by the hash of the definition.
+    package func versions() async throws -> [(definition: String, running: Int, all: Int)] {
+        try await storage.query(ProcessStore.versions, limit: 10_000, timeLimit: .seconds(60)) {
+            (try $0.text(0), try $0.int(1), try $0.int(2))
+        }
+    }
+
+    /// Running instances of a version, by id.
+    package func running(on definition: String, after id: Int64, limit: Int) async throws -> [Instance] {
+        try await storage.query(
+            ProcessStore.runningOn, [.text(definition), .integer(id), SQLValue(limit)], limit: limit,
+            timeLimit: .seconds(60)
+        ) { try Instance($0) }
+    }
+
     /// Visits the instances that began in a period with all that happened in them, a part at a time, until `visit` says
     /// that it has seen enough.
     package func each(

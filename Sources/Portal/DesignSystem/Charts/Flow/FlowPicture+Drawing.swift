@@ -71,7 +71,9 @@ extension FlowPicture {
     }
 
     func draw(_ node: Node, _ html: inout HTML) {
-        let kind = "flow-node \(node.mark.rawValue)" + (node.heat > 0 ? " heat-\(node.heat)" : "")
+        let kind =
+            "flow-node" + (node.mark == .none ? "" : " \(node.mark.rawValue)")
+            + (node.heat > 0 ? " heat-\(node.heat)" : "")
         html.element(.g, .attribute("class", kind)) { html in
             html.element(.svgTitle) {
                 $0.text(node.figure.map { node.name.followed(by: .verbatim(" · ")).followed(by: $0) } ?? node.name)
