@@ -63,7 +63,7 @@ import Workflow
                 let (moved, said) = try await run(command(["settle": "resolv"], true), in: system)
                 #expect(moved == 0 && said.last?.contains("留在旧版本 0 个") == true)
                 #expect(try await open().element == "resolv")
-                #expect(try await system.desk.processVersions().first { $0.hash == old }?.running == 0)
+                #expect((try await system.desk.processVersions().first { $0.hash == old }?.running ?? 0) == 0)
                 let leaves = try await system.storage.query(
                     "SELECT body FROM journal_leaf ORDER BY id", limit: 100_000
                 ) { String(decoding: try $0.bytes(0), as: UTF8.self) }.count { $0.contains("process.migrated") }

@@ -97,7 +97,8 @@ package final class CountySystem: Sendable {
         identifiers = try await CountySystem.identifiers(storage, clock: clock)
         journal = Journal(identifiers: identifiers)
         directory = DirectoryStore(storage: storage, keyring: keyring, identifiers: identifiers)
-        sessions = SessionStore(storage: storage, directory: directory)
+        sessions = SessionStore(
+            storage: storage, directory: directory, secondsFromUTC: zone.secondsFromUTC)
         registers = RegisterStore(
             storage: storage, keyring: keyring, identifiers: identifiers, registers: packages.flatMap(\.registers))
         _ = try await registers.migrate()

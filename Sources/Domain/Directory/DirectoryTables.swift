@@ -65,5 +65,17 @@ package enum DirectoryTables {
                     "CREATE INDEX session_principal ON session (kind, principal)",
                 ]
             },
+            Migration(number: 3, name: "create-stand-ins") { _ in
+                [
+                    """
+                    CREATE TABLE stand_in (
+                        id BIGINT NOT NULL PRIMARY KEY, official BIGINT NOT NULL, deputy BIGINT NOT NULL,
+                        from_on TEXT NOT NULL, through_on TEXT NOT NULL, made_by BIGINT NOT NULL,
+                        made_at BIGINT NOT NULL, ended_at BIGINT)
+                    """,
+                    "CREATE INDEX stand_in_deputy ON stand_in (deputy, through_on)",
+                    "CREATE INDEX stand_in_official ON stand_in (official, through_on)",
+                ]
+            },
         ])
 }

@@ -10,6 +10,8 @@ package struct Official: Sendable, Hashable {
     package let divisions: [String]
     package let permissions: Set<Permission>
     package let isActive: Bool
+    /// Those who are away today and for whom this official stands in; known of who has signed in.
+    package var standsFor: [Represented] = []
 
     package init(
         id: Int64, account: String, name: String, department: String, post: String, divisions: [String],

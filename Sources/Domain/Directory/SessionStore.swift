@@ -1,6 +1,7 @@
 import Cryptography
 package import Storage
 import Synchronization
+import WorkCalendar
 
 /// The sessions, kept in the database by the hash of their token and for a short while in memory.
 package final class SessionStore: Sendable {
@@ -25,6 +26,7 @@ package final class SessionStore: Sendable {
     private let storage: any Storage
     private let directory: DirectoryStore
     private let lifetime: Lifetime
+    private let secondsFromUTC: Int
     private let entries = Mutex<[[UInt8]: Entry]>([:])
 
     /// How long a session is believed without asking the database: a change of post or a sign-out elsewhere takes
@@ -32,8 +34,11 @@ package final class SessionStore: Sendable {
     private static let trust: Int64 = 15 * 1_000_000
     private static let capacity = 20_000
 
-    package init(storage: any Storage, directory: DirectoryStore, lifetime: Lifetime = Lifetime()) {
+    package init(
+        storage: any Storage, directory: DirectoryStore, lifetime: Lifetime = Lifetime(), secondsFromUTC: Int = 28_800
+    ) {
         self.storage = storage
+        self.secondsFromUTC = secondsFromUTC
         self.directory = directory
         self.lifetime = lifetime
     }
@@ -82,7 +87,7 @@ package final class SessionStore: Sendable {
         // A touch that is only in memory yet is younger than the row's.
         let seen = max(row.seen, entries.withLock { $0[hash]?.seenAt } ?? 0)
         guard isAlive(createdAt: row.created, seenAt: seen, now: now),
-            let principal = try await principal(kind: row.kind, id: row.id)
+            let principal = try await principal(kind: row.kind, id: row.id, now: now)
         else { return forget(hash) }
         let entry = Entry(
             session: session(principal, token: token), createdAt: row.created, seenAt: now, writtenAt: row.seen,
@@ -143,9 +148,14 @@ package final class SessionStore: Sendable {
         return nil
     }
 
-    private func principal(kind: String, id: Int64) async throws -> Session.Principal? {
+    private func today(_ now: Int64) -> CivilDate {
+        CivilDate(unixSeconds: now / 1_000_000, zoneOffset: secondsFromUTC)
+    }
+
+    private func principal(kind: String, id: Int64, now: Int64) async throws -> Session.Principal? {
         if kind == "citizen" { return try await directory.citizen(id: id).map { .citizen($0) } }
-        guard let official = try await directory.official(id: id), official.isActive else { return nil }
+        guard var official = try await directory.official(id: id), official.isActive else { return nil }
+        official.standsFor = try await directory.represented(by: id, on: today(now))
         return .official(official)
     }
 

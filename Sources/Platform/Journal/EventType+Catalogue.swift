@@ -37,6 +37,10 @@ extension EventType {
     package static let workHandedOver = EventType(
         "work.handed-over", Text(zh: "工作交接", en: "Work handed over"),
         fields: ["official", "by", "tasks", "left"], hasSubject: false)
+    /// Somebody is away and a colleague stands in, or no longer.
+    package static let standInChanged = EventType(
+        "work.stand-in", Text(zh: "请假代理", en: "Stand-in"),
+        fields: ["official", "deputy", "from", "through", "state"], hasSubject: false)
     /// A process that stood still was let go on, perhaps with a variable set before.
     package static let processMended = EventType(
         "process.mended", Text(zh: "处理流程故障", en: "Process mended"),
@@ -108,7 +112,7 @@ extension EventType {
     /// All kinds, in the order of the documents.
     package static let catalogue: [EventType] = [
         caseOpened, caseSubmitted, caseDecided, placeAllocated, caseWithdrawn, caseChanged, caseViewed, taskActed,
-        workHandedOver, processMended, processMigrated, jobRevived, lookedUp,
+        workHandedOver, standInChanged, processMended, processMigrated, jobRevived, lookedUp,
         consentChanged, delegationChanged, correctionRequested, correctionAnswered, registerChanged, registerImported,
         definitionsPublished, officialSignedIn, officialLocked, activationIssued, allotmentOpened, recordsListed,
     ]

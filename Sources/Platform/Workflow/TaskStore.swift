@@ -17,6 +17,19 @@ package struct TaskStore: Sendable {
         case done
     }
 
+    /// Somebody for whom the one who looks stands in.
+    package struct Other: Sendable, Hashable {
+        package let official: Int64
+        package let post: String
+        package let department: String
+
+        package init(official: Int64, post: String, department: String) {
+            self.official = official
+            self.post = post
+            self.department = department
+        }
+    }
+
     /// Who looks.
     package struct Holder: Sendable, Hashable {
         package let official: Int64
@@ -24,12 +37,30 @@ package struct TaskStore: Sendable {
         package let department: String
         /// The divisions that the official covers, as ranges of their codes; empty for all.
         package let divisions: [ClosedRange<String>]
+        /// For whom the official stands in.
+        package let others: [Other]
 
-        package init(official: Int64, post: String, department: String, divisions: [ClosedRange<String>] = []) {
+        package init(
+            official: Int64, post: String, department: String, divisions: [ClosedRange<String>] = [],
+            others: [Other] = []
+        ) {
             self.official = official
             self.post = post
             self.department = department
             self.divisions = divisions
+            self.others = others
+        }
+
+        /// The officials whose tasks these are.
+        var holders: [Int64] { [official] + others.map(\.official) }
+
+        /// The posts whose tasks these are, each once.
+        var posts: [(post: String, department: String)] {
+            var posts = [(post: post, department: department)]
+            for other in others where !posts.contains(where: { $0 == (other.post, other.department) }) {
+                posts.append((other.post, other.department))
+            }
+            return posts
         }
 
         /// What of the department's and the post's tasks lies within reach.
@@ -49,13 +80,13 @@ package struct TaskStore: Sendable {
     /// What came to an official, and what nobody of their post has taken: each from its own index.
     private static let held = "WHERE state = 'open' AND holder = ?"
     private static let ofPost = "WHERE state = 'open' AND post = ? AND department = ? AND holder IS NULL"
-    private static func own(_ and: String, reach: String) -> SQL {
-        SQL(
-            """
-            SELECT \(WorkflowTask.columns) FROM workflow_task \(held)\(and)
-            UNION ALL SELECT \(WorkflowTask.columns) FROM workflow_task \(ofPost)\(and)\(reach)
-            ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?
-            """)
+    private static func own(_ and: String, of holder: Holder) -> SQL {
+        let heldBy = holder.holders.map { _ in "SELECT \(WorkflowTask.columns) FROM workflow_task \(held)\(and)" }
+        let ofPosts = holder.posts.map { _ in
+            "SELECT \(WorkflowTask.columns) FROM workflow_task \(ofPost)\(and)\(holder.reach)"
+        }
+        return SQL(
+            (heldBy + ofPosts).joined(separator: " UNION ALL ") + " ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?")
     }
 
     private static func office(reach: String) -> SQL {
@@ -94,9 +125,9 @@ package struct TaskStore: Sendable {
             switch box {
             case .mine:
                 (
-                    TaskStore.own(dueBy == nil ? "" : " AND due_on <= ?", reach: holder.reach),
-                    [.integer(holder.official)] + day + [.text(holder.post), .text(holder.department)] + day
-                        + holder.reachValues
+                    TaskStore.own(dueBy == nil ? "" : " AND due_on <= ?", of: holder),
+                    holder.holders.flatMap { [.integer($0)] + day }
+                        + holder.posts.flatMap { [.text($0.post), .text($0.department)] + day + holder.reachValues }
                 )
             case .office:
                 (TaskStore.office(reach: holder.reach), [.text(holder.department)] + holder.reachValues)
@@ -115,13 +146,14 @@ package struct TaskStore: Sendable {
     /// Counts the boxes; what is due by the day counts as soon.
     package func counts(of holder: Holder, dueBy: CivilDate) async throws -> Counts {
         var days: [String?] = []
-        let own: [(SQL, [SQLValue])] = [
-            (TaskStore.heldDays, [.integer(holder.official)]),
+        let held = holder.holders.map { (TaskStore.heldDays, [SQLValue.integer($0)]) }
+        let ofPosts = holder.posts.map {
             (
                 TaskStore.postDays(reach: holder.reach),
-                [.text(holder.post), .text(holder.department)] + holder.reachValues
-            ),
-        ]
+                [SQLValue.text($0.post), .text($0.department)] + holder.reachValues
+            )
+        }
+        let own: [(SQL, [SQLValue])] = held + ofPosts
         for (sql, values) in own {
             days += try await storage.query(sql, values, limit: TaskStore.most) { try $0.optionalText(0) }
         }

@@ -19,6 +19,10 @@ package struct WorkflowError: Error, Sendable, Hashable {
         case reasonMissing = "task.reason-missing"
         /// Somebody who leaves has tasks that were not handed over.
         case workLeft = "task.work-left"
+        /// Somebody would approve what they have asked for themselves.
+        case ownRequest = "task.own-request"
+        /// The days of an absence do not fit.
+        case standInDays = "stand-in.days"
         /// The other official may not see the matter, or is not of the same department.
         case noSuchColleague = "task.colleague"
     }
@@ -56,6 +60,14 @@ package struct WorkflowError: Error, Sendable, Hashable {
             Text(
                 zh: "还有任务没有交出去，请再交接一次，账号才会停用。",
                 en: "Some tasks are left; hand over once more, then the account is closed.")
+        case .ownRequest:
+            Text(zh: "自己提出的申请，要由别人审批。", en: "What you have asked for yourself somebody else has to approve.")
+        case .standInDays:
+            Text(
+                zh: "日期不对：写成 2026-09-01，结束不早于开始、不早于今天，一次不超过一年。",
+                en:
+                    "The days do not fit: write 2026-09-01; the end not before the beginning or today, and a year at most."
+            )
         case .noSuchColleague:
             Text(
                 zh: "请选一位本部门的在岗同事：要能看这个办件，转办的还要有权办这项任务。",

@@ -63,9 +63,9 @@ extension PortalServices {
         case let error as WorkflowError:
             let status =
                 switch error.code {
-                case .taskNotYours: 403
+                case .taskNotYours, .ownRequest: 403
                 case .taskGone: 409
-                case .reasonMissing, .noSuchColleague: 422
+                case .reasonMissing, .noSuchColleague, .standInDays: 422
                 case .workLeft: 409
                 default: 500
                 }

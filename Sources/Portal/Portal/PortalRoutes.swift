@@ -14,6 +14,7 @@ extension PortalServices {
         CounterRoutes(services: self).register(in: &table)
         CorrectionRoutes(services: self).register(in: &table)
         HandOverRoutes(services: self).register(in: &table)
+        AbsenceRoutes(services: self).register(in: &table)
         IncidentRoutes(services: self).register(in: &table)
         ImportRoutes(services: self).register(in: &table)
         CockpitRoutes(services: self).register(in: &table)

@@ -3,6 +3,7 @@
 
 def journey(person):
     person.sign_in_staff("songjiao01")
+    away(person)
     person.open("/desk")
     person.go("^/desk/cases/")
     if person.page.locator("form[action$='/acts/take']").count():
@@ -21,3 +22,18 @@ def journey(person):
     person.at("/admin/hand-overs/")
     person.see("林晓禾")
     person.sign_in_staff("songjiao01")
+
+
+def away(person):
+    """Says who stands in, sees it, and comes back early."""
+    person.open("/desk")
+    person.go("^/desk/absence$")
+    person.send("/desk/absence$", {"through": "2020-01-01", "colleague": 1}, status=422)
+    person.open("/desk/absence")
+    if person.page.locator("form[action$='/end']").count() == 0:
+        person.send("/desk/absence$", {"colleague": 1, "through": "2027-01-31"})
+        person.at("/desk/absence$")
+    person.see(person.say("由谁代理", "Who stands in"))
+    person.picture("absence", "phone")
+    person.send("/end$")
+    person.at("/desk/absence$")

@@ -52,6 +52,13 @@ extension CaseDesk {
                 let current = try tasks.task(task.id, reader: step.reader), current.isOpen
             else { throw WorkflowError(.taskGone) }
             guard isFor(official, current) else { throw WorkflowError(.taskNotYours) }
+            // What somebody has asked for is for somebody else to approve, whoever is away.
+            if task.form == "approve" {
+                let records = try tasks.acts(of: task.matter, reader: step.reader)
+                if records.contains(where: { $0.isOffer && $0.official == official.id }) {
+                    throw WorkflowError(.ownRequest)
+                }
+            }
             step.writes.append(tasks.finishing(task, by: official.id, result: result, now: now))
             for finding in findings {
                 guard let contract = step.knowledge.runtime.exchange.contract(variable: finding.variable) else {

@@ -25,11 +25,14 @@ extension CaseDesk {
     }
 
     /// Whether a task is this official's to do: it came to them, or to their post and nobody has it. Who reviews may
-    /// also do what is a counter's or a school's of the same department.
+    /// also do what is a counter's or a school's of the same department, and who stands in what is theirs for whom.
     package func isFor(_ official: Official, _ task: WorkflowTask) -> Bool {
-        if let holder = task.holder { return holder == official.id }
+        if let holder = task.holder {
+            return holder == official.id || official.standsFor.contains { $0.official == holder }
+        }
         guard task.department == official.department else { return false }
         return task.post == official.post || official.scope.may(.reviewCases)
+            || official.standsFor.contains { $0.post == task.post && $0.department == task.department }
     }
 
     /// Whether an official may go on with a task that a colleague of the same post has: nobody's absence holds up a case.
@@ -298,7 +301,8 @@ extension Official {
     /// Whose tasks are this official's.
     package var holder: TaskStore.Holder {
         TaskStore.Holder(
-            official: id, post: post, department: department, divisions: divisions.map(AccessScope.codeRange(below:)))
+            official: id, post: post, department: department, divisions: divisions.map(AccessScope.codeRange(below:)),
+            others: standsFor.map { TaskStore.Other(official: $0.official, post: $0.post, department: $0.department) })
     }
 }
 

@@ -70,6 +70,7 @@ struct InboxPage {
             context: services.staff(request, .queue), title: Text(zh: "我的待办", en: "My tasks"),
             lead: Text(zh: "先办快到期的。", en: "Due first.")
         ).document { html in
+            for one in official.standsFor { html.add(AbsenceRoutes.banner(one)) }
             html.add(
                 FilterTabs(
                     label: Text(zh: "看哪些", en: "Which"),
@@ -90,6 +91,13 @@ struct InboxPage {
                 Pagination(
                     page: page, previous: page > 1 ? "\(address)\(page - 1)" : nil,
                     next: tasks.count == Self.pageSize ? "\(address)\(page + 1)" : nil))
+            if official.permissions.contains(.readCases) {
+                html.p { html in
+                    html.add(
+                        Link(label: Text(zh: "要请假？安排同事代理", en: "Away? Let a colleague stand in"), href: "/desk/absence")
+                    )
+                }
+            }
         }
     }
 
