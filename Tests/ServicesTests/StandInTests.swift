@@ -117,6 +117,8 @@ import Workflow
             #expect(await refusal(jiang.id, -3, -1) == "stand-in.days")
             #expect(await refusal(jiang.id, 0, 400) == "stand-in.days")
             #expect(await refusal(lin.id, 0, 1) == "task.colleague")
+            let clerk = try await county.official("songjiao02")
+            #expect(await refusal(clerk.id, 0, 1) == "task.colleague")
             let police = try await county.official("gongan01")
             #expect(await refusal(police.id, 0, 1) == "task.colleague")
             #expect(await refusal(jiang.id, 0, 5) == nil)

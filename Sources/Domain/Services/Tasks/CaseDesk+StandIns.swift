@@ -9,11 +9,13 @@ extension CaseDesk {
     /// Days of one absence at most.
     private static let longestAbsence = 366
 
-    /// Who may stand in for an official: colleagues in office of the same department who may see cases.
+    /// Who may stand in for an official: colleagues in office of the same department, of the same post or reviewers, so
+    /// that nobody comes by a stand-in to what they have not learnt.
     package func possibleStandIns(for official: Official) async throws -> [Official] {
         try await directory.officials(in: official.scope).filter { colleague in
             colleague.id != official.id && colleague.department == official.department && colleague.isActive
                 && colleague.scope.may(.readCases)
+                && (colleague.post == official.post || colleague.scope.may(.reviewCases))
         }
     }
 

@@ -60,8 +60,8 @@ struct AbsenceRoutes {
             if colleagues.isEmpty {
                 html.p(
                     Text(
-                        zh: "本部门没有别人能看办件，请找系统管理员交接。",
-                        en: "Nobody else in your department may see cases; ask the administrator for a hand-over."))
+                        zh: "本部门没有同岗位的同事或审核员，请找系统管理员交接。",
+                        en: "Nobody of your post and no reviewer is in your department; ask the administrator for a hand-over."))
                 return
             }
             html.add(
