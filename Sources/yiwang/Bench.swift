@@ -8,7 +8,7 @@ import Storage
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure decisions and enrolments in a seeded data folder.",
-        subcommands: [Enrolment.self, Decisions.self, Prepare.self, Submit.self, Judge.self, PlainText.self],
+        subcommands: [Enrolment.self, Decisions.self, Prepare.self, Submit.self, Judge.self, PlainText.self, Processes.self],
         defaultSubcommand: Enrolment.self)
 
     /// What the measurements have in common.
@@ -24,6 +24,27 @@ struct Bench: AsyncParsableCommand {
             let system = try await common.open(configuration)
             try await body(EnrolmentBench(system: system, children: children))
             await system.storage.close()
+        }
+    }
+
+    /// Runs processes alone.
+    struct Processes: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Run processes alone, each step durable, in an empty data folder or database.")
+
+        @OptionGroup var common: CommonOptions
+        @Option(help: "How many instances with one task; a tenth of them with ten.")
+        var instances = 20_000
+
+        func run() async throws {
+            let storage = try await StorageOpening.open(try common.configuration())
+            do {
+                Console.print(try await ProcessBench(storage).run(instances: instances).prettyText)
+            } catch is ProcessBench.NotEmpty {
+                Console.error(common.say("要一个空的数据文件夹或数据库。", "It wants an empty data folder or database."))
+                throw ExitCode(4)
+            }
+            await storage.close()
         }
     }
 
