@@ -8,7 +8,9 @@ import Storage
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure decisions and enrolments in a seeded data folder.",
-        subcommands: [Enrolment.self, Decisions.self, Prepare.self, Submit.self, Judge.self, PlainText.self, Processes.self],
+        subcommands: [
+            Enrolment.self, Decisions.self, Prepare.self, Submit.self, Judge.self, PlainText.self, Processes.self,
+        ],
         defaultSubcommand: Enrolment.self)
 
     /// What the measurements have in common.
@@ -35,11 +37,13 @@ struct Bench: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
         @Option(help: "How many instances with one task; a tenth of them with ten.")
         var instances = 20_000
+        @Option(help: "How many timers wait for another year while others become due.")
+        var timers = 1_000_000
 
         func run() async throws {
             let storage = try await StorageOpening.open(try common.configuration())
             do {
-                Console.print(try await ProcessBench(storage).run(instances: instances).prettyText)
+                Console.print(try await ProcessBench(storage).run(instances: instances, timers: timers).prettyText)
             } catch is ProcessBench.NotEmpty {
                 Console.error(common.say("要一个空的数据文件夹或数据库。", "It wants an empty data folder or database."))
                 throw ExitCode(4)

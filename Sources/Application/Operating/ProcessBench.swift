@@ -3,6 +3,7 @@ package import JSONTree
 import Localisation
 import ProcessEngine
 package import Storage
+import Synchronization
 import WorkCalendar
 import Workflow
 
@@ -53,6 +54,14 @@ package struct ProcessBench: Sendable {
         """
     }
 
+    /// Waits for two seconds.
+    private static let waiting = """
+        <startEvent id="s"/><intermediateCatchEvent id="w"><timerEventDefinition>\
+        <timeDuration xsi:type="tFormalExpression">PT2S</timeDuration></timerEventDefinition></intermediateCatchEvent>\
+        <endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="w"/>\
+        <sequenceFlow id="g" sourceRef="w" targetRef="e"/>
+        """
+
     private static let manyCounts = [2_500, 5_000, 10_000]
 
     /// Makes the tables in an empty database.
@@ -64,7 +73,7 @@ package struct ProcessBench: Sendable {
         self.storage = storage
         identifiers = IdentifierSource()
         var catalogue = ProcessCatalogue()
-        for (hash, inside) in [("one", Self.tasks(1)), ("ten", Self.tasks(10))]
+        for (hash, inside) in [("one", Self.tasks(1)), ("ten", Self.tasks(10)), ("timer", Self.waiting)]
             + Self.manyCounts.map({ ("many-\($0)", Self.many($0)) })
         {
             for definition in BPMNReading(Array(Self.model(hash, inside).utf8)).definitions {
@@ -80,15 +89,85 @@ package struct ProcessBench: Sendable {
     }
 
     /// Measures everything.
-    package func run(instances: Int) async throws -> JSON {
+    ///
+    /// - Parameters:
+    ///   - instances: with one task; a tenth of them with ten.
+    ///   - timers: how many wait for another year while others become due.
+    package func run(instances: Int, timers: Int) async throws -> JSON {
         let one = try await measure("one", tasks: 1, instances: instances)
         let ten = try await measure("ten", tasks: 10, instances: max(1, instances / 10))
         var many: [(String, JSON)] = []
         for count in Self.manyCounts { many.append((String(count), .integer(Int(try await repeated(count) * 1_000)))) }
         return [
             "one_task_per_second": .integer(Int(one)), "ten_tasks_per_second": .integer(Int(ten)),
-            "repeated_milliseconds": .object(many),
+            "repeated_milliseconds": .object(many), "timers": try await measureTimers(waiting: timers),
         ]
+    }
+
+    /// What waiting timers cost, and how late those are that become due: a thousand among so many others.
+    private func measureTimers(waiting: Int) async throws -> JSON {
+        let (jobs, due) = (JobQueue(identifiers: identifiers), 1_000)
+        let columns = ["id", "kind", "payload", "due_at", "attempts", "maximum_attempts", "state", "created_at"]
+        let year: Int64 = 365 * 86_400_000_000
+        var left = waiting
+        while left > 0 {
+            var batch = RowBatch(columns: columns.count, capacity: min(left, 50_000))
+            for number in 0..<min(left, 50_000) {
+                batch.append(
+                    .integer(identifiers.next()), .text(ProcessRunner.timerJob), .bytes(Array("0 \(number)".utf8)),
+                    .integer(clock.now() + year + Int64(number)), .integer(0), .integer(8), .integer(0), .integer(0))
+            }
+            try await storage.bulk(into: "job", columns: columns, batch)
+            left -= batch.count
+        }
+        let fired = Counter()
+        let worker = JobRunner(storage: storage, queue: jobs, clock: clock)
+        worker.register(ProcessRunner.timerJob) { [self] job in
+            let parts = String(decoding: job.payload, as: UTF8.self).split(separator: " ").compactMap { Int($0) }
+            guard parts.count == 2 else { return WriteSet() }
+            fired.add()
+            return try await storage.snapshot { reader in
+                var writes = WriteSet()
+                try runner.deliver(
+                    .timerDue(timer: parts[1]), toInstance: Int64(parts[0]), handling: Handling(), reader: reader,
+                    now: clock.now(), writes: &writes)
+                return writes
+            }
+        }
+        let rounds = 200
+        let start = ContinuousClock.now
+        for _ in 0..<rounds { try await worker.runDue() }
+        let idle = (ContinuousClock.now - start) / .microseconds(1) / Double(rounds)
+        for number in 0..<due {
+            try await planned { [runner, clock] _, writes in
+                try runner.start(
+                    "timer", matter: Matter(kind: "bench", id: Int64(number)), variables: [], handling: Handling(),
+                    now: clock.now(), writes: &writes)
+            }
+        }
+        let running = Task { await worker.run() }
+        defer { running.cancel() }
+        let open: SQL = "SELECT COUNT(*) FROM process_instance WHERE definition = 'timer' AND status = 'running'"
+        let end = ContinuousClock.now.advanced(by: .seconds(60))
+        while try await storage.point(open, [], { try $0.int(0) }) != 0 {
+            guard ContinuousClock.now < end else { throw Miscounted(what: "timers") }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        let slowest = try await storage.point(
+            "SELECT MAX(ended_at - started_at) FROM process_instance WHERE definition = 'timer'"
+        ) { try $0.integer(0) }
+        guard fired.count == due else { throw Miscounted(what: "timers fired") }
+        return [
+            "waiting": .integer(waiting), "idle_round_microseconds": .integer(Int(idle)), "due": .integer(due),
+            "latest_milliseconds": .integer(Int((slowest ?? 0) / 1_000 - 2_000)),
+        ]
+    }
+
+    /// How often something happened, on whatever thread.
+    private final class Counter: Sendable {
+        private let value = Mutex(0)
+        func add() { value.withLock { $0 += 1 } }
+        var count: Int { value.withLock { $0 } }
     }
 
     /// Instances a second from start to end, each step committed.

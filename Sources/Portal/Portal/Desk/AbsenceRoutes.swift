@@ -61,7 +61,9 @@ struct AbsenceRoutes {
                 html.p(
                     Text(
                         zh: "本部门没有同岗位的同事或审核员，请找系统管理员交接。",
-                        en: "Nobody of your post and no reviewer is in your department; ask the administrator for a hand-over."))
+                        en:
+                            "Nobody of your post and no reviewer is in your department; ask the administrator for a hand-over."
+                    ))
                 return
             }
             html.add(
