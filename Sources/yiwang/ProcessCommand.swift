@@ -9,14 +9,39 @@ import ScenarioKit
 import Services
 import Storage
 import WorkCalendar
+import Workflow
 
 /// Commands about process models.
 struct ProcessCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "process", abstract: "Process models.",
         subcommands: [
-            Check.self, Layout.self, Export.self, Versions.self, Migrate.self,
+            Check.self, Layout.self, Export.self, Versions.self, Migrate.self, Verify.self,
         ])
+
+    /// Looks whether everything that waits is in somebody's hands.
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check running processes: no task lost or stray, each timer set, each standstill shown.",
+            discussion: "The exit code is 1 when something does not agree.")
+
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let storage = try await StorageOpening.open(try common.configuration())
+            let report = try await ProcessVerifier(storage: storage).verify()
+            await storage.close()
+            for finding in report.findings.prefix(100) {
+                Console.print("[\(finding.kind.rawValue)] \(finding.instance) \(finding.row)")
+            }
+            Console.print(
+                common.say(
+                    "在办流程 \(report.instances)，任务 \(report.tasks)，定时 \(report.timers)：\(report.findings.count) 处不符",
+                    "\(report.instances) running, \(report.tasks) tasks, \(report.timers) timers: \(report.findings.count) do not agree"
+                ))
+            if !report.findings.isEmpty { throw ExitCode.failure }
+        }
+    }
 
     /// What runs on which version.
     struct Versions: AsyncParsableCommand {
