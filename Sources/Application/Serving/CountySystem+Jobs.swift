@@ -35,7 +35,8 @@ extension CountySystem {
                 guard error.isPermanent || job.attempt >= job.maximumAttempts else { throw error }
                 answer = .failed(activation: call.activation, code: error.code)
             }
-            return try await desk.answered(call, answer, now: clock.now())
+            try await desk.answer(call, answer, now: clock.now())
+            return WriteSet()
         }
         jobs.register(ProcessRunner.resumeJob) { [desk, clock] job in
             guard let instance = Int64(String(decoding: job.payload, as: UTF8.self)) else { return WriteSet() }

@@ -18,52 +18,63 @@ extension CaseDesk {
         try await deliverDue(.resume, instance: instance, agentName: "program:resume", now: now)
     }
 
-    /// Delivers the answer of a call; `nil` for one that nobody waits for any more.
-    package func answered(
-        _ call: ExternalCall, _ event: ProcessEvent, now: Int64
-    ) async throws -> WriteSet {
-        try await deliverDue(event, instance: call.instance, agentName: "program:\(call.handler)", now: now)
+    /// Delivers the answer of a call, in a commit of its own; planned again when the process moved meanwhile, so that the
+    /// other system is not asked again for that. An answer that nobody waits for any more changes nothing.
+    package func answer(_ call: ExternalCall, _ event: ProcessEvent, now: Int64) async throws {
+        try await planned { [self] reader in
+            (
+                try deliver(
+                    event, instance: call.instance, agentName: "program:\(call.handler)", now: now, reader: reader),
+                ()
+            )
+        }
     }
 
-    /// Delivers something to a process that nobody in particular has asked for.
-    ///
-    /// - Parameter before: what else the step does, once the case is known.
-    func deliverDue(
-        _ event: ProcessEvent, instance: Int64, agentName: String, mending: [(String, JSON)] = [], now: Int64,
-        before: @escaping @Sendable (CaseStep, Case) throws -> Void = { _, _ in }
+    private func deliverDue(
+        _ event: ProcessEvent, instance: Int64, agentName: String, now: Int64
     ) async throws -> WriteSet {
         try await storage.snapshot { [self] reader in
-            let matter = try reader.point(
-                "SELECT matter_kind, matter FROM process_instance WHERE id = ?", [.integer(instance)]
-            ) { Matter(kind: try $0.text(0), id: try $0.integer(1)) }
-            guard let matter else { return WriteSet() }
-            let scope = AccessScope.program("timer")
-            var correction: Correction?
-            if matter.kind == Correction.matter { correction = try self.correction(id: matter.id, reader: reader) }
-            let found = try cases.find(id: correction?.caseID ?? matter.id, in: scope, reader: reader)
-            let runtime = try runtime(found.service)
-            let step = self.step(
-                found, knowledge: try knowledge(of: found, now: now), actor: .rules(for: runtime),
-                agentName: agentName, findings: try findings(of: found, runtime: runtime, reader: reader),
-                reader: reader, now: now)
-            try before(step, found)
-            let handling: any StepHandling = correction.map { CorrectionStep($0, step: step) } ?? step
-            do {
-                var steps = WriteSet()
-                try processes.deliver(
-                    event, toInstance: instance, mending: mending, handling: handling, reader: reader, now: now,
-                    writes: &steps)
-                step.writes.append(contentsOf: steps)
-            } catch let error as ProcessError where error.code == .unknownTimer || error.code == .unknownActivation {
-                // The process has moved on; the timer means nothing any more.
-                return WriteSet()
-            }
-            guard correction == nil else {
-                // The case itself has not moved: only its timeline and the correction's own rows.
-                try journal.record(step.events, at: now, to: &step.writes, reader: reader)
-                return step.writes
-            }
-            return try finished(step, found: found)
+            try deliver(event, instance: instance, agentName: agentName, now: now, reader: reader)
         }
+    }
+
+    /// What delivering something to a process writes that nobody in particular has asked for.
+    ///
+    /// - Parameter before: what else the step does, once the case is known.
+    func deliver(
+        _ event: ProcessEvent, instance: Int64, agentName: String, mending: [(String, JSON)] = [], now: Int64,
+        reader: any SnapshotReader, before: (CaseStep, Case) throws -> Void = { _, _ in }
+    ) throws -> WriteSet {
+        let matter = try reader.point(
+            "SELECT matter_kind, matter FROM process_instance WHERE id = ?", [.integer(instance)]
+        ) { Matter(kind: try $0.text(0), id: try $0.integer(1)) }
+        guard let matter else { return WriteSet() }
+        let scope = AccessScope.program("timer")
+        var correction: Correction?
+        if matter.kind == Correction.matter { correction = try self.correction(id: matter.id, reader: reader) }
+        let found = try cases.find(id: correction?.caseID ?? matter.id, in: scope, reader: reader)
+        let runtime = try runtime(found.service)
+        let step = self.step(
+            found, knowledge: try knowledge(of: found, now: now), actor: .rules(for: runtime),
+            agentName: agentName, findings: try findings(of: found, runtime: runtime, reader: reader),
+            reader: reader, now: now)
+        try before(step, found)
+        let handling: any StepHandling = correction.map { CorrectionStep($0, step: step) } ?? step
+        do {
+            var steps = WriteSet()
+            try processes.deliver(
+                event, toInstance: instance, mending: mending, handling: handling, reader: reader, now: now,
+                writes: &steps)
+            step.writes.append(contentsOf: steps)
+        } catch let error as ProcessError where error.code == .unknownTimer || error.code == .unknownActivation {
+            // The process has moved on; what came means nothing any more.
+            return WriteSet()
+        }
+        guard correction == nil else {
+            // The case itself has not moved: only its timeline and the correction's own rows.
+            try journal.record(step.events, at: now, to: &step.writes, reader: reader)
+            return step.writes
+        }
+        return try finished(step, found: found)
     }
 }

@@ -73,33 +73,29 @@ extension CaseDesk {
         else { throw ProcessError(.noIncident) }
         let digest = variable.map { Hexadecimal.encoded(Digest.sha256.hash($0.value.bytes)) } ?? ""
         let agent = "official:\(official.id)"
-        let writes = try await deliverDue(
-            .retry(token: incident.token), instance: incident.instance, agentName: agent,
-            mending: variable.map { [($0.name, $0.value)] } ?? [], now: now
-        ) { [self] step, found in
-            let row = cases.identifiers.next()
-            let sealed = try cases.keyring.seal(Array(reason.utf8), in: CaseDesk.reasonPlace, row: row)
-            step.writes.append(
-                TaskActRecord(
-                    id: row, matter: Matter(kind: "case", id: found.id), task: 0, at: now, act: nil,
-                    official: official.id, target: incident.element, reason: sealed, isOffer: true
-                ).inserting)
-            step.events.append(
-                JournalEvent(
-                    .processMended, department: official.department,
-                    subject: (found.subject ?? found.applicant).bytes, caseID: found.id,
-                    [
-                        "case": found.number, "element": incident.element, "code": incident.code,
-                        "official": String(official.id), "variable": variable?.name ?? "", "value": digest,
-                        "reason": Hexadecimal.encoded(Digest.sha256.hash(sealed)),
-                    ]))
-        }
-        do {
-            try await storage.commit(writes)
-        } catch {
-            guard case .guardFailed = error else { throw error }
-            // Somebody else was first.
-            throw ProcessError(.noIncident)
+        try await planned { [self] reader in
+            let writes = try deliver(
+                .retry(token: incident.token), instance: incident.instance, agentName: agent,
+                mending: variable.map { [($0.name, $0.value)] } ?? [], now: now, reader: reader
+            ) { step, found in
+                let row = cases.identifiers.next()
+                let sealed = try cases.keyring.seal(Array(reason.utf8), in: CaseDesk.reasonPlace, row: row)
+                step.writes.append(
+                    TaskActRecord(
+                        id: row, matter: Matter(kind: "case", id: found.id), task: 0, at: now, act: nil,
+                        official: official.id, target: incident.element, reason: sealed, isOffer: true
+                    ).inserting)
+                step.events.append(
+                    JournalEvent(
+                        .processMended, department: official.department,
+                        subject: (found.subject ?? found.applicant).bytes, caseID: found.id,
+                        [
+                            "case": found.number, "element": incident.element, "code": incident.code,
+                            "official": String(official.id), "variable": variable?.name ?? "", "value": digest,
+                            "reason": Hexadecimal.encoded(Digest.sha256.hash(sealed)),
+                        ]))
+            }
+            return (writes, ())
         }
     }
 
