@@ -1,3 +1,4 @@
+package import Diagnostics
 package import ProcessEngine
 package import Workflow
 
@@ -28,6 +29,18 @@ extension CaseDesk {
                     events: try await store.events(of: instance.id)))
         }
         return histories
+    }
+
+    /// What the elements of a case's processes are called.
+    package func elementNames(of matter: Matter) async throws -> [String: Text] {
+        var names: [String: Text] = [:]
+        for instance in try await ProcessStore(storage: storage).instances(of: matter) {
+            for element in try processes.catalogue.definition(instance.definition).elements {
+                guard let name = element.name else { continue }
+                names[element.id] = Text(zh: name, en: element.englishName ?? name)
+            }
+        }
+        return names
     }
 
     /// The process that a service's new cases begin with, as it is drawn.

@@ -72,10 +72,8 @@ public struct ProcessDefinition: Sendable {
         return task.operations
     }
 
-    /// The posts that the model offers to begin something of themselves, each with the element.
-    public var offers: [(element: String, post: String)] {
-        nodes.compactMap { node in node.offeredTo.map { (node.id, $0) } }
-    }
+    /// All its elements, in document order.
+    public var elements: [ProcessElement] { nodes.indices.compactMap { element(node: $0) } }
 
     /// The number of an element's node; `nil` if there is no such flow node.
     public func node(of element: String) -> Int? { numbers[element] }

@@ -110,7 +110,7 @@ struct TaskActs {
     private static func value(_ option: ReturnOption) -> String { option.step.map { "step:\($0)" } ?? option.element }
 
     private func title(_ back: (option: ReturnOption, official: Int64?), _ names: Names) -> Text {
-        let title = Text.verbatim(names.title(back.option.element))
+        let title = names.title(back.option.element)
         guard let official = back.official else { return title }
         return title.followed(by: .verbatim("（\(names.official(official))）"))
     }
@@ -251,14 +251,15 @@ struct TaskActs {
                 case .addAfter: Text(zh: "\(who)请\(other)复核", en: "\(who) asked \(other) to check it")
                 case .sendBack:
                     Text(
-                        zh: "\(who)退回到“\(names.title(record.target))”",
-                        en: "\(who) sent it back to “\(names.title(record.target))”")
+                        zh: "\(who)退回到“\(names.title(record.target).zh)”",
+                        en: "\(who) sent it back to “\(names.title(record.target).en)”")
                 case .takeBack: Text(zh: "\(who)撤回重办", en: "\(who) took it back")
                 case .remove: Text(zh: "\(who)撤销征求意见", en: "\(who) withdrew the question")
                 case .urge: Text(zh: "\(who)催办", en: "\(who) urged it")
                 case nil where record.isOffer:
                     Text(
-                        zh: "\(who)：\(names.title(record.target))", en: "\(who): \(names.title(record.target))")
+                        zh: "\(who)：\(names.title(record.target).zh)",
+                        en: "\(who): \(names.title(record.target).en)")
                 case nil:
                     record.target == "agree"
                         ? Text(zh: "\(who)同意", en: "\(who) agrees") : Text(zh: "\(who)不同意", en: "\(who) disagrees")
@@ -276,10 +277,10 @@ struct TaskActs {
     /// The names that the pages of a case need.
     struct Names: Sendable {
         let officials: [Int64: String]
-        let titles: [String: String]
+        let titles: [String: Text]
 
         func official(_ id: Int64) -> String { officials[id] ?? "#\(id)" }
-        func title(_ element: String) -> String { titles[element] ?? element }
+        func title(_ element: String) -> Text { titles[element] ?? .verbatim(element) }
     }
 
     func names(_ tasks: [WorkflowTask], _ records: [TaskActRecord], _ official: Official) async throws -> Names {
@@ -287,9 +288,13 @@ struct TaskActs {
         // Who acted may be of another department, such as the one that hands work over.
         let others = Set(records.map(\.official)).subtracting(officials.map(\.id))
         for id in others { if let other = try await services.directory.official(id: id) { officials.append(other) } }
+        var titles: [String: Text] = [:]
+        if let matter = tasks.first?.matter ?? records.first?.matter {
+            titles = try await services.desk.elementNames(of: matter)
+        }
         return Names(
             officials: Dictionary(officials.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }),
-            titles: Dictionary(tasks.map { ($0.element, $0.title) }, uniquingKeysWith: { first, _ in first }))
+            titles: titles)
     }
 
     // MARK: Acting
