@@ -44,6 +44,11 @@ import Workflow
             #expect(found.dueOn == nil)
             county.clock.advance(seconds: 86_400)
             found = try await act(county, found, "songjiao02", "on-site", "elsewhere")
+            // Nothing but the clock says when it is due, so that no calendar reckons it without the pause.
+            let from = try await county.system.storage.point(
+                "SELECT due_from FROM service_case WHERE id = ?", [.integer(found.id)]
+            ) { try $0.optionalText(0) }
+            #expect(from == .some(nil))
             let running = try await clock(county, found)
             #expect(running.due != nil && running.lines.contains { $0.zh.contains("等家长到现场") })
         }

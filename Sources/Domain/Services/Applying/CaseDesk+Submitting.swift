@@ -82,6 +82,8 @@ extension CaseDesk {
         // What was decided and comes back to a person gets its time anew.
         if found.state == .decided, !isDecided { try step.startClocks() }
         let led = try step.finishClocks(isDecided: isDecided, isWithdrawn: step.state == .withdrawn)
+        // A case that a clock leads is due when the clock is; only the others are reckoned from a day of their own.
+        let isLed = step.knowledge.runtime.service.leadingClock != nil
         let due = isDecided ? nil : (led ?? found.dueOn ?? (step.isFirst ? step.dueDate : nil))
         step.writes.append(
             Statement(
@@ -93,7 +95,7 @@ extension CaseDesk {
                     try cases.sealedAnswers(step.knowledge.answers, id: found.id),
                     try cases.sealedFacts(step.keptFacts, id: found.id), .integer(step.now), SQLValue(decided),
                     SQLValue(due?.iso),
-                    SQLValue(isDecided || led != nil || found.dueOn != nil ? nil : step.knowledge.today.iso),
+                    SQLValue(isDecided || isLed || found.dueOn != nil ? nil : step.knowledge.today.iso),
                     isDecided ? .integer(step.now) : .null, SQLValue(elapsed),
                     .integer(Int64(papers.avoided)), .integer(Int64(papers.asked)), SQLValue(step.owedBy),
                     .integer(found.id), .integer(found.version),
