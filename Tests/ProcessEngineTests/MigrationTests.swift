@@ -119,6 +119,43 @@ import Testing
         #expect(try migrated(withEdge.instance, without).instance.state.timers.isEmpty)
     }
 
+    @Test func `a timer that has rung does not ring again, and a new branch behind a gateway is waited for`() throws {
+        var driven = try Driven(first)
+        let timer = try #require(driven.instance.state.timers.first)
+        try driven.send(.timerDue(timer: timer.id))
+        #expect(driven.instance.state.timers.isEmpty)
+        let (moved, actions) = try migrated(driven.instance, first)
+        #expect(moved.state.timers.isEmpty && actions.isEmpty)
+        func waiting(_ more: String, _ flow: String) -> String {
+            """
+            <startEvent id="a"/><eventBasedGateway id="g"/><intermediateCatchEvent id="n">
+            <messageEventDefinition messageRef="m"/></intermediateCatchEvent>\(more)<endEvent id="z"/>
+            \(Model.chain("a", "g", "n", "z"))\(flow)
+            """
+        }
+        let one = waiting(
+            "<intermediateCatchEvent id=\"o\"><messageEventDefinition messageRef=\"m2\"/></intermediateCatchEvent>",
+            Model.chain("g", "o", "z"))
+        let two = waiting(
+            "<intermediateCatchEvent id=\"o\"><messageEventDefinition messageRef=\"m2\"/></intermediateCatchEvent>"
+                + "<intermediateCatchEvent id=\"l\">\(Model.timer("P1D"))</intermediateCatchEvent>",
+            Model.chain("g", "o", "z") + Model.chain("g", "l", "z"))
+        var there = try Driven(one)
+        let gateway = try migrated(there.instance, two)
+        #expect(gateway.actions.count == 1 && gateway.instance.state.timers.count == 1)
+        there.instance = gateway.instance
+        try there.send(.timerDue(timer: try #require(gateway.instance.state.timers.first).id))
+        #expect(there.status == .completed)
+        // A key that cannot be worked out would stop the token unseen: it is refused.
+        let keyed = first.replacingOccurrences(
+            of: "<userTask id=\"v\"/>",
+            with: """
+                <userTask id="v"/><boundaryEvent id="key" attachedToRef="u" cancelActivity="false"><messageEventDefinition
+                messageRef="m" yw:correlation="=unknown.number"/></boundaryEvent><endEvent id="k"/>\(Model.flow("key", "k"))
+                """)
+        #expect(try obstacles(try Driven(first).instance, keyed) == ["u migration.unusable"])
+    }
+
     @Test func `steps of elements that are no more are forgotten, and those before them stay known`() throws {
         let three = """
             <startEvent id="a"/><userTask id="t"/><userTask id="u"/>

@@ -55,6 +55,28 @@ import Workflow
     }
 
     @Test(arguments: Backend.available)
+    func `a promise that was not kept brings the case back to a person, with its clock, and nothing stands still`(
+        backend: Backend
+    ) async throws {
+        try await withCounty(backend) { county in
+            let family = try await Family("village-no-statement", in: county)
+            let first = try await family.register()
+            var found = try await county.system.desk.promise(
+                "village-house-statement", in: first.number, by: family.agent, now: county.now)
+            #expect(found.state == .decided && found.dueOn == nil)
+            county.clock.advance(seconds: 86_400)
+            found = try await act(county, found, "songjiao01", "check-promise", "not-kept")
+            #expect(found.state == .inReview && found.dueOn == nil)
+            let clocks = try await county.system.desk.clocks(of: found, now: county.now)
+            #expect(clocks.map(\.mark) == [.kept, .paused])
+            #expect(try await IncidentStore(storage: county.system.storage).count() == 0)
+            found = try await act(county, found, "songjiao02", "on-site", "elsewhere")
+            let after = try await county.system.desk.clocks(of: found, now: county.now)
+            #expect(after.map(\.mark) == [.kept, .kept])
+        }
+    }
+
+    @Test(arguments: Backend.available)
     func `more time is asked for once, in time, approved by the head, and told to the family`(
         backend: Backend
     ) async throws {

@@ -20,10 +20,12 @@ struct BackgroundService: Service {
     func run() async throws {
         let outbox = system.outboxRunner()
         let jobs = system.jobRunner()
+        let calls = system.callRunner()
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await outbox.run() }
                 group.addTask { await jobs.run() }
+                group.addTask { await calls.run() }
                 group.addTask {
                     await every(.seconds(1), "sequencer") {
                         let sequencer = Sequencer(storage: system.storage)

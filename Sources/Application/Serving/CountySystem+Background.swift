@@ -18,11 +18,19 @@ extension CountySystem {
         return runner
     }
 
+    /// Calls other systems.
+    func callRunner() -> JobRunner {
+        let runner = JobRunner(storage: storage, queue: jobs, clock: clock)
+        registerCalls(on: runner)
+        return runner
+    }
+
     /// Does what is due now and waits for nobody: jobs, notices, numbers of documents and of leaves.
     package func settle() async throws {
         let outbox = outboxRunner()
         let jobs = jobRunner()
-        while try await jobs.runDue() + outbox.runDue() > 0 {}
+        let calls = callRunner()
+        while try await jobs.runDue() + calls.runDue() + outbox.runDue() > 0 {}
         try await desk.numberDocuments()
         _ = try await Sequencer(storage: storage).sequenceAll(now: clock.now())
     }

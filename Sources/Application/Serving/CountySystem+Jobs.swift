@@ -21,8 +21,17 @@ extension CountySystem {
         jobs.register(CaseDesk.allotJob) { [desk, clock] job in
             try await desk.allotDue(job.payload, now: clock.now())
         }
+        jobs.register(ProcessRunner.resumeJob) { [desk, clock] job in
+            guard let instance = Int64(String(decoding: job.payload, as: UTF8.self)) else { return WriteSet() }
+            return try await desk.resumeDue(instance: instance, now: clock.now())
+        }
+    }
+
+    /// What calls other systems: apart from the other jobs, which never wait for anybody outside.
+    func registerCalls(on jobs: JobRunner) {
         jobs.register(ExternalCall.job) { [desk, clock, external] job in
             guard let call = ExternalCall(payload: job.payload) else { return WriteSet() }
+            guard try await desk.awaits(call) else { return WriteSet() }
             let answer: ProcessEvent
             do throws(JobFailure) {
                 guard let handler = external[call.handler] else {
@@ -32,15 +41,11 @@ extension CountySystem {
                     activation: call.activation, result: try await handler.call(call.inputs, key: call.key))
             } catch {
                 // What fails for good is the process's to deal with: its model catches it, or it waits for somebody.
-                guard error.isPermanent || job.attempt >= job.maximumAttempts else { throw error }
+                guard error.isPermanent || ExternalCall.isLast(job) else { throw error }
                 answer = .failed(activation: call.activation, code: error.code)
             }
             try await desk.answer(call, answer, now: clock.now())
             return WriteSet()
-        }
-        jobs.register(ProcessRunner.resumeJob) { [desk, clock] job in
-            guard let instance = Int64(String(decoding: job.payload, as: UTF8.self)) else { return WriteSet() }
-            return try await desk.resumeDue(instance: instance, now: clock.now())
         }
     }
 }

@@ -37,6 +37,10 @@ extension EventType {
     package static let workHandedOver = EventType(
         "work.handed-over", Text(zh: "工作交接", en: "Work handed over"),
         fields: ["official", "by", "tasks", "left"], hasSubject: false)
+    /// Another system was called for a case, or its answer came.
+    package static let systemCalled = EventType(
+        "exchange.called", Text(zh: "调用其他系统", en: "Other system called"),
+        fields: ["case", "element", "system", "state", "inputs"], hasSubject: true)
     /// Somebody is away and a colleague stands in, or no longer.
     package static let standInChanged = EventType(
         "work.stand-in", Text(zh: "请假代理", en: "Stand-in"),
@@ -112,7 +116,7 @@ extension EventType {
     /// All kinds, in the order of the documents.
     package static let catalogue: [EventType] = [
         caseOpened, caseSubmitted, caseDecided, placeAllocated, caseWithdrawn, caseChanged, caseViewed, taskActed,
-        workHandedOver, standInChanged, processMended, processMigrated, jobRevived, lookedUp,
+        workHandedOver, systemCalled, standInChanged, processMended, processMigrated, jobRevived, lookedUp,
         consentChanged, delegationChanged, correctionRequested, correctionAnswered, registerChanged, registerImported,
         definitionsPublished, officialSignedIn, officialLocked, activationIssued, allotmentOpened, recordsListed,
     ]

@@ -20,6 +20,11 @@ package final class IdentifierSource: Sendable {
         last = Mutex(after >> Self.nodeBits)
     }
 
+    /// No number made at this instant or later is smaller.
+    package static func lowest(at microseconds: Int64) -> Int64 {
+        max(0, microseconds / 1_000 - epoch) << (sequenceBits + nodeBits)
+    }
+
     package func next() -> Int64 {
         let tick = max(0, clock.now() / 1_000 - Self.epoch) << Self.sequenceBits
         let number = last.withLock { last -> Int64 in

@@ -116,7 +116,12 @@ package struct ClockStore: Sendable {
     /// The statement that moves a clock whose day is another one by the calendar in force; `nil` where it stays.
     func reckoningAgain(_ kept: WorkClock) -> Statement? {
         let now = standing(kept.clock, post: kept.post, warning: kept.warning)
-        return now.isEqual(to: kept) ? nil : keeping(kept, as: kept.clock).statement
+        if now.isEqual(to: kept) { return nil }
+        // One that somebody has changed meanwhile is reckoned by the new calendar already.
+        return Statement(
+            ClockStore.update,
+            values(kept.clock, now, post: kept.post, warning: kept.warning)
+                + [.integer(kept.id), .integer(kept.version)])
     }
 
     /// Why a clock is due when it is, line by line.

@@ -13,8 +13,9 @@ package protocol ExternalHandler: Sendable {
     func call(_ inputs: JSON, key: String) async throws(JobFailure) -> JSON
 }
 
-/// A call that a process waits for, as its job keeps it: done after the step that asked for it has committed, tried
-/// again with back-off, and answered in one commit with the job's completion.
+/// A call that a process waits for, as its job keeps it: done after the step that asked for it has committed, and tried
+/// again with back-off. Its answer is a commit of its own before the job's completion: killed between the two, it is
+/// seen that nobody waits any more.
 package struct ExternalCall: Sendable {
     package let instance: Int64
     package let activation: Int
@@ -23,6 +24,10 @@ package struct ExternalCall: Sendable {
     package let inputs: JSON
 
     package static let job = "process.call"
+    /// Whether an attempt is the last that calls. One more is kept back for a process that was killed in the middle of it:
+    /// its job comes back, and the failure is told instead of being given up in silence.
+    package static func isLast(_ job: Job) -> Bool { job.attempt >= job.maximumAttempts - 1 }
+
     /// Attempts where the model does not say how many (`yw:retry="R5/PT1M"`).
     private static let usualAttempts = 5
 
@@ -51,7 +56,7 @@ package struct ExternalCall: Sendable {
             "element": .string(call.element), "handler": .string(call.handler), "inputs": call.inputs,
         ]
         return jobs.enqueue(
-            kind: job, payload: payload.bytes, dueAt: now, now: now, maximumAttempts: attempts(call.retry),
+            kind: job, payload: payload.bytes, dueAt: now, now: now, maximumAttempts: attempts(call.retry) + 1,
             key: key(instance: instance, activation: call.activation))
     }
 

@@ -86,7 +86,7 @@ package struct IncidentStore: Sendable {
     }
 
     /// What stopped a token is mended, or the token is gone.
-    static func resolving(instance: Int64, token: Int, now: Int64) -> Statement {
+    package static func resolving(instance: Int64, token: Int, now: Int64) -> Statement {
         Statement(resolve, [.integer(now), .integer(instance), .integer(Int64(token))])
     }
 }

@@ -5,10 +5,10 @@ import WorkCalendar
 
 /// Runs processes: loads the rows, lets the engine say what is next, lets the domain do it, and writes what changed.
 package final class ProcessRunner: Sendable {
-    private let identifiers: IdentifierSource
+    let identifiers: IdentifierSource
     package let catalogue: ProcessCatalogue
-    private let due: DueRule
-    private let jobs: JobQueue
+    let due: DueRule
+    let jobs: JobQueue
 
     package static let timerJob = "process.timer"
     package static let resumeJob = "process.resume"
@@ -22,7 +22,7 @@ package final class ProcessRunner: Sendable {
         self.jobs = jobs
     }
 
-    private struct Running {
+    struct Running {
         let id: Int64
         let hash: String
         let matter: Matter
@@ -96,49 +96,6 @@ package final class ProcessRunner: Sendable {
             .sorted { $0.0 < $1.0 }
     }
 
-    /// Moves an instance to another version of its process, in the plan that `writes` is.
-    ///
-    /// - Throws: ``MigrationRefused`` where something of it would have no place there.
-    package func migrate(
-        _ id: Int64, to hash: String, mapping: [String: String], reader: any SnapshotReader, now: Int64,
-        writes: inout WriteSet
-    ) throws {
-        guard let running = try load(id, reader: reader) else {
-            throw MigrationRefused(obstacles: [MigrationObstacle(element: "", kind: .notRunning)])
-        }
-        let definition = try catalogue.definition(hash)
-        let (moved, actions) = try running.instance.migrated(to: definition, mapping: mapping)
-        writes.append(
-            Statement(
-                ProcessStatements.migrateInstance,
-                [
-                    .text(hash), .integer(Int64(moved.state.instance.nextID)), .integer(id),
-                    .integer(running.version),
-                ], expect: .rows(1), otherwise: ProcessRunner.movedOn))
-        writes.append(Statement(ProcessStatements.forgetRows, [.integer(id)]))
-        writes.append(Statement(ProcessStatements.forgetSubscriptions, [.integer(id)]))
-        for row in moved.allRows { ProcessStatements.append(row, instance: id, isEnded: false, to: &writes) }
-        for task in moved.state.tasks {
-            guard let element = definition.element(node: task.node) else { continue }
-            writes.append(
-                Statement(
-                    ProcessStatements.renameTask,
-                    [
-                        .text(element.id), .text(element.name ?? element.id), SQLValue(element.englishName),
-                        .integer(id), .integer(Int64(task.id)),
-                    ]))
-        }
-        for case .setTimer(let timer) in actions {
-            guard let due = due.due(timer.text, from: now) else {
-                throw WorkflowError(.incident, element: definition.element(node: timer.node)?.id)
-            }
-            writes.append(
-                jobs.enqueue(
-                    kind: ProcessRunner.timerJob, payload: Array("\(id) \(timer.id)".utf8), dueAt: due.instant,
-                    now: now))
-        }
-    }
-
     /// What may be done with an open task besides doing it, and where it may be sent back to.
     package func options(
         of task: WorkflowTask, reader: any SnapshotReader
@@ -174,7 +131,7 @@ package final class ProcessRunner: Sendable {
         .handOn, .delegate, .addBefore, .addAfter, .remove, .takeBack, .sendBack, .urge,
     ]
 
-    private func load(_ id: Int64, reader: any SnapshotReader) throws -> Running? {
+    func load(_ id: Int64, reader: any SnapshotReader) throws -> Running? {
         let head = try reader.point(ProcessRunner.head, [.integer(id)]) { row in
             (
                 hash: try row.text(1), kind: try row.text(2), matter: try row.integer(3), status: try row.text(4),
@@ -209,13 +166,22 @@ package final class ProcessRunner: Sendable {
         var wasAwaited = false
         var next = 0
         while next < pending.count {
-            let step = try running.instance.handle(pending[next])
+            let step: ProcessStep
+            do throws(ProcessError) {
+                step = try running.instance.handle(pending[next])
+            } catch {
+                // What this very step has ended does not wait for its own answer any more.
+                guard next > 0, error.code == .unknownActivation || error.code == .notRunning else { throw error }
+                next += 1
+                continue
+            }
             if next == 0 { wasAwaited = step.wasAwaited }
             next += 1
             trace += step.trace
             for action in step.actions {
                 switch action {
                 case .invoke(let call) where handling.isExternal(call.handler):
+                    try handling.note(asking: call.handler, element: call.element, inputs: call.inputs)
                     writes.append(ExternalCall.asking(call, instance: running.id, jobs: jobs, now: now))
                 case .invoke(let call):
                     pending.append(
@@ -234,7 +200,14 @@ package final class ProcessRunner: Sendable {
                         throw WorkflowError(.incident, element: element)
                     }
                     timers.append(timer)
-                case .incident(let token, let element, let code): incidents.append((token, element, code))
+                case .incident(let token, let element, let code):
+                    incidents.append((token, element, code))
+                    // Tried again it begins anew; what was done already stays done.
+                    if let node = running.instance.definition.node(of: element),
+                        !ProcessRunner.wasLeaving(code, running.instance.definition.element(node: node))
+                    {
+                        trace.append(TraceEntry(node: node, phase: .cancelled))
+                    }
                 case .continue:
                     writes.append(
                         jobs.enqueue(
@@ -255,6 +228,24 @@ package final class ProcessRunner: Sendable {
         return wasAwaited
     }
 
+    /// Whether an activity was done and only its way on was not known.
+    private static func wasLeaving(_ code: IncidentCode, _ element: ProcessElement?) -> Bool {
+        switch code {
+        case .noFlow, .unknownCondition:
+            ["Task", "ubProcess", "task", "transaction", "callActivity"].contains {
+                element?.kind.hasSuffix($0) == true
+            }
+        default: false
+        }
+    }
+
+    /// Whether a process still waits for an activation's answer.
+    package func awaits(activation: Int, of instance: Int64, reader: any SnapshotReader) throws -> Bool {
+        guard let running = try load(instance, reader: reader), running.instance.state.instance.status == .running
+        else { return false }
+        return running.instance.state.tokens.contains { $0.activation == activation && $0.state == .waiting }
+    }
+
     /// What a handler answers. That the program or the model is at fault stops this place of the process and nothing
     /// else; what a person is told, such as that no place is left, goes to the person.
     private static func answer(_ call: Invocation, _ body: () throws -> JSON) throws -> ProcessEvent {
@@ -270,6 +261,13 @@ package final class ProcessRunner: Sendable {
         _ raised: [(token: Int, element: String, code: IncidentCode)], of running: Running, now: Int64,
         writes: inout WriteSet
     ) {
+        if running.instance.state.instance.status != .running {
+            // Those without a token among them: nothing stands still in what has ended.
+            for token in running.stopped.union([0]) {
+                writes.append(IncidentStore.resolving(instance: running.id, token: token, now: now))
+            }
+            return
+        }
         let standing = Set(running.instance.state.tokens.filter { $0.state == .incident }.map(\.id))
         // What stood still, was tried again and stands still again is a new incident.
         for token in running.stopped where !standing.contains(token) || raised.contains(where: { $0.token == token }) {

@@ -45,11 +45,18 @@ package struct ProcessStore: Sendable {
     private static let ofInstance: SQL =
         "SELECT instance, at, step FROM process_log WHERE instance = ? ORDER BY id LIMIT 10000"
     /// A log row is found by its instance; instances are numbered in the order in which they began.
-    private static let began = SQL(
-        """
-        SELECT \(Instance.columns) FROM process_instance
-        WHERE id > ? AND started_at >= ? AND started_at < ? ORDER BY id LIMIT ?
-        """)
+    private static func began(_ definitions: [String]?) -> (sql: SQL, values: [SQLValue]) {
+        let versions = definitions.map {
+            $0.isEmpty ? " AND 1 = 0" : " AND definition IN (\(SQL.placeholders($0.count)))"
+        }
+        return (
+            SQL(
+                """
+                SELECT \(Instance.columns) FROM process_instance
+                WHERE id > ? AND started_at >= ? AND started_at < ?\(versions ?? "") ORDER BY id LIMIT ?
+                """), (definitions ?? []).map { .text($0) }
+        )
+    }
     private static let logs: SQL = """
         SELECT instance, at, step FROM process_log WHERE instance BETWEEN ? AND ? ORDER BY instance, id LIMIT ?
         """
@@ -110,14 +117,19 @@ package struct ProcessStore: Sendable {
 
     /// Visits the instances that began in a period with all that happened in them, a part at a time, until `visit` says
     /// that it has seen enough.
+    ///
+    /// - Parameter definitions: only those of these versions; all without.
     package func each(
-        startedFrom: Int64, before: Int64, _ visit: (Instance, [Event]) throws -> Bool
+        startedFrom: Int64, before: Int64, of definitions: [String]? = nil, _ visit: (Instance, [Event]) throws -> Bool
     ) async throws {
-        var last: Int64 = 0
+        // Numbers tell when they were made: what began before has a smaller one, so that years past cost nothing.
+        var last = IdentifierSource.lowest(at: startedFrom) - 1
+        let (sql, versions) = ProcessStore.began(definitions)
         while true {
             let instances = try await storage.query(
-                ProcessStore.began,
-                [.integer(last), .integer(startedFrom), .integer(before), SQLValue(ProcessStore.part)],
+                sql,
+                [.integer(last), .integer(startedFrom), .integer(before)] + versions
+                    + [SQLValue(ProcessStore.part)],
                 limit: ProcessStore.part, timeLimit: .seconds(60)
             ) { try Instance($0) }
             guard let first = instances.first, let final = instances.last else { return }

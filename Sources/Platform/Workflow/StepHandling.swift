@@ -12,6 +12,9 @@ package protocol StepHandling: AnyObject {
     /// Whether a handler is called outside of the transaction, after it has committed (``ExternalHandler``).
     func isExternal(_ handler: String) -> Bool
 
+    /// Notes that an external handler will be called with these inputs, in the step that asks for it.
+    func note(asking handler: String, element: String, inputs: JSON) throws
+
     /// Gives the result of a decision.
     func decide(_ decision: String, inputs: JSON) throws -> JSON
 
@@ -26,6 +29,7 @@ package protocol StepHandling: AnyObject {
 
 extension StepHandling {
     package func isExternal(_ handler: String) -> Bool { false }
+    package func note(asking handler: String, element: String, inputs: JSON) throws {}
 
     package func send(message: String, correlation: String?, payload: JSON) throws {
         throw WorkflowError(.unknownHandler, element: message)

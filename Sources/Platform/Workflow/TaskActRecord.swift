@@ -13,6 +13,8 @@ package struct TaskActRecord: Sendable {
     package let act: TaskOperation?
     /// Whether something was begun that the process offers; then ``target`` is the event and ``task`` is 0.
     package let isOffer: Bool
+    /// Whether a standstill was mended; then ``target`` is the element and ``task`` is 0.
+    package let isMend: Bool
     /// The official's id.
     package let official: Int64
     /// The other official's id, or the element that it went back to; empty where there is neither.
@@ -22,7 +24,7 @@ package struct TaskActRecord: Sendable {
 
     package init(
         id: Int64, matter: Matter, task: Int64, at: Int64, act: TaskOperation?, official: Int64, target: String,
-        reason: [UInt8], isOffer: Bool = false
+        reason: [UInt8], isOffer: Bool = false, isMend: Bool = false
     ) {
         self.id = id
         self.matter = matter
@@ -33,10 +35,16 @@ package struct TaskActRecord: Sendable {
         self.target = target
         self.reason = reason
         self.isOffer = isOffer
+        self.isMend = isMend
     }
 
     private static let opinion = "opinion"
     private static let offer = "offer"
+    private static let mend = "mend"
+
+    private var name: String {
+        act?.rawValue ?? (isOffer ? TaskActRecord.offer : isMend ? TaskActRecord.mend : TaskActRecord.opinion)
+    }
     private static let insert: SQL = """
         INSERT INTO task_act (id, matter_kind, matter, task, at, act, official, target, reason)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -52,7 +60,7 @@ package struct TaskActRecord: Sendable {
             TaskActRecord.insert,
             [
                 .integer(id), .text(matter.kind), .integer(matter.id), .integer(task), .integer(at),
-                .text(act?.rawValue ?? (isOffer ? TaskActRecord.offer : TaskActRecord.opinion)), .integer(official),
+                .text(name), .integer(official),
                 .text(target), .bytes(reason),
             ], expect: .rows(1))
     }
@@ -61,10 +69,10 @@ package struct TaskActRecord: Sendable {
     static func decode(_ row: Row) throws -> TaskActRecord? {
         let name = try row.text(5)
         let act = TaskOperation(rawValue: name)
-        guard act != nil || name == opinion || name == offer else { return nil }
+        guard act != nil || [opinion, offer, mend].contains(name) else { return nil }
         return TaskActRecord(
             id: try row.integer(0), matter: Matter(kind: try row.text(1), id: try row.integer(2)),
             task: try row.integer(3), at: try row.integer(4), act: act, official: try row.integer(6),
-            target: try row.text(7), reason: try row.bytes(8), isOffer: name == offer)
+            target: try row.text(7), reason: try row.bytes(8), isOffer: name == offer, isMend: name == mend)
     }
 }

@@ -21,7 +21,9 @@ final class Connector: ExternalHandler {
         self.location = location
         self.secret = secret
         let configuration = URLSessionConfiguration.ephemeral
-        configuration.timeoutIntervalForRequest = 30
+        configuration.timeoutIntervalForRequest = 20
+        // In all: below the time for which the job is ours.
+        configuration.timeoutIntervalForResource = 45
         session = URLSession(configuration: configuration, delegate: NoRedirects(), delegateQueue: nil)
     }
 

@@ -62,7 +62,7 @@ extension CaseDesk {
     package func recalculateDueDates() async throws -> Int {
         let recalculation = DueRecalculation(
             storage: storage, clocks: clocks, jobs: JobQueue(identifiers: cases.identifiers))
-        let digest = calendar.digest
+        let digest = calendar.digest(with: clocks.due.hours)
         if try await recalculation.isInForce(digest) { return 0 }
         var moved = try await recalculation.run()
         moved += try await move(CaseDesk.openCases, CaseDesk.moveCase, since: { CivilDate(iso: try $0.text(2)) }) {
@@ -134,13 +134,13 @@ extension CaseDesk {
 }
 
 extension WorkingCalendar {
-    /// Equal for calendars that count the same: one sign a day from 2020 to 2059.
-    fileprivate var digest: String {
+    /// Equal for calendars and hours that count the same: one sign a day from 2020 to 2059, and the hours.
+    fileprivate func digest(with hours: OfficeHours) -> String {
         guard let first = CivilDate(iso: "2020-01-01") else { return "" }
         let days = (0..<14_610).map { offset -> UInt8 in
             let day = first.adding(days: offset)
             return (isWorkingDay(day) ? 1 : 0) | (isProvisional(day) ? 2 : 0)
         }
-        return Hexadecimal.encoded(Digest.sha256.hash(days))
+        return Hexadecimal.encoded(Digest.sha256.hash(days + Array(hours.signature.utf8)))
     }
 }

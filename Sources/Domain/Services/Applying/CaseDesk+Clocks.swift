@@ -18,6 +18,17 @@ package struct CaseClock: Sendable {
 }
 
 extension CaseDesk {
+    /// What is left, in days, or in hours and below three of them in minutes.
+    private static func left(_ amount: Int, _ unit: ClockPeriod.Unit) -> Text? {
+        let period =
+            unit.isDays
+            ? try? ClockPeriod(amount: amount, unit: unit)
+            : amount < 180
+                ? try? ClockPeriod(amount: amount, unit: .minutes)
+                : try? ClockPeriod(amount: amount / 60, unit: unit == .workingHours ? unit : .hours)
+        return period?.text
+    }
+
     /// The clocks of a case, the oldest first: what the law gives and what was promised side by side.
     package func clocks(of found: Case, now: Int64) async throws -> [CaseClock] {
         let declared = try runtime(found.service).service.clocks
@@ -30,8 +41,7 @@ extension CaseDesk {
             let unit = clock.clock.period.unit
             return CaseClock(
                 declared: declaration, mark: clock.mark(at: now), due: reading.due,
-                left: left
-                    ? (try? ClockPeriod(amount: reading.remaining, unit: unit.isDays ? unit : .minutes))?.text : nil,
+                left: left ? CaseDesk.left(reading.remaining, unit) : nil,
                 pause: left ? clock.clock.pauses.last?.reason : nil, isProvisional: reading.isProvisional,
                 lines: reading.lines)
         }

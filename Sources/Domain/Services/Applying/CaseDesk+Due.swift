@@ -18,16 +18,28 @@ extension CaseDesk {
         try await deliverDue(.resume, instance: instance, agentName: "program:resume", now: now)
     }
 
+    /// Whether a process still waits for a call's answer.
+    package func awaits(_ call: ExternalCall) async throws -> Bool {
+        try await storage.snapshot { [processes] reader in
+            try processes.awaits(activation: call.activation, of: call.instance, reader: reader)
+        }
+    }
+
     /// Delivers the answer of a call, in a commit of its own; planned again when the process moved meanwhile, so that the
     /// other system is not asked again for that. An answer that nobody waits for any more changes nothing.
     package func answer(_ call: ExternalCall, _ event: ProcessEvent, now: Int64) async throws {
         try await planned { [self] reader in
             (
                 try deliver(
-                    event, instance: call.instance, agentName: "program:\(call.handler)", now: now, reader: reader),
+                    event, instance: call.instance, agentName: "program:\(call.handler)", now: now, reader: reader
+                ) { step, _ in step.noteCall(call.handler, element: call.element, state: CaseDesk.state(of: event)) },
                 ()
             )
         }
+    }
+
+    private static func state(of event: ProcessEvent) -> String {
+        if case .failed(_, let code) = event { code } else { "answered" }
     }
 
     private func deliverDue(

@@ -84,7 +84,7 @@ extension CaseDesk {
         let led = try step.finishClocks(isDecided: isDecided, isWithdrawn: step.state == .withdrawn)
         // A case that a clock leads is due when the clock is; only the others are reckoned from a day of their own.
         let isLed = step.knowledge.runtime.service.leadingClock != nil
-        let due = isDecided ? nil : (led ?? found.dueOn ?? (step.isFirst ? step.dueDate : nil))
+        let due = isDecided ? nil : (led ?? found.dueOn ?? (isLed && !step.isFirst ? nil : step.dueDate))
         step.writes.append(
             Statement(
                 CaseDesk.submitCase,

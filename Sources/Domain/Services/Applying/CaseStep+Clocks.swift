@@ -94,7 +94,7 @@ extension CaseStep {
             case "pause": try pause(inputs["pause"]?.string ?? "", name, element, &clocks)
             case "resume": try resume(name, &clocks)
             case "ask-extension": _ = try extensible(name, element, clocks)
-            case "extend": try extend(name, element, &clocks)
+            case "extend": return ["extended": .bool(try extend(name, &clocks))]
             default: throw WorkflowError(.unknownHandler, element: element)
             }
             return ["clock": name.map { .string($0) } ?? .null]
@@ -109,6 +109,13 @@ extension CaseStep {
 
     private func pause(_ kind: String, _ name: String?, _ element: String, _ clocks: inout CaseClocks) throws {
         var isKnown = false
+        // What comes back to a person after it was decided, or was begun before there were clocks, has none running.
+        for declared in declaredClocks
+        where declared.starts == .submitted && (name == nil || declared.id == name)
+            && declared.pauses.contains(where: { $0.id == kind })
+        {
+            try start(declared, &clocks)
+        }
         for index in clocks.entries.indices {
             let entry = clocks.entries[index]
             guard name == nil || entry.declared.id == name,
@@ -153,18 +160,20 @@ extension CaseStep {
         return index
     }
 
-    private func extend(_ name: String?, _ element: String, _ clocks: inout CaseClocks) throws {
+    /// - Returns: whether it was lengthened; not one that has ended meanwhile.
+    private func extend(_ name: String?, _ clocks: inout CaseClocks) throws -> Bool {
         // It was asked for in time; that the answer came later does not undo it.
         let index = clocks.entries.lastIndex { entry in
             entry.declared.lengthening != nil && !entry.clock.hasEnded && entry.clock.extensions.isEmpty
                 && (name == nil || entry.declared.id == name)
         }
-        guard let index, let lengthening = clocks.entries[index].declared.lengthening else { return }
+        guard let index, let lengthening = clocks.entries[index].declared.lengthening else { return false }
         let more = try period(lengthening.length)
         try clocks.entries[index].clock.extend(by: more.amount)
         clocks.entries[index].isChanged = true
         record("extend", clocks.entries[index].declared, detail: more.description)
         note(.limitExtended, data: ["clock": .string(clocks.entries[index].declared.id)])
+        return true
     }
 
     private func record(_ change: String, _ declared: ServiceClock, detail: String) {

@@ -100,6 +100,21 @@ package final class CaseStep: StepHandling {
     /// Other systems' interfaces, which the IT office has set up, are called after the step has committed.
     package func isExternal(_ handler: String) -> Bool { handler.hasPrefix(CaseStep.connector) }
 
+    package func note(asking handler: String, element: String, inputs: JSON) throws {
+        noteCall(
+            handler, element: element, state: "asked", digest: Hexadecimal.encoded(Digest.sha256.hash(inputs.bytes)))
+    }
+
+    /// A leaf for what goes to another system and for what comes back; what was said is not in it.
+    func noteCall(_ handler: String, element: String, state: String, digest: String = "") {
+        events.append(
+            JournalEvent(
+                .systemCalled, department: department, subject: subject, caseID: id,
+                [
+                    "case": knowledge.number, "element": element, "system": handler, "state": state, "inputs": digest,
+                ]))
+    }
+
     /// What the names of other systems' interfaces begin with.
     package static let connector = "connector."
 

@@ -58,10 +58,8 @@ extension CaseDesk {
         let current = try drawing(of: service).definition
         let catalogue = processes.catalogue
         var times = ProcessTimes()
-        try await ProcessStore(storage: storage).each(startedFrom: from, before: before) { instance, events in
-            guard instance.matter.kind == "case",
-                (try? catalogue.definition(instance.definition))?.id == current.id
-            else { return true }
+        let versions = catalogue.hashes.filter { (try? catalogue.definition($0))?.id == current.id }
+        try await ProcessStore(storage: storage).each(startedFrom: from, before: before, of: versions) { _, events in
             times.add(events)
             return times.instances < most
         }

@@ -70,6 +70,11 @@ final class CorrectionStep: StepHandling {
             values: Placeholders(step, own: values))
     }
 
+    func isExternal(_ handler: String) -> Bool { step.isExternal(handler) }
+    func note(asking handler: String, element: String, inputs: JSON) throws {
+        try step.note(asking: handler, element: element, inputs: inputs)
+    }
+
     func decide(_ decision: String, inputs: JSON) throws -> JSON {
         throw WorkflowError(.unknownHandler, element: decision)
     }

@@ -15,6 +15,8 @@ package struct IncidentView: Sendable {
     package let element: ProcessElement?
     /// The process's variables; without their values for who may not see cases.
     package let variables: [(name: String, value: JSON?)]
+    /// Whether values are shown, which the citizen learns.
+    package let showsValues: Bool
 }
 
 /// What stands still in processes, and mending it.
@@ -24,7 +26,13 @@ extension CaseDesk {
         guard official.scope.may(.operateProcesses) else { return [] }
         var views: [IncidentView] = []
         for incident in try await IncidentStore(storage: storage).open(page: page, size: size) {
-            if let view = try await view(incident, for: official) { views.append(view) }
+            // One that cannot be read, as when its version is not installed, hides no other.
+            let view = try? await view(incident, for: official, withVariables: false)
+            views.append(
+                view
+                    ?? IncidentView(
+                        incident: incident, number: "#\(incident.id)", service: "", element: nil, variables: [],
+                        showsValues: false))
         }
         return views
     }
@@ -34,11 +42,12 @@ extension CaseDesk {
         guard official.scope.may(.operateProcesses),
             let incident = try await IncidentStore(storage: storage).incident(id), incident.resolvedAt == nil
         else { return nil }
-        return try await view(incident, for: official)
+        return try await view(incident, for: official, withVariables: true)
     }
 
-    private func view(_ incident: ProcessIncident, for official: Official) async throws -> IncidentView? {
-        let maySeeValues = official.scope.may(.readCases)
+    private func view(
+        _ incident: ProcessIncident, for official: Official, withVariables: Bool
+    ) async throws -> IncidentView {
         return try await storage.snapshot { [self] reader in
             let scope = AccessScope.program("incidents")
             var caseID = incident.matter.id
@@ -50,12 +59,15 @@ extension CaseDesk {
                 "SELECT definition FROM process_instance WHERE id = ?", [.integer(incident.instance)]
             ) { try $0.text(0) }
             let definition = try hash.map { try processes.catalogue.definition($0) }
-            let variables = try processes.variables(of: incident.instance, reader: reader)
+            let variables =
+                withVariables ? try processes.variables(of: incident.instance, reader: reader) : []
+            let maySeeValues = maySee(found, official)
             return IncidentView(
                 incident: incident, number: found.number, service: found.service,
                 element: definition.flatMap { definition in
                     definition.node(of: incident.element).flatMap { definition.element(node: $0) }
-                }, variables: variables.map { ($0.name, maySeeValues ? $0.value : nil) })
+                }, variables: variables.map { ($0.name, maySeeValues ? $0.value : nil) },
+                showsValues: maySeeValues && !variables.isEmpty)
         }
     }
 
@@ -68,12 +80,15 @@ extension CaseDesk {
         guard official.scope.may(.operateProcesses) else { throw WorkflowError(.taskNotYours) }
         let reason = reason.trimmed(to: CaseDesk.longestReason)
         if reason.isEmpty { throw WorkflowError(.reasonMissing) }
-        guard let incident = try await IncidentStore(storage: storage).incident(id), incident.resolvedAt == nil,
-            incident.token > 0
+        guard let incident = try await IncidentStore(storage: storage).incident(id), incident.resolvedAt == nil
         else { throw ProcessError(.noIncident) }
         let digest = variable.map { Hexadecimal.encoded(Digest.sha256.hash($0.value.bytes)) } ?? ""
         let agent = "official:\(official.id)"
         try await planned { [self] reader in
+            // Where no token stands there is nothing to try again: it is taken note of.
+            if incident.token == 0 {
+                return (try acknowledging(incident, by: official, reason: reason, now: now, reader: reader), ())
+            }
             let writes = try deliver(
                 .retry(token: incident.token), instance: incident.instance, agentName: agent,
                 mending: variable.map { [($0.name, $0.value)] } ?? [], now: now, reader: reader
@@ -83,7 +98,7 @@ extension CaseDesk {
                 step.writes.append(
                     TaskActRecord(
                         id: row, matter: Matter(kind: "case", id: found.id), task: 0, at: now, act: nil,
-                        official: official.id, target: incident.element, reason: sealed, isOffer: true
+                        official: official.id, target: incident.element, reason: sealed, isMend: true
                     ).inserting)
                 step.events.append(
                     JournalEvent(
@@ -97,6 +112,36 @@ extension CaseDesk {
             }
             return (writes, ())
         }
+    }
+
+    private func acknowledging(
+        _ incident: ProcessIncident, by official: Official, reason: String, now: Int64, reader: any SnapshotReader
+    ) throws -> WriteSet {
+        var writes: WriteSet = [IncidentStore.resolving(instance: incident.instance, token: 0, now: now)]
+        var caseID = incident.matter.id
+        if incident.matter.kind == Correction.matter {
+            caseID = try correction(id: incident.matter.id, reader: reader).caseID
+        }
+        let found = try cases.find(id: caseID, in: .program("incidents"), reader: reader)
+        let row = cases.identifiers.next()
+        let sealed = try cases.keyring.seal(Array(reason.utf8), in: CaseDesk.reasonPlace, row: row)
+        writes.append(
+            TaskActRecord(
+                id: row, matter: Matter(kind: "case", id: found.id), task: 0, at: now, act: nil, official: official.id,
+                target: incident.element, reason: sealed, isMend: true
+            ).inserting)
+        try journal.record(
+            [
+                JournalEvent(
+                    .processMended, department: official.department, subject: (found.subject ?? found.applicant).bytes,
+                    caseID: found.id,
+                    [
+                        "case": found.number, "element": incident.element, "code": incident.code,
+                        "official": String(official.id), "variable": "", "value": "",
+                        "reason": Hexadecimal.encoded(Digest.sha256.hash(sealed)),
+                    ])
+            ], at: now, to: &writes, reader: reader)
+        return writes
     }
 
     /// Takes background work that was given up back into the queue.

@@ -31,7 +31,7 @@ extension CaseDesk {
             return holder == official.id || official.standsFor.contains { $0.official == holder }
         }
         guard task.department == official.department else { return false }
-        return task.post == official.post || official.scope.may(.reviewCases)
+        return task.post == official.post || mayReview(official, task)
             || official.standsFor.contains { $0.post == task.post && $0.department == task.department }
     }
 
@@ -41,13 +41,18 @@ extension CaseDesk {
         return task.role == .main && isOfPost(official, task)
     }
 
+    /// Whether a reviewer may do what is another post's: all but to approve, which is its own post's alone.
+    private func mayReview(_ official: Official, _ task: WorkflowTask) -> Bool {
+        official.scope.may(.reviewCases) && task.form != "approve"
+    }
+
     private func isOfPost(_ official: Official, _ task: WorkflowTask) -> Bool {
         task.post == official.post && task.department == official.department
     }
 
     /// Whether an official could do a task if it came to them: of its post, or a reviewer of its department.
     func couldDo(_ official: Official, _ task: WorkflowTask) -> Bool {
-        official.department == task.department && (official.post == task.post || official.scope.may(.reviewCases))
+        official.department == task.department && (official.post == task.post || mayReview(official, task))
     }
 
     /// What may be done with an open task besides doing it.

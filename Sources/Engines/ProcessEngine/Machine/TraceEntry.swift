@@ -14,4 +14,10 @@ public struct TraceEntry: Sendable, Hashable {
     public let node: Int
     /// What happened.
     public let phase: Phase
+
+    /// Makes an entry.
+    public init(node: Int, phase: Phase) {
+        self.node = node
+        self.phase = phase
+    }
 }

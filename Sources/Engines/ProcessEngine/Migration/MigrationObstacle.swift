@@ -16,6 +16,8 @@ public struct MigrationObstacle: Sendable, Hashable {
         case otherFlows = "migration.other-flows"
         /// Something is being compensated at this moment.
         case compensating = "migration.compensating"
+        /// A text or key that the new version needs cannot be worked out.
+        case unusable = "migration.unusable"
         /// The instance is not running, or its rows are damaged.
         case notRunning = "migration.not-running"
     }
@@ -58,6 +60,12 @@ public struct MigrationObstacle: Sendable, Hashable {
             )
         case .compensating:
             Text(zh: "正在撤销前面的办理结果，稍后再迁移。", en: "Earlier results are being undone; migrate later.")
+        case .unusable:
+            Text(
+                zh: "新版本的“\(element)”要用的值算不出来，补上变量或改新版本。",
+                en:
+                    "'\(element)' of the new version needs a value that cannot be worked out; set the variable or mend the version."
+            )
         case .notRunning: Text(zh: "流程已经结束，或者数据有误。", en: "The instance has ended, or its rows are damaged.")
         }
     }

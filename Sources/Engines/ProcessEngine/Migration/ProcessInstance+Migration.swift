@@ -25,7 +25,15 @@ extension ProcessInstance {
             throw MigrationRefused(obstacles: [MigrationObstacle(element: "", kind: .notRunning)])
         }
         var run = ProcessRun(definition: definition, budget: budget, state: moved)
-        run.armWhatIsNew()
+        run.armWhatIsNew(except: migration.counterparts)
+        let unusable = run.actions.compactMap { action in
+            if case .incident(_, let element, _) = action {
+                MigrationObstacle(element: element, kind: .unusable)
+            } else {
+                nil
+            }
+        }
+        if !unusable.isEmpty { throw MigrationRefused(obstacles: unusable) }
         return (ProcessInstance(definition, state: run.state), run.actions)
     }
 
@@ -40,12 +48,23 @@ extension ProcessInstance {
 }
 
 extension ProcessRun {
-    /// Waits for the events that the rows do not know yet: on activities under way, and of event sub-processes.
-    mutating func armWhatIsNew() {
+    /// Waits for the events that the rows do not know yet: on activities under way, behind event-based gateways, and of
+    /// event sub-processes.
+    ///
+    /// - Parameter known: the events that the old version had as well; one that does not wait any more has happened.
+    mutating func armWhatIsNew(except known: Set<Int>) {
         for token in state.tokenTable.rows where token.state == .waiting {
             let node = node(token.node)
+            if case .eventBased = node.kind {
+                for flow in node.outgoing {
+                    let next = definition.flows[flow].target
+                    guard !known.contains(next), !isArmed(next, token: token.id, scope: token.scope) else { continue }
+                    armQuietly(self.node(next), token: token.id, scope: token.scope)
+                }
+            }
             guard node.isActivity, !isPassBody(token) else { continue }
-            for index in node.boundary where !isArmed(index, token: token.id, scope: token.scope) {
+            for index in node.boundary
+            where !known.contains(index) && !isArmed(index, token: token.id, scope: token.scope) {
                 armQuietly(self.node(index), token: token.id, scope: token.scope)
             }
         }
@@ -69,7 +88,7 @@ extension ProcessRun {
             if isInterrupted { continue }
             for index in members.eventSubProcesses {
                 guard case .subProcess(_, let inner) = node(index).kind, let start = inner.triggered.first,
-                    !isArmed(start, token: 0, scope: scope.id)
+                    !known.contains(start), !isArmed(start, token: 0, scope: scope.id)
                 else { continue }
                 armQuietly(node(start), token: 0, scope: scope.id)
             }

@@ -56,6 +56,9 @@ struct ProcessMigration {
         return new.numbers[mapping[id] ?? id].map { new.nodes[$0] }
     }
 
+    /// The nodes of the new version that the old one had as well.
+    var counterparts: Set<Int> { Set(old.nodes.compactMap { counterpart($0.index)?.index }) }
+
     /// The node's number there; notes an obstacle where it has none.
     private mutating func place(_ index: Int) -> Int? {
         let before = old.nodes[index]

@@ -98,6 +98,11 @@ struct IncidentRoutes {
 
     private func page(_ request: WebRequest) async throws -> [UInt8] {
         let view = try await view(request)
+        let official = try request.official()
+        if view.showsValues {
+            let found = try await services.cases.find(number: view.number, in: official.scope)
+            try await services.desk.noteViewed(found, by: official, fields: "process", now: request.now)
+        }
         let reason = Self.reason(view.incident.code)
         return try StaffPage(
             context: services.staff(request, .incidents), title: Self.name(view),
@@ -116,26 +121,30 @@ struct IncidentRoutes {
                         value: services.zone.text(microseconds: view.incident.raisedAt)),
                 ]))
             variables(&html, view)
-            guard view.incident.token > 0 else { return }
+            let canRetry = view.incident.token > 0
             html.add(
                 PostForm(action: "/admin/incidents/\(view.incident.id)", token: request.formToken) { html in
-                    html.h2(Text(zh: "接着办", en: "Let it go on"))
-                    html.add(
-                        SelectField(
-                            name: "variable", label: Text(zh: "先改哪个变量", en: "Variable to set before"),
-                            options: view.variables.map { Option(value: $0.name, label: .verbatim($0.name)) },
-                            hint: Text(zh: "不用改就不选。", en: "None, if nothing is to be set."), isOptional: true))
-                    html.add(
-                        TextArea(
-                            name: "value", label: Text(zh: "改成什么（JSON）", en: "Its value, as JSON"), rows: 3,
-                            isOptional: true))
+                    html.h2(canRetry ? Text(zh: "接着办", en: "Let it go on") : Text(zh: "已知悉", en: "Take note of it"))
+                    if canRetry {
+                        html.add(
+                            SelectField(
+                                name: "variable", label: Text(zh: "先改哪个变量", en: "Variable to set before"),
+                                options: view.variables.map { Option(value: $0.name, label: .verbatim($0.name)) },
+                                hint: Text(zh: "不用改就不选。", en: "None, if nothing is to be set."), isOptional: true))
+                        html.add(
+                            TextArea(
+                                name: "value", label: Text(zh: "改成什么（JSON）", en: "Its value, as JSON"), rows: 3,
+                                isOptional: true))
+                    }
                     html.add(
                         TextArea(
                             name: "reason", label: Text(zh: "怎么处理的", en: "What was done"),
                             hint: Text(zh: "经办人和审计看得到。", en: "Whoever has the case and auditors can read it."), rows: 3,
                             limit: CaseDesk.longestReason))
                     html.div(class: "buttons") { html in
-                        html.add(Button(label: Text(zh: "再试一次", en: "Try again")))
+                        html.add(
+                            Button(
+                                label: canRetry ? Text(zh: "再试一次", en: "Try again") : Text(zh: "知悉", en: "Noted")))
                     }
                 })
         }

@@ -256,6 +256,10 @@ struct TaskActs {
                 case .takeBack: Text(zh: "\(who)撤回重办", en: "\(who) took it back")
                 case .remove: Text(zh: "\(who)撤销征求意见", en: "\(who) withdrew the question")
                 case .urge: Text(zh: "\(who)催办", en: "\(who) urged it")
+                case nil where record.isMend:
+                    Text(
+                        zh: "\(who)处理了故障：\(names.title(record.target).zh)",
+                        en: "\(who) mended it: \(names.title(record.target).en)")
                 case nil where record.isOffer:
                     Text(
                         zh: "\(who)：\(names.title(record.target).zh)",
