@@ -128,6 +128,13 @@ let package = Package(
                 "FormEngine", "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "ProcessEngine",
                 "Registers", "Storage", "WorkCalendar", "Workflow",
             ]),
+        target(
+            "WorkOrders", .domain,
+            [
+                "Cryptography", "DecisionEngine", "Definitions", "Diagnostics", "Directory", "FEELEngine", "FormEngine",
+                "Journal", "JSONTree", "Localisation", "ProcessEngine", "Registers", "Services", "Storage",
+                "WorkCalendar", "Workflow",
+            ]),
         target("DemoCounty", .domain, ["AddressEngine", "Diagnostics", "NationalCodes", "WorkCalendar"]),
 
         target(
@@ -138,7 +145,7 @@ let package = Package(
             [
                 "AddressEngine", "DecisionEngine", "Definitions", "Diagnostics", "Exchange", "FEELEngine", "FormEngine",
                 "GeoEngine", "JSONTree", "NationalCodes", "Notices", "ProcessEngine", "Registers", "Services",
-                "WorkCalendar", "XMLTree", .product(name: "Yams", package: "Yams"),
+                "WorkCalendar", "WorkOrders", "XMLTree", .product(name: "Yams", package: "Yams"),
             ]),
 
         target("DesignSystem", .portal, ["Diagnostics", "HTMLBuilder", "Localisation", "WorkCalendar"]),
@@ -155,14 +162,14 @@ let package = Package(
             [
                 "Definitions", "Diagnostics", "Directory", "Exchange", "FormEngine", "Journal", "JSONTree",
                 "Localisation", "NationalCodes", "Notices", "Registers", "SchemaEngine", "Services", "Storage", "Web",
-                "WorkCalendar", "Workflow",
+                "WorkCalendar", "Workflow", "WorkOrders",
             ]),
         target(
             "Portal", .portal,
             [
                 "Definitions", "DesignSystem", "Diagnostics", "Directory", "Exchange", "FormEngine", "HTMLBuilder",
                 "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "Registers", "Services", "Storage",
-                "Tabular", "Web", "WorkCalendar", "Workflow",
+                "Tabular", "Web", "WorkCalendar", "Workflow", "WorkOrders",
             ]),
 
         system("CQREncode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
@@ -174,7 +181,7 @@ let package = Package(
                 "JSONTree",
                 "Localisation", "NationalCodes", "Notices", "PostgresStorage", "ProcessEngine", "Registers",
                 "SQLiteStorage", "ScenarioKit", "Services", "Storage", "Tabular", "Telemetry", "Web", "WorkCalendar",
-                "Workflow",
+                "Workflow", "WorkOrders",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -301,6 +308,12 @@ let package = Package(
             [
                 "FEELEngine", "JSONTree", "Localisation", "ProcessEngine", "Storage", "TestSupport", "WorkCalendar",
                 "Workflow",
+            ]),
+        tests(
+            "WorkOrdersTests",
+            [
+                "Application", "CountySupport", "Directory", "FormEngine", "JSONTree", "Journal", "Registers",
+                "Storage", "TestSupport", "WorkCalendar", "WorkOrders", "Workflow",
             ]),
         tests("XMLTreeTests", ["Diagnostics", "XMLTree"]),
     ]

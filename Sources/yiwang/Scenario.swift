@@ -5,6 +5,7 @@ import Foundation
 import Localisation
 import ScenarioKit
 import Services
+import WorkOrders
 
 /// Commands for authors of packages.
 struct Scenario: AsyncParsableCommand {
@@ -45,7 +46,7 @@ struct Scenario: AsyncParsableCommand {
             let code = try? CountyProfile(folder: configuration.countyFolder).code
             let findings = package.lint(
                 LintEnvironment(
-                    handlers: Set(CaseStep.handlers), taskOperations: Set(CaseStep.taskOperations),
+                    handlers: Set(CaseStep.handlers + OrderStep.handlers), taskOperations: Set(CaseStep.taskOperations),
                     countyCode: code))
             if json {
                 Console.print(DiagnosticPrinter.json(findings))

@@ -79,6 +79,15 @@ extension Part {
                 "Registers", "Storage", "WorkCalendar", "Workflow",
             ]),
 
+        // Orders are judged by decisions, parameters and forms as services are, which is where those are read.
+        "WorkOrders": Part(
+            .domain,
+            [
+                "Cryptography", "DecisionEngine", "Definitions", "Diagnostics", "Directory", "FEELEngine", "FormEngine",
+                "Journal", "JSONTree", "Localisation", "ProcessEngine", "Registers", "Services", "Storage",
+                "WorkCalendar", "Workflow",
+            ]),
+
         "Conformance": Part(
             .scenarios,
             ["DecisionEngine", "Diagnostics", "FEELEngine", "JSONTree", "ProcessEngine", "SchemaEngine", "XMLTree"]),
@@ -87,7 +96,7 @@ extension Part {
             [
                 "AddressEngine", "DecisionEngine", "Definitions", "Diagnostics", "Exchange", "FEELEngine", "FormEngine",
                 "GeoEngine", "JSONTree", "NationalCodes", "Notices", "ProcessEngine", "Registers", "SchemaEngine",
-                "Services", "WorkCalendar", "XMLTree",
+                "Services", "WorkCalendar", "WorkOrders", "XMLTree",
             ], products: ["Yams"]),
 
         "DesignSystem": Part(.portal, ["Diagnostics", "HTMLBuilder", "Localisation", "WorkCalendar"]),
@@ -96,7 +105,7 @@ extension Part {
             [
                 "Definitions", "Diagnostics", "Directory", "Exchange", "FormEngine", "Journal", "JSONTree",
                 "Localisation", "NationalCodes", "Notices", "Registers", "SchemaEngine", "Services", "Storage", "Web",
-                "WorkCalendar", "Workflow",
+                "WorkCalendar", "Workflow", "WorkOrders",
             ]),
         "Web": Part(
             .portal, ["Cryptography", "DesignSystem", "Diagnostics", "Directory", "JSONTree", "Localisation"],
@@ -107,7 +116,7 @@ extension Part {
                 "Definitions", "DesignSystem", "Diagnostics", "Directory", "Exchange", "FormEngine", "HTMLBuilder",
                 "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "ProcessEngine", "Registers",
                 "Services",
-                "Storage", "Tabular", "Web", "WorkCalendar", "Workflow",
+                "Storage", "Tabular", "Web", "WorkCalendar", "Workflow", "WorkOrders",
             ]),
     ]
 

@@ -16,6 +16,7 @@ package import Services
 package import Storage
 import Synchronization
 package import WorkCalendar
+package import WorkOrders
 package import Workflow
 
 /// The composition root: a county's program with every part wired, without a face.
@@ -34,6 +35,7 @@ package final class CountySystem: Sendable {
     package let imports: RegisterImporter
     package let cases: CaseStore
     package let desk: CaseDesk
+    package let orderDesk: OrderDesk
     /// What processes may call outside of the database.
     package let external = ExternalHandlers()
     package let notices: NoticeDesk
@@ -78,7 +80,7 @@ package final class CountySystem: Sendable {
     package static let migrations = Migrations([
         JobQueue.migrations, Outbox.migrations, IdempotencyStore.migrations, Journal.migrations,
         DefinitionPublisher.migrations, WorkflowTables.migrations, DirectoryTables.migrations, NoticeTables.migrations,
-        ServiceTables.migrations, ImportTables.migrations, DemoTables.migrations,
+        ServiceTables.migrations, ImportTables.migrations, DemoTables.migrations, WorkOrderTables.migrations,
     ])
 
     private init(
@@ -145,6 +147,19 @@ package final class CountySystem: Sendable {
             cases: cases, directory: directory, registers: registers, journal: journal, processes: processes,
             notices: notices, clocks: ClockStore(identifiers: identifiers, due: due), clock: zone,
             words: words, isDemo: configuration.isDemo, services: services)
+        var kinds: [OrderRuntime] = []
+        for package in packages {
+            for kind in package.orders {
+                kinds.append(
+                    try OrderRuntimeBuilder(
+                        package: package, kind: kind, registers: registers, catalogue: catalogue,
+                        environment: environment
+                    ).runtime())
+            }
+        }
+        orderDesk = OrderDesk(
+            orders: OrderStore(registers: registers), directory: directory, journal: journal, processes: processes,
+            clocks: ClockStore(identifiers: identifiers, due: due), zone: zone, kinds: kinds)
         try readConnectors()
         try await refreshFacts()
     }
@@ -173,7 +188,8 @@ package final class CountySystem: Sendable {
         var highest: Int64 = 0
         for (table, column) in [
             ("receipt", "leaf_id"), ("case_event", "id"), ("outbox", "id"), ("job", "id"), ("process_log", "id"),
-            ("service_case", "id"), ("case_document", "id"), ("notice", "id"),
+            ("service_case", "id"), ("case_document", "id"), ("notice", "id"), ("work_order", "id"),
+            ("work_order_event", "id"),
         ] {
             let last = try await storage.point(SQL("SELECT MAX(\(column)) FROM \(table)"), []) {
                 try $0.optionalInteger(0)
@@ -186,6 +202,8 @@ package final class CountySystem: Sendable {
 
     /// Reads what is kept in memory again when rows have come into a register by file, by whatever process.
     package func refreshAfterImports() async throws {
+        // Orders come by file, by interface, and by hand; what is new is taken over wherever it came from.
+        try await orderDesk.takeOver(now: clock.now())
         let last = try await imports.store.lastCompleted()
         guard
             importsSeen.withLock({ seen in

@@ -1,6 +1,7 @@
 import ProcessEngine
 import Registers
 import Services
+import WorkOrders
 package import Storage
 import Workflow
 
@@ -8,9 +9,15 @@ extension CountySystem {
     /// What the jobs of the queue do.
     package func registerJobs(on jobs: JobRunner) {
         imports.register(on: jobs)
-        jobs.register(ProcessRunner.timerJob) { [desk, clock] job in
+        let processes = ProcessStore(storage: storage)
+        jobs.register(ProcessRunner.timerJob) { [desk, orderDesk, clock] job in
             let parts = String(decoding: job.payload, as: UTF8.self).split(separator: " ")
             guard parts.count == 2, let instance = Int64(parts[0]), let timer = Int(parts[1]) else { return WriteSet() }
+            let matter = try await processes.matter(of: instance)
+            if let matter, matter.kind == OrderDesk.matter {
+                return try await orderDesk.due(
+                    .timerDue(timer: timer), instance: instance, order: matter.id, now: clock.now())
+            }
             return try await desk.timerDue(instance: instance, timer: timer, now: clock.now())
         }
         jobs.register(CaseDesk.wakeJob) { [desk, clock] job in
@@ -21,8 +28,11 @@ extension CountySystem {
         jobs.register(CaseDesk.allotJob) { [desk, clock] job in
             try await desk.allotDue(job.payload, now: clock.now())
         }
-        jobs.register(ProcessRunner.resumeJob) { [desk, clock] job in
+        jobs.register(ProcessRunner.resumeJob) { [desk, orderDesk, clock] job in
             guard let instance = Int64(String(decoding: job.payload, as: UTF8.self)) else { return WriteSet() }
+            if let matter = try await processes.matter(of: instance), matter.kind == OrderDesk.matter {
+                return try await orderDesk.due(.resume, instance: instance, order: matter.id, now: clock.now())
+            }
             return try await desk.resumeDue(instance: instance, now: clock.now())
         }
     }

@@ -54,6 +54,11 @@ package final class DirectoryStore: Sendable {
         }
     }
 
+    /// Whether an office is of the county or of a town; `nil` where there is no such office.
+    package func level(of department: String, reader: any SnapshotReader) throws -> String? {
+        try reader.point("SELECT level FROM department WHERE code = ?", [.text(department)]) { try $0.text(0) }
+    }
+
     /// All posts; they are public.
     package func posts() async throws -> [Post] {
         try await storage.query(DirectoryStore.postList) { row in

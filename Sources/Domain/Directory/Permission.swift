@@ -22,6 +22,14 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
     case manageDirectory = "directory.manage"
     /// See what stands still in processes and let it go on.
     case operateProcesses = "process.operate"
+    /// Receive work orders, dispatch them, check answers; sees all of them.
+    case manageOrders = "order.manage"
+    /// Work on the orders that one's office was given.
+    case handleOrders = "order.handle"
+    /// See the orders of all offices.
+    case readAllOrders = "order.read-all"
+    /// Decide as the leader in charge, and put things under supervision.
+    case overseeOrders = "order.oversee"
     /// Publish scenario packages and parameters.
     case publishDefinitions = "definition.publish"
     /// Read the journal and the receipts as an auditor.
@@ -40,6 +48,10 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
         case .issueActivationCodes: Text(zh: "发放激活码", en: "Issue activation codes")
         case .manageDirectory: Text(zh: "管理机构和人员", en: "Manage departments and people")
         case .operateProcesses: Text(zh: "处理流程故障", en: "Mend processes")
+        case .manageOrders: Text(zh: "受理派发工单", en: "Receive and dispatch orders")
+        case .handleOrders: Text(zh: "承办工单", en: "Handle orders")
+        case .readAllOrders: Text(zh: "查看全部工单", en: "See all orders")
+        case .overseeOrders: Text(zh: "批示和督办", en: "Decide and supervise")
         case .publishDefinitions: Text(zh: "发布场景包", en: "Publish packages")
         case .audit: Text(zh: "审计", en: "Audit")
         }

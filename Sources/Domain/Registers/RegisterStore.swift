@@ -85,6 +85,46 @@ package final class RegisterStore: Sendable {
         ]
     }
 
+    private static let chunk = 400
+
+    /// All fields of rows, by their ids.
+    package func rows(_ table: RegisterTable, ids: [Int64]) async throws -> [Int64: RegisterRow] {
+        var rows: [Int64: RegisterRow] = [:]
+        var start = 0
+        while start < ids.count {
+            let some = ids[start..<min(start + Self.chunk, ids.count)]
+            start += some.count
+            let sql = SQL(
+                """
+                SELECT sys_id, sys_version, sys_recorded_at, sys_rung, \(table.selection)
+                FROM \(table.descriptor.tableName) WHERE sys_id IN (\(SQL.placeholders(some.count)))
+                """)
+            let found = try await storage.query(sql, some.map { .integer($0) }, limit: some.count) {
+                [keyring] row in try table.row(row, keyring: keyring)
+            }
+            for row in found { rows[row.id] = row }
+        }
+        return rows
+    }
+
+    /// All fields of one row.
+    package func row(_ table: RegisterTable, id: Int64, reader: any SnapshotReader) throws -> RegisterRow? {
+        let sql = SQL(
+            """
+            SELECT sys_id, sys_version, sys_recorded_at, sys_rung, \(table.selection)
+            FROM \(table.descriptor.tableName) WHERE sys_id = ?
+            """)
+        return try reader.point(sql, [.integer(id)]) { try table.row($0, keyring: keyring) }
+    }
+
+    /// The id and version of every row: what somebody who follows a register compares with what they have seen.
+    package func versions(of table: RegisterTable) async throws -> [(id: Int64, version: Int64)] {
+        try await storage.query(
+            SQL("SELECT sys_id, sys_version FROM \(table.descriptor.tableName) ORDER BY sys_id"), limit: .max,
+            timeLimit: .seconds(60)
+        ) { (id: try $0.integer(0), version: try $0.integer(1)) }
+    }
+
     /// How many rows a register has.
     package func count(_ register: String) async throws -> Int {
         guard let table = tables[register] else { throw RegisterError(.unknownRegister) }

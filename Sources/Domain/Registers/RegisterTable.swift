@@ -129,6 +129,23 @@ package struct RegisterTable: Sendable {
         return FieldValue(canonicalText: String(decoding: opened, as: UTF8.self), type: field.type)
     }
 
+    /// The columns of all fields, in the order of the descriptor, for a `SELECT` behind the four of the platform.
+    var selection: String {
+        descriptor.fields.map { ($0.clearColumn ?? $0.sealedColumn).map { SQL.quoted($0.name) } ?? "NULL" }
+            .joined(separator: ", ")
+    }
+
+    /// Reads a row selected so.
+    func row(_ row: Row, keyring: Keyring) throws -> RegisterRow {
+        let id = try row.integer(0)
+        return RegisterRow(
+            id: id, version: try row.integer(1), recordedAt: try row.integer(2),
+            rung: Rung(rawValue: try row.text(3)) ?? .typed,
+            values: try descriptor.fields.enumerated().map { index, field in
+                try decoded(field, fieldIndex: index, row: row, at: index + 4, id: id, keyring: keyring)
+            })
+    }
+
     private static func clearValue(_ value: FieldValue) -> SQLValue {
         switch value {
         case .null: .null

@@ -88,6 +88,14 @@ extension EventType {
     package static let registerImported = EventType(
         "register.imported", Text(zh: "登记簿导入", en: "Register import"),
         fields: ["register", "file", "rows", "refused", "official"], hasSubject: false)
+    /// An order came to the county, or changed: received, dispatched, answered, closed.
+    package static let orderChanged = EventType(
+        "order.changed", Text(zh: "工单变动", en: "Order changed"),
+        fields: ["order", "change", "element", "official", "detail", "note"], hasSubject: false)
+    /// An official opened an order.
+    package static let orderViewed = EventType(
+        "order.viewed", Text(zh: "查看工单", en: "Order viewed"),
+        fields: ["order", "official", "post", "fields"], hasSubject: false)
     /// Definitions of a package were published.
     package static let definitionsPublished = EventType(
         "definitions.published", Text(zh: "发布场景包", en: "Package published"),
@@ -117,7 +125,8 @@ extension EventType {
     package static let catalogue: [EventType] = [
         caseOpened, caseSubmitted, caseDecided, placeAllocated, caseWithdrawn, caseChanged, caseViewed, taskActed,
         workHandedOver, systemCalled, standInChanged, processMended, processMigrated, jobRevived, lookedUp,
-        consentChanged, delegationChanged, correctionRequested, correctionAnswered, registerChanged, registerImported,
+        consentChanged, delegationChanged, correctionRequested, correctionAnswered, registerChanged, registerImported, orderChanged,
+        orderViewed,
         definitionsPublished, officialSignedIn, officialLocked, activationIssued, allotmentOpened, recordsListed,
     ]
 }

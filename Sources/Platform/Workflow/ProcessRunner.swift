@@ -369,6 +369,7 @@ package final class ProcessRunner: Sendable {
                         // A model may name the department that has to do it; the domain knows it otherwise.
                         .text(row.assignee ?? context.department), .text(context.division), SQLValue(due?.date.iso),
                         .integer(due?.isProvisional == true ? 1 : 0), .integer(now),
+                        SQLValue(row.holder.flatMap { Int64($0) }),
                     ]))
         case .taskRemoved(let row, .done):
             writes.append(

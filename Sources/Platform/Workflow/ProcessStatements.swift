@@ -24,8 +24,8 @@ enum ProcessStatements {
     static let insertTask: SQL = """
         INSERT INTO workflow_task
             (id, instance, activation, matter_kind, matter, element, title, title_en, form, post, department, division,
-             due_on, due_is_provisional, state, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?)
+             due_on, due_is_provisional, state, created_at, holder)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?)
         """
     /// A task that was added to another is due when that one is.
     static let insertAddedTask: SQL = """

@@ -40,6 +40,15 @@ package struct ProcessStore: Sendable {
         package let phase: TraceEntry.Phase
     }
 
+    private static let matterOf: SQL = "SELECT matter_kind, matter FROM process_instance WHERE id = ?"
+
+    /// What an instance is about.
+    package func matter(of instance: Int64) async throws -> Matter? {
+        try await storage.point(ProcessStore.matterOf, [.integer(instance)]) {
+            Matter(kind: try $0.text(0), id: try $0.integer(1))
+        }
+    }
+
     private static let ofMatter = SQL(
         "SELECT \(Instance.columns) FROM process_instance WHERE matter = ? AND matter_kind = ? ORDER BY id LIMIT 100")
     private static let ofInstance: SQL =

@@ -107,6 +107,10 @@ package struct TaskStore: Sendable {
         "WHERE holder = ? AND state IN ('open', 'held', 'planned') ORDER BY id LIMIT ?")
     private static let byID = select("WHERE id = ?")
     private static let ofMatter = select("WHERE matter = ? AND matter_kind = ? ORDER BY id LIMIT 200")
+    private static let move: SQL = """
+        UPDATE workflow_task SET due_on = ?
+        WHERE matter = ? AND matter_kind = ? AND due_on = ? AND state IN ('open', 'held', 'planned')
+        """
     private static let finish: SQL = """
         UPDATE workflow_task SET state = 'done', ended_at = ?, ended_by = ?, result = ? WHERE id = ? AND state = 'open'
         """
@@ -207,6 +211,12 @@ package struct TaskStore: Sendable {
         try reader.rows(TaskActRecord.ofMatter, [.integer(matter.id), .text(matter.kind)], limit: 200) {
             try TaskActRecord.decode($0)
         }.compactMap { $0 }
+    }
+
+    /// The statement that moves the day of a matter's open tasks that are due with a clock which was lengthened.
+    package func moving(of matter: Matter, dueOn before: CivilDate, to after: CivilDate) -> Statement {
+        Statement(
+            TaskStore.move, [.text(after.iso), .integer(matter.id), .text(matter.kind), .text(before.iso)])
     }
 
     /// The statement that ends a task; it fails on the guard when somebody else ended it first.

@@ -27,6 +27,10 @@ struct BoundNames {
             if contract.answer == .one, contract.absence == .complete { fields.insert("found") }
             names[contract.variable] = fields
         }
+        // What work orders are judged and worked on by.
+        if service == nil, !package.orders.isEmpty {
+            for name in ["order", "chosen", "offices", "same_orders", "today"] { names[name] = .some(nil) }
+        }
         if let service, let form = package.form(service.form) {
             names["answers"] = Set(FormOutline(form).fields.map(\.name))
         }

@@ -3,6 +3,7 @@ import Diagnostics
 import FEELEngine
 import ProcessEngine
 import Services
+import WorkOrders
 import XMLTree
 
 extension Lint {
@@ -61,7 +62,7 @@ extension Lint {
         if element.name.local == "businessRuleTask" {
             guard let name = Self.own("decision", element) ?? element.attribute("implementation") else { return }
             let file = name.split(separator: "#").first.map(String.init) ?? name
-            let known = decisionNames + package.services.map(\.decision.name)
+            let known = decisionNames + package.services.map(\.decision.name) + package.orders.compactMap(\.decision?.name)
             if !known.contains(file), !(environment.handlers?.contains(name) ?? false) {
                 report(
                     "decision.unknown", element, Text(zh: "没有决策“\(name)”", en: "There is no decision ‘\(name)’"),

@@ -13,6 +13,7 @@ struct Lint {
         checkUnreadKinds()
         checkDirectoryReferences()
         checkServices()
+        checkOrders()
         checkContracts()
         checkUnused()
         checkPersonalData()

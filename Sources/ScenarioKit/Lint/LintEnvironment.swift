@@ -12,7 +12,7 @@ package struct LintEnvironment: Sendable {
     /// What may be done with user tasks besides doing them, as models write it; `nil` when not to be checked.
     package var taskOperations: Set<String>?
     /// The lists that the program gives to forms for `options_from`.
-    package var lists: Set<String> = ["schools"]
+    package var lists: Set<String> = ["schools", "offices", "same_orders"]
     /// The county's own six-digit division code, which an item code may not begin with.
     package var countyCode: String?
     /// The day on which admissions of forms are checked; `nil` when not.

@@ -11,7 +11,7 @@ enum DocumentKind: Hashable {
 
     private static let folders: [String: (kind: DefinitionKind, suffix: String)] = [
         "registers": (.register, ".yaml"), "contracts": (.contract, ".yaml"), "services": (.service, ".yaml"),
-        "forms": (.form, ".yaml"), "decisions": (.decision, ".dmn"), "processes": (.process, ".bpmn"),
+        "orders": (.order, ".yaml"), "forms": (.form, ".yaml"), "decisions": (.decision, ".dmn"), "processes": (.process, ".bpmn"),
         "notices": (.notice, ".yaml"), "documents": (.document, ".yaml"), "parameters": (.parameters, ".yaml"),
         "indicators": (.indicator, ".yaml"), "boards": (.board, ".yaml"), "certificates": (.certificate, ".yaml"),
     ]
@@ -48,6 +48,7 @@ enum DocumentKind: Hashable {
         case .declaration(.register): "register"
         case .declaration(.contract): "contract"
         case .declaration(.service): "service"
+        case .declaration(.order): "order"
         case .declaration(.form): "form"
         case .declaration(.notice): "notice"
         case .declaration(.document): "document"

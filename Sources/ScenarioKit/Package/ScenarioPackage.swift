@@ -4,6 +4,7 @@ package import JSONTree
 package import Notices
 package import Registers
 package import Services
+package import WorkOrders
 
 /// A scenario package (场景包) in memory: everything it declares, after its overlay.
 package struct ScenarioPackage: Sendable {
@@ -18,6 +19,8 @@ package struct ScenarioPackage: Sendable {
     package let registers: [RegisterDescriptor]
     package let contracts: [Contract]
     package let services: [ServiceDefinition]
+    /// The kinds of work orders.
+    package let orders: [OrderKind]
     package let notices: [NoticeTemplate]
     package let documents: [DocumentTemplate]
     package let parameters: ParameterSet

@@ -17,16 +17,18 @@ struct CaseBinding {
     private(set) var statuses: [String: ContractAnswer.Status] = [:]
 
     init(
-        _ each: ScenarioTestCase, service: ServiceDefinition, package: ScenarioPackage, environment: LintEnvironment
+        _ each: ScenarioTestCase, service: ServiceDefinition?, package: ScenarioPackage, environment: LintEnvironment
     ) {
         var facts = each.facts
         var parameters = package.visibleParameters.values(on: each.day)
         parameters.merge(facts.roles["parameters"] ?? [:]) { _, own in own }
-        let season = parameters[service.season].map { JSON.string($0.string ?? $0.text) } ?? .null
-        let usual: [String: JSON] = [
-            "service": .string(service.id), "season": season, "submitted_on": .string(each.day.iso),
-        ]
-        facts.roles["case", default: [:]].merge(usual) { own, _ in own }
+        if let service {
+            let season = parameters[service.season].map { JSON.string($0.string ?? $0.text) } ?? .null
+            let usual: [String: JSON] = [
+                "service": .string(service.id), "season": season, "submitted_on": .string(each.day.iso),
+            ]
+            facts.roles["case", default: [:]].merge(usual) { own, _ in own }
+        }
         self.facts = facts
         self.package = package
         self.environment = environment
@@ -39,6 +41,10 @@ struct CaseBinding {
                 members == nil && role != "case" && role != "answers"
                 ? .null : .context(FEELContext((members ?? []).map { ($0.key, FEELValue(fact: $0.value)) }))
             names.append((role, value))
+        }
+        for (name, members) in facts.inputs.sorted(by: { $0.key < $1.key }) {
+            let sorted = members.sorted { $0.key < $1.key }
+            names.append((name, .context(FEELContext(sorted.map { ($0.key, FEELValue(fact: $0.value)) }))))
         }
         let sorted = parameters.sorted { $0.key < $1.key }
         known.add("parameters", sorted)

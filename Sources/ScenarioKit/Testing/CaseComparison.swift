@@ -49,15 +49,16 @@ struct CaseComparison {
     }
 
     private func outcome(_ context: FEELContext) -> [Diagnostic] {
+        guard let wanted = expected.outcome else { return [] }
         let word = context["outcome"]?.string ?? ""
-        if ScenarioTestCase.Outcome(word: word) == expected.outcome { return [] }
+        if ScenarioTestCase.Outcome(word: word) == wanted { return [] }
         let got = ScenarioTestCase.Outcome(word: word)?.title ?? Text(verbatim: context["outcome"]?.text ?? "null")
         return [
             finding(
                 "test.outcome",
                 Text(
-                    zh: "应当是“\(expected.outcome.title.zh)”，得到“\(got.zh)”",
-                    en: "Expected ‘\(expected.outcome.title.en)’, got ‘\(got.en)’"))
+                    zh: "应当是“\(wanted.title.zh)”，得到“\(got.zh)”",
+                    en: "Expected ‘\(wanted.title.en)’, got ‘\(got.en)’"))
         ]
     }
 

@@ -31,7 +31,8 @@ struct ScenarioTestCase: Sendable {
 
     /// What has to follow; what is not written is not compared.
     struct Expectation: Sendable {
-        let outcome: Outcome
+        /// `nil` for a decision that has none.
+        let outcome: Outcome?
         /// `.some(nil)` is: no category.
         let category: String??
         let rules: Set<String>?
@@ -69,12 +70,17 @@ struct ScenarioTestCase: Sendable {
         guard reader.expectObject(keys: ["outcome", "category", "rules", "missing", "result", "answers"]) else {
             return nil
         }
-        guard let part = reader.required("outcome"), let word = part.string() else { return nil }
-        guard let outcome = Outcome(word: word) else {
-            part.error(
-                "test.outcome.unknown", Text(zh: "没有结论“\(word)”", en: "There is no outcome ‘\(word)’"),
-                hint: Text(zh: "符合、不符合、查不到", en: "eligible, ineligible, unknown"))
-            return nil
+        var outcome: Outcome?
+        // Only a decision of a service has to have one.
+        if !package.services.isEmpty || reader.child("outcome") != nil {
+            guard let part = reader.required("outcome"), let word = part.string() else { return nil }
+            outcome = Outcome(word: word)
+            if outcome == nil {
+                part.error(
+                    "test.outcome.unknown", Text(zh: "没有结论“\(word)”", en: "There is no outcome ‘\(word)’"),
+                    hint: Text(zh: "符合、不符合、查不到", en: "eligible, ineligible, unknown"))
+                return nil
+            }
         }
         var category: String??
         if let written = reader.json["category"] { category = .some(written.string) }

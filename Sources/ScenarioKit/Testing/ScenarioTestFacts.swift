@@ -16,6 +16,8 @@ struct ScenarioTestFacts: Sendable {
     var unreachable: Set<String> = []
     /// Consents that the case holds.
     var consents: Set<Contract.Consent> = []
+    /// What a decision without a service reads, by input.
+    var inputs: [String: [String: JSON]] = [:]
     /// Values bound directly, by `as`.
     var known: [String: JSON] = [:]
 
@@ -31,7 +33,10 @@ struct ScenarioTestFacts: Sendable {
     /// Reads the facts; unknown registers, fields and values are reported.
     init(_ reader: DescriptorReader, package: ScenarioPackage) {
         reader.expectObject(
-            keys: Self.roleNames + ["registers", "without", "unreachable", "consent", "known", "divisions"])
+            keys: Self.roleNames + ["registers", "without", "unreachable", "consent", "known", "divisions", "inputs"])
+        for (name, part) in reader.child("inputs")?.entries() ?? [] {
+            inputs[name] = Dictionary(part.json.members.map { ($0.name, $0.value) }) { _, last in last }
+        }
         for name in Self.roleNames {
             guard let part = reader.child(name), part.json.kind == .object else { continue }
             roles[name] = Dictionary(part.json.members.map { ($0.name, $0.value) }) { _, last in last }
@@ -157,6 +162,7 @@ struct ScenarioTestFacts: Sendable {
             merged.rows[register]?.removeAll { row in gone.contains(key.map { row[$0] ?? .null }) }
         }
         for (name, members) in own.roles { merged.roles[name, default: [:]].merge(members) { _, new in new } }
+        for (name, members) in own.inputs { merged.inputs[name, default: [:]].merge(members) { _, new in new } }
         for (register, rows) in own.rows {
             let key = keys[register] ?? []
             for row in rows {

@@ -110,7 +110,8 @@ package struct ScenarioTestRunner {
     }
 
     private mutating func run(_ each: ScenarioTestCase, of suite: ScenarioTestSuite) -> [Diagnostic] {
-        guard let service = package.service(suite.service), let decision = decision(of: suite) else {
+        let service = package.service(suite.service)
+        guard let decision = decision(of: suite), service != nil || package.services.isEmpty else {
             return [
                 Diagnostic(
                     .error, code: "test.service.unknown",
@@ -119,7 +120,7 @@ package struct ScenarioTestRunner {
         }
         guard let model = model(decision.file) else { return setup }
         var binding = CaseBinding(each, service: service, package: package, environment: environment)
-        let contracts = package.contracts(of: service)
+        let contracts = service.map { package.contracts(of: $0) } ?? []
         let world = CaseWorld(binding.facts)
         let bound = CaseWorld.$current.withValue(world) { binding.bind(contracts) }
         for (contract, answer) in binding.statuses { answers[contract, default: []].insert(answer) }

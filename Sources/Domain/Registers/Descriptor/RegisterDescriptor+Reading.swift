@@ -6,7 +6,7 @@ import WorkCalendar
 extension RegisterDescriptor {
     static let keys = [
         "register", "title", "summary", "owner", "steward", "key", "territory", "update", "sharing", "sharing_note",
-        "opening", "retention", "label", "fields",
+        "opening", "retention", "label", "fields", "unknown_columns",
     ]
     /// What the names of the platform's own columns begin with (row id, version, validity, who and why).
     package static let systemPrefix = "sys_"
@@ -38,7 +38,8 @@ extension RegisterDescriptor {
             steward: reader.string("steward", required: false), key: key,
             territory: reader.string("territory", required: false), update: update, sharing: sharing,
             sharingNote: reader.text("sharing_note", required: false), opening: opening, retention: retention,
-            label: reader.strings("label", required: false), fields: fields)
+            label: reader.strings("label", required: false), fields: fields,
+            unknownColumns: Self.unknownColumns(reader, fields: fields))
     }
 
     private static func fields(
@@ -55,6 +56,22 @@ extension RegisterDescriptor {
             }
             return RegisterField(part, name: name, isKey: key.contains(name), elements: elements)
         }
+    }
+
+    /// The field for what no field names: a text that is sealed, since nobody knows what will stand in it.
+    private static func unknownColumns(_ reader: DescriptorReader, fields: [RegisterField]) -> String? {
+        guard let part = reader.child("unknown_columns"), let name = part.string() else { return nil }
+        guard let field = fields.first(where: { $0.name == name }) else {
+            part.unknownField(name, among: fields.map(\.name))
+            return nil
+        }
+        if field.type != .text || !field.isSealed {
+            part.error(
+                "register.unknown-columns",
+                Text(zh: "收留其他列的字段应是加密的文本", en: "The field that keeps other columns must be a sealed text"),
+                hint: Text(zh: "数据元用 type: text、level: 3", en: "Use an element of type text and level 3"))
+        }
+        return name
     }
 
     private static func checkNames(_ reader: DescriptorReader, key: [String], fields: [RegisterField]) {

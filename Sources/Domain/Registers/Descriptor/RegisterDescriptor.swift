@@ -42,12 +42,15 @@ package struct RegisterDescriptor: Sendable, Hashable {
     package let label: [String]
     /// The fields in the author's order.
     package let fields: [RegisterField]
+    /// The field that keeps the columns of a file that no other field names, as a JSON object of texts by heading.
+    package let unknownColumns: String?
 
     /// Makes a descriptor.
     package init(
         package: String, id: String, title: Text, summary: Text? = nil, owner: String, steward: String? = nil,
         key: [String], territory: String? = nil, update: UpdateCycle, sharing: SharingClass, sharingNote: Text? = nil,
-        opening: OpeningClass, retention: RetentionRule? = nil, label: [String] = [], fields: [RegisterField]
+        opening: OpeningClass, retention: RetentionRule? = nil, label: [String] = [], fields: [RegisterField],
+        unknownColumns: String? = nil
     ) {
         self.package = package
         self.id = id
@@ -64,6 +67,7 @@ package struct RegisterDescriptor: Sendable, Hashable {
         self.retention = retention
         self.label = label.isEmpty ? key : label
         self.fields = fields
+        self.unknownColumns = unknownColumns
     }
 
     /// `package.id`.

@@ -63,26 +63,14 @@ package final class CaseDesk: Sendable {
 
     func key(of idNumber: String) -> SubjectKey { SubjectKey(idNumber: idNumber, keyring: cases.keyring) }
 
-    /// How often a plan is made again when somebody else moved first.
-    private static let attempts = 5
-
     /// Plans on a snapshot and commits; plans again when a guard says that the ground has moved.
     func planned<Result: Sendable>(
         _ plan: @escaping @Sendable (any SnapshotReader) throws -> (writes: WriteSet, result: Result)
     ) async throws -> Result {
-        var attempt = 0
-        while true {
-            attempt += 1
-            let (writes, result) = try await storage.snapshot(plan)
-            if writes.isEmpty { return result }
-            do {
-                try await storage.commit(writes)
-                return result
-            } catch {
-                guard CaseDesk.isMovedGround(error), attempt < CaseDesk.attempts else {
-                    throw CaseDesk.explained(error)
-                }
-            }
+        do {
+            return try await storage.planned(canPlanAgain: CaseDesk.isMovedGround, plan)
+        } catch let error as StorageError {
+            throw CaseDesk.explained(error)
         }
     }
 

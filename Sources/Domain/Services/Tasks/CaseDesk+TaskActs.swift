@@ -27,27 +27,19 @@ extension CaseDesk {
     /// Whether a task is this official's to do: it came to them, or to their post and nobody has it. Who reviews may
     /// also do what is a counter's or a school's of the same department, and who stands in what is theirs for whom.
     package func isFor(_ official: Official, _ task: WorkflowTask) -> Bool {
-        if let holder = task.holder {
-            return holder == official.id || official.standsFor.contains { $0.official == holder }
-        }
-        guard task.department == official.department else { return false }
-        return task.post == official.post || mayReview(official, task)
-            || official.standsFor.contains { $0.post == task.post && $0.department == task.department }
+        task.isOwn(of: official)
+            || (task.holder == nil && task.department == official.department && mayReview(official, task))
     }
 
     /// Whether an official may go on with a task that a colleague of the same post has: nobody's absence holds up a case.
     package func mayTakeOver(_ task: WorkflowTask, by official: Official) -> Bool {
         guard task.isOpen, let holder = task.holder, holder != official.id else { return false }
-        return task.role == .main && isOfPost(official, task)
+        return task.role == .main && task.isOf(official)
     }
 
     /// Whether a reviewer may do what is another post's: all but to approve, which is its own post's alone.
     private func mayReview(_ official: Official, _ task: WorkflowTask) -> Bool {
         official.scope.may(.reviewCases) && task.form != "approve"
-    }
-
-    private func isOfPost(_ official: Official, _ task: WorkflowTask) -> Bool {
-        task.post == official.post && task.department == official.department
     }
 
     /// Whether an official could do a task if it came to them: of its post, or a reviewer of its department.
@@ -243,7 +235,7 @@ extension CaseDesk {
         }
         // Who asked may withdraw the question; so may a colleague of the post, since whoever asked may be away, too.
         let served = all.first { $0.activation == task.serves }
-        guard let served, isFor(official, served) || served.endedBy == official.id || isOfPost(official, served) else {
+        guard let served, isFor(official, served) || served.endedBy == official.id || served.isOf(official) else {
             throw WorkflowError(.taskNotYours)
         }
     }
@@ -312,7 +304,8 @@ extension Official {
 }
 
 extension String {
-    func trimmed(to count: Int) -> String {
+    /// Without white space around it, and no longer than that.
+    package func trimmed(to count: Int) -> String {
         var text = Substring(self)
         while text.first?.isWhitespace == true { text.removeFirst() }
         while text.last?.isWhitespace == true { text.removeLast() }

@@ -38,7 +38,7 @@ package enum TaskRequest: Sendable {
     }
 
     /// The other official.
-    var other: Int64? {
+    package var other: Int64? {
         switch self {
         case .handOn(let id), .delegate(let id), .addBefore(let id), .addAfter(let id): id
         case .take, .takeOver, .remove, .sendBack, .urge: nil
@@ -46,7 +46,7 @@ package enum TaskRequest: Sendable {
     }
 
     /// What the engine is told; `nil` where the process need not know.
-    func act(by official: Int64) -> TaskAct? {
+    package func act(by official: Int64) -> TaskAct? {
         switch self {
         case .take: .touch(by: String(official))
         case .takeOver: .assign(to: String(official))

@@ -81,7 +81,7 @@ extension ProcessRun {
         let row = TaskRow(
             id: activation, token: token.id, node: node.index, post: text(task.post, in: token.scope),
             assignee: text(task.assignee, in: token.scope), form: task.form, due: text(task.due, in: token.scope),
-            inputs: inputs(of: node, in: token.scope))
+            inputs: inputs(of: node, in: token.scope), holder: text(task.holder, in: token.scope))
         state.taskTable.append(row)
         actions.append(.createTask(row))
     }

@@ -86,6 +86,8 @@ final class FlowNode: Sendable {
     struct UserTask: Sendable {
         var post: ProcessText?
         var assignee: ProcessText?
+        /// Who has it from the beginning, instead of everybody of the post.
+        var holder: ProcessText?
         var form: String?
         var due: ProcessText?
         var operations: Set<TaskOperation> = []

@@ -19,6 +19,7 @@ extension ProcessCompiler {
         return FlowNode.UserTask(
             post: text(element.own("post"), at: element) ?? assigned(["potentialOwner"]),
             assignee: text(element.own("assignee"), at: element) ?? assigned(["humanPerformer", "performer"]),
+            holder: text(element.own("holder"), at: element),
             form: element.own("form"), due: text(element.own("due"), at: element), operations: operations(element),
             returnTargets: targets(element, "return-targets"),
             returnSteps: element.own("return-steps").map { _ in targets(element, "return-steps") },

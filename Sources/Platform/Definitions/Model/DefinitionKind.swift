@@ -12,6 +12,8 @@ package enum DefinitionKind: String, Sendable, Hashable, CaseIterable {
     case contract
     /// `services/*.yaml`
     case service
+    /// `orders/*.yaml`
+    case order
     /// `forms/*.yaml`
     case form
     /// `decisions/*.dmn`

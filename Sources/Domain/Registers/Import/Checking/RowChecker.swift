@@ -1,3 +1,4 @@
+import JSONTree
 import Tabular
 
 /// Checks the rows of one file, one after another: each cell, what is required, and keys that come twice.
@@ -5,6 +6,8 @@ struct RowChecker {
     private let descriptor: RegisterDescriptor
     private let mapping: ColumnMapping
     private let readers: [(column: Int, field: Int, reader: CellReader)]
+    /// The columns that no field names, and the field that keeps them.
+    private let others: (field: Int, columns: [ColumnMapping.Column])?
     private let keyFields: [Int]
     private let keyTypes: [ElementType]
     private var seen: [RowKey: Int32] = [:]
@@ -17,6 +20,9 @@ struct RowChecker {
                 (column.index, $0, CellReader(descriptor.fields[$0], note: column.note, serial: serial))
             }
         }
+        let keeper = descriptor.unknownColumns.flatMap { name in descriptor.fields.firstIndex { $0.name == name } }
+        let unnamed = mapping.columns.filter { $0.field == nil && !$0.heading.isEmpty }
+        others = keeper.flatMap { unnamed.isEmpty ? nil : ($0, unnamed) }
         keyFields = descriptor.key.compactMap { name in descriptor.fields.firstIndex { $0.name == name } }
         keyTypes = keyFields.map { descriptor.fields[$0].type }
     }
@@ -40,6 +46,13 @@ struct RowChecker {
                 problems.append(error)
             }
         }
+        if let others {
+            do throws(ImportProblem) {
+                values[others.field] = try kept(others.columns, of: row, in: descriptor.fields[others.field])
+            } catch {
+                problems.append(error)
+            }
+        }
         var key: RowKey?
         if problems.isEmpty {
             key = RowKey(keyFields.map { values[$0] }, types: keyTypes)
@@ -52,6 +65,22 @@ struct RowChecker {
             }
         }
         return CheckedRow(number: row.number, cells: row.cells, values: values, key: key, problems: problems)
+    }
+
+    /// What stands in the columns that no field names, by heading.
+    private func kept(
+        _ columns: [ColumnMapping.Column], of row: TableRow, in field: RegisterField
+    ) throws(ImportProblem) -> FieldValue {
+        let members = columns.compactMap { column -> (String, JSON)? in
+            let text = PlainText.trimmed(row[column.index].display)
+            return text.isEmpty ? nil : (column.heading, .string(text))
+        }
+        if members.isEmpty { return .null }
+        let text = JSON.object(members).text
+        if let longest = field.element.limits.maxLength, text.unicodeScalars.count > longest {
+            throw ImportProblem(.tooLong, field: field.name)
+        }
+        return .text(text)
     }
 
     private func isHeader(_ row: TableRow) -> Bool {
