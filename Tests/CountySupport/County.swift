@@ -105,6 +105,7 @@ extension CountySeeding.Plan {
         var plan = CountySeeding.Plan(people: 2000, seed: County.seed)
         plan.enrolsLastYear = enrolsLastYear
         plan.enrolsThisYear = false
+        plan.sendsOrders = false
         return plan
     }
 }

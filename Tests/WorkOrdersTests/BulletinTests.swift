@@ -43,7 +43,8 @@ import WorkOrders
                             "handler": .text(index.isMultiple(of: 2) ? "市场监督管理局" : "城市管理局"),
                             "contacted": isEnded ? .text("yes") : .null,
                             "solved": isEnded ? .text(index.isMultiple(of: 4) ? "no" : "yes") : .null,
-                            "satisfied": isEnded ? .text(index.isMultiple(of: 3) ? "dissatisfied" : "satisfied") : .null,
+                            "satisfied": isEnded
+                                ? .text(index.isMultiple(of: 3) ? "dissatisfied" : "satisfied") : .null,
                         ]))
             }
             try await world.county.system.registers.load(

@@ -76,7 +76,8 @@ import Workflow
         try await OrderWorld.run(backend) { world in
             try await world.put("QC2")
             let refused = await #expect(throws: OrderError.self) {
-                try await world.does("rexian01", "dispatch", of: "QC2", ["result": "dispatch", "department": "town-101"])
+                try await world.does(
+                    "rexian01", "dispatch", of: "QC2", ["result": "dispatch", "department": "town-101"])
             }
             #expect(refused?.code == .dispatchRefused)
             #expect(refused?.judgement?.reasons.first?.rule == "G1")

@@ -35,6 +35,7 @@ package struct CountySeedCommand: LocalCommand {
         var plan = CountySeeding.Plan(people: people ?? system.profile.population, seed: seed ?? system.profile.seed)
         plan.enrolsLastYear = enrolsLastYear
         plan.enrolsThisYear = enrolsLastYear
+        plan.sendsOrders = enrolsLastYear
         let start = ContinuousClock.now
         let report: CountySeeding.Report
         do {
@@ -50,6 +51,7 @@ package struct CountySeedCommand: LocalCommand {
         output.line("digest \(report.digest)")
         let decided = report.decided.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         output.line("enrolled \(report.enrolled) \(decided.joined(separator: " "))")
+        output.line("orders \(report.orders)")
         output.line(output.say("可以登录的工作人员（只显示这一次）：", "Officials who can sign in (shown once):"))
         for account in report.accounts {
             output.line("  \(account.account)  \(account.password)  \(output.say(account.name))  \(account.post)")

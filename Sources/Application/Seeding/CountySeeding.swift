@@ -18,6 +18,8 @@ package struct CountySeeding: Sendable {
         package var enrolsLastYear = true
         /// Whether a few of this year's pupils are registered already, so that the desk has work.
         package var enrolsThisYear = true
+        /// Whether the city's hotline has sent orders down.
+        package var sendsOrders = true
 
         package init(people: Int, seed: UInt64) {
             self.people = people
@@ -30,6 +32,7 @@ package struct CountySeeding: Sendable {
         package var rows: [(register: String, count: Int)] = []
         package var digest = ""
         package var enrolled = 0
+        package var orders = 0
         package var decided: [String: Int] = [:]
         package var accounts: [(account: String, name: Text, post: String, password: String)] = []
         package var stories: [DemoStory] = []
@@ -71,6 +74,10 @@ package struct CountySeeding: Sendable {
             // The families with a story are left to whoever tries the demonstration.
             let told = Set(demo.stories.flatMap { [$0.child] + $0.others })
             try await enrolment.thisYear(demo.thisYearPupils.filter { !told.contains($0.child) })
+        }
+        if plan.sendsOrders {
+            report.orders = try await OrderSeeding(system: system, progress: progress).run(
+                people: plan.people, seed: plan.seed)
         }
         // What the steps left for later is done now: whoever opens the county finds it at rest.
         progress("notices and timers")

@@ -31,15 +31,21 @@ struct KeptPlan: Sendable, Hashable {
 
     /// The invented county that this plan makes from a county's outline.
     func county(of profile: CountyProfile) -> DemoCounty {
-        let outline = CountyOutline(
-            code: profile.code, name: profile.name, province: profile.province,
-            towns: profile.towns.map {
+        DemoCounty(
+            DemoPlan(
+                outline: profile.outline, seed: seed, people: people, today: today,
+                profile: profile.profile == "city" ? .city : .county))
+    }
+}
+
+extension CountyProfile {
+    /// The county as the generator of invented ones wants it.
+    var outline: CountyOutline {
+        CountyOutline(
+            code: code, name: name, province: province,
+            towns: towns.map {
                 TownOutline(
                     code: $0.code, name: $0.name, isSeat: $0.isSeat, communities: $0.communities, villages: $0.villages)
             })
-        return DemoCounty(
-            DemoPlan(
-                outline: outline, seed: seed, people: people, today: today,
-                profile: profile.profile == "city" ? .city : .county))
     }
 }

@@ -1,8 +1,8 @@
 import ProcessEngine
 import Registers
 import Services
-import WorkOrders
 package import Storage
+import WorkOrders
 import Workflow
 
 extension CountySystem {

@@ -73,7 +73,7 @@ struct HotlineSlots {
     func fill(_ template: String) -> String {
         var text = ""
         for part in template.split(separator: "{", omittingEmptySubsequences: false) {
-            guard let end = part.firstIndex(of: "}"), let value = value(of: part[..<end]) else {
+            guard let end = part.firstIndex(of: "}"), let value = filling(part[..<end]) else {
                 text += part
                 continue
             }
@@ -83,7 +83,7 @@ struct HotlineSlots {
         return text
     }
 
-    private func value(of slot: Substring) -> String? {
+    private func filling(_ slot: Substring) -> String? {
         switch slot {
         case "place": place
         case "brand": brand

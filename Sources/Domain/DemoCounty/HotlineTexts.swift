@@ -4,8 +4,8 @@ enum HotlineTexts {
     /// All classes in which orders come, the emergencies apart.
     static let classes: [HotlineClass] = [
         foodSafety, consumer, sanitation, stalls, streetWorks, property, waterSupply, buildingQuality, buildingSite,
-        brokenRoad, buses, factoryNoise, fumes, livestock, drinkingWater, rivers, farmSubsidy, wages, pension, enrolment,
-        tutoring, medicalCare, household, traffic, nightNoise, elderly, propertyTitle, medicalInsurance,
+        brokenRoad, buses, factoryNoise, fumes, livestock, drinkingWater, rivers, farmSubsidy, wages, pension,
+        enrolment, tutoring, medicalCare, household, traffic, nightNoise, elderly, propertyTitle, medicalInsurance,
         villageRubbish, neighbours, villageAffairs, livelihood, villageRoad,
     ]
     /// How often each class comes, in the order of ``classes``.

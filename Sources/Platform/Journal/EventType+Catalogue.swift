@@ -125,7 +125,8 @@ extension EventType {
     package static let catalogue: [EventType] = [
         caseOpened, caseSubmitted, caseDecided, placeAllocated, caseWithdrawn, caseChanged, caseViewed, taskActed,
         workHandedOver, systemCalled, standInChanged, processMended, processMigrated, jobRevived, lookedUp,
-        consentChanged, delegationChanged, correctionRequested, correctionAnswered, registerChanged, registerImported, orderChanged,
+        consentChanged, delegationChanged, correctionRequested, correctionAnswered, registerChanged, registerImported,
+        orderChanged,
         orderViewed,
         definitionsPublished, officialSignedIn, officialLocked, activationIssued, allotmentOpened, recordsListed,
     ]

@@ -9,6 +9,7 @@ import Registers
 import Services
 import Storage
 package import Web
+import WorkOrders
 import Workflow
 
 extension PortalServices {
@@ -60,6 +61,16 @@ extension PortalServices {
             return WebError(
                 code: error.code.rawValue, status: error.code == .locked ? 429 : 400, title: error.message,
                 detail: Text(zh: "请返回上一页。", en: "Please go back."))
+        case let error as OrderError:
+            let status =
+                switch error.code {
+                case .notFound, .unknownKind: 404
+                case .movedOn, .duplicate: 409
+                default: 422
+                }
+            return WebError(
+                code: error.code.rawValue, status: status, title: error.message,
+                detail: Text(zh: "请返回工单，看看现在到了哪一步。", en: "Go back to the order and see where it stands now."))
         case let error as WorkflowError:
             let status =
                 switch error.code {

@@ -13,7 +13,8 @@ extension PortalServices {
 
     /// Which part of the staff's desk a page belongs to.
     enum DeskPlace {
-        case queue, cases, corrections, counter, registers, cockpit, people, incidents, elsewhere
+        case queue, cases, orders, supervision, bulletin, corrections, counter, registers, cockpit, people, incidents,
+            elsewhere
     }
 
     /// The shell of citizens' pages.
@@ -47,7 +48,7 @@ extension PortalServices {
         let official = try request.official()
         let may = official.permissions
         var navigation: [PageContext.Destination] = []
-        if !may.isDisjoint(with: [.reviewCases, .enterForOthers, .readCases]) {
+        if !may.isDisjoint(with: [.reviewCases, .enterForOthers, .readCases, .handleOrders]) {
             navigation.append(
                 .init(label: Text(zh: "我的待办", en: "My tasks"), href: "/desk", icon: .inbox, isCurrent: place == .queue))
         }
@@ -56,6 +57,19 @@ extension PortalServices {
                 .init(
                     label: Text(zh: "全部办件", en: "All cases"), href: "/desk/cases", icon: .list,
                     isCurrent: place == .cases))
+        }
+        if may.contains(.handleOrders) {
+            navigation += [
+                .init(
+                    label: Text(zh: "热线工单", en: "Hotline orders"), href: "/desk/orders", icon: .phone,
+                    isCurrent: place == .orders),
+                .init(
+                    label: Text(zh: "督查督办", en: "Supervision"), href: "/desk/orders?kind=supervision", icon: .flag,
+                    isCurrent: place == .supervision),
+                .init(
+                    label: Text(zh: "工单通报", en: "Bulletin"), href: "/desk/orders/bulletin", icon: .chart,
+                    isCurrent: place == .bulletin),
+            ]
         }
         if may.contains(.enterForOthers) {
             navigation.append(

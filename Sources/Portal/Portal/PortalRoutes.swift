@@ -12,6 +12,7 @@ extension PortalServices {
         MyRoutes(services: self).register(in: &table)
         DeskRoutes(services: self).register(in: &table)
         CounterRoutes(services: self).register(in: &table)
+        OrderRoutes(services: self).register(in: &table)
         CorrectionRoutes(services: self).register(in: &table)
         HandOverRoutes(services: self).register(in: &table)
         AbsenceRoutes(services: self).register(in: &table)

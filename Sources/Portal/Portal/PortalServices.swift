@@ -8,6 +8,7 @@ package import Registers
 package import Services
 package import Storage
 import Web
+package import WorkOrders
 
 /// What the pages are given by the composition root.
 package struct PortalServices: Sendable {
@@ -58,6 +59,7 @@ package struct PortalServices: Sendable {
 
     package var county: County
     package var desk: CaseDesk
+    package var orders: OrderDesk
     package var cases: CaseStore
     package var directory: DirectoryStore
     package var sessions: SessionStore
@@ -87,7 +89,8 @@ package struct PortalServices: Sendable {
     package var health: @Sendable () async -> Bool
 
     package init(
-        county: County, desk: CaseDesk, cases: CaseStore, directory: DirectoryStore, sessions: SessionStore,
+        county: County, desk: CaseDesk, orders: OrderDesk, cases: CaseStore, directory: DirectoryStore,
+        sessions: SessionStore,
         limits: SignInLimits, notices: NoticeDesk, registers: RegisterStore, imports: RegisterImporter,
         storage: any Storage,
         journal: Journal, words: any CaseWords,
@@ -99,6 +102,7 @@ package struct PortalServices: Sendable {
     ) {
         self.county = county
         self.desk = desk
+        self.orders = orders
         self.cases = cases
         self.directory = directory
         self.sessions = sessions

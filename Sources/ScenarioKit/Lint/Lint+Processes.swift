@@ -62,7 +62,8 @@ extension Lint {
         if element.name.local == "businessRuleTask" {
             guard let name = Self.own("decision", element) ?? element.attribute("implementation") else { return }
             let file = name.split(separator: "#").first.map(String.init) ?? name
-            let known = decisionNames + package.services.map(\.decision.name) + package.orders.compactMap(\.decision?.name)
+            let known =
+                decisionNames + package.services.map(\.decision.name) + package.orders.compactMap(\.decision?.name)
             if !known.contains(file), !(environment.handlers?.contains(name) ?? false) {
                 report(
                     "decision.unknown", element, Text(zh: "没有决策“\(name)”", en: "There is no decision ‘\(name)’"),

@@ -11,7 +11,8 @@ enum DocumentKind: Hashable {
 
     private static let folders: [String: (kind: DefinitionKind, suffix: String)] = [
         "registers": (.register, ".yaml"), "contracts": (.contract, ".yaml"), "services": (.service, ".yaml"),
-        "orders": (.order, ".yaml"), "forms": (.form, ".yaml"), "decisions": (.decision, ".dmn"), "processes": (.process, ".bpmn"),
+        "orders": (.order, ".yaml"), "forms": (.form, ".yaml"), "decisions": (.decision, ".dmn"),
+        "processes": (.process, ".bpmn"),
         "notices": (.notice, ".yaml"), "documents": (.document, ".yaml"), "parameters": (.parameters, ".yaml"),
         "indicators": (.indicator, ".yaml"), "boards": (.board, ".yaml"), "certificates": (.certificate, ".yaml"),
     ]

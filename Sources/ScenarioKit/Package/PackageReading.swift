@@ -38,7 +38,8 @@ struct PackageReading {
             manifest: manifest, directory: directory ?? DirectoryDescriptor(departments: [], posts: []),
             elements: elements?.elements ?? [], codeTables: elements?.tables ?? [:], registers: registers,
             contracts: contracts, services: all(.service) { ServiceDefinition($0, package: manifest.id) },
-            orders: all(.order) { OrderKind($0, package: manifest.id) }, notices: all(.notice) { NoticeTemplate($0, package: manifest.id) },
+            orders: all(.order) { OrderKind($0, package: manifest.id) },
+            notices: all(.notice) { NoticeTemplate($0, package: manifest.id) },
             documents: all(.document) { DocumentTemplate($0, package: manifest.id) },
             parameters: parameters(), forms: trees(.form), decisions: bytes(.decision), processes: bytes(.process),
             overlay: overlay, needs: needs, files: files)

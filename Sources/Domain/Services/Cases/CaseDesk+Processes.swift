@@ -2,8 +2,8 @@ package import Diagnostics
 package import ProcessEngine
 package import Workflow
 
-/// How a case went: its process as it is drawn, and all that happened in it.
-package struct CaseHistory: Sendable {
+/// How a matter went: its process as it is drawn, and all that happened in it.
+package struct ProcessHistory: Sendable {
     package let instance: ProcessStore.Instance
     package let definition: ProcessDefinition
     /// `nil` where the model's bytes are not at hand.
@@ -17,13 +17,13 @@ package struct CaseHistory: Sendable {
 }
 
 extension CaseDesk {
-    /// The processes of a case, the latest first.
-    package func history(of found: Case) async throws -> [CaseHistory] {
+    /// The processes of a case or of another matter, the latest first.
+    package func history(of matter: Matter) async throws -> [ProcessHistory] {
         let store = ProcessStore(storage: storage)
-        var histories: [CaseHistory] = []
-        for instance in try await store.instances(of: Matter(kind: "case", id: found.id)).reversed() {
+        var histories: [ProcessHistory] = []
+        for instance in try await store.instances(of: matter).reversed() {
             histories.append(
-                CaseHistory(
+                ProcessHistory(
                     instance: instance, definition: try processes.catalogue.definition(instance.definition),
                     diagram: processes.catalogue.diagram(instance.definition),
                     events: try await store.events(of: instance.id)))

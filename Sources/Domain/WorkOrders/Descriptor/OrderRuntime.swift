@@ -129,12 +129,14 @@ package struct Judgement: Sendable {
         ])
     }
 
-    init?(json: JSON?) {
-        guard let json, let value = json["value"] else { return nil }
+    /// Reads the kept form.
+    package init?(kept json: JSON) {
+        guard let value = json["value"] else { return nil }
         self.value = value
         reasons = (json["reasons"]?.elements.map { $0 } ?? []).map { item in
             Reason(
-                rule: item["rule"]?.string ?? "", text: Text(zh: item["zh"]?.string ?? "", en: item["en"]?.string ?? ""),
+                rule: item["rule"]?.string ?? "",
+                text: Text(zh: item["zh"]?.string ?? "", en: item["en"]?.string ?? ""),
                 source: Text(zh: item["source_zh"]?.string ?? "", en: item["source_en"]?.string ?? ""))
         }
     }

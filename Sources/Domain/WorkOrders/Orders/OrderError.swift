@@ -67,7 +67,8 @@ package struct OrderError: Error, Sendable {
             Text(zh: "这个编号的工单已经在系统里。", en: "An order of this number is here already.")
         case .malformed:
             Text(
-                zh: "工单里“\(field ?? "")”缺少或看不懂，没有收下。", en: "‘\(field ?? "")’ is missing or cannot be read; the order was not taken.")
+                zh: "工单里“\(field ?? "")”缺少或看不懂，没有收下。",
+                en: "‘\(field ?? "")’ is missing or cannot be read; the order was not taken.")
         }
     }
 }

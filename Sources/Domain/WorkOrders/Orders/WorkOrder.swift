@@ -162,7 +162,10 @@ package struct WorkOrder: Sendable {
     }
 
     /// A new order.
-    init(id: Int64, kind: String, number: String, division: String, about: String? = nil, founder: Int64? = nil, at: Int64) {
+    init(
+        id: Int64, kind: String, number: String, division: String, about: String? = nil, founder: Int64? = nil,
+        at: Int64
+    ) {
         self.id = id
         self.kind = kind
         self.number = number

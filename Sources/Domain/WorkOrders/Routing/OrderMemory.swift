@@ -136,7 +136,9 @@ final class OrderMemory: Sendable {
             let wanted = Set(known)
             return zip(scores, shares).prefix(limit).map { one, share in
                 let others = scores.filter { $0.office != one.office }
-                let strongest = known.map { word -> (UInt32, Double) in
+                // A word that came once proves nothing.
+                let spoken = known.filter { (state.counts[one.office]?[$0] ?? 0) > 1 }
+                let strongest = spoken.map { word -> (UInt32, Double) in
                     let elsewhere = others.map { weight(word, $0.office) }.max() ?? weight(word, one.office)
                     return (word, weight(word, one.office) - elsewhere)
                 }.filter { $0.1 > 0 && !state.texts[Int($0.0)].hasPrefix("#") }.sorted { ($0.1, $1.0) > ($1.1, $0.0) }

@@ -107,7 +107,8 @@ extension OrderDesk {
             division: offices.county, at: row.instant(.received) ?? now)
         read(row, into: &order, offices)
         let step = OrderStep(
-            desk: self, runtime: runtime, order: order, actor: .program("intake"), reader: reader, now: now, isNew: true)
+            desk: self, runtime: runtime, order: order, actor: .program("intake"), reader: reader, now: now, isNew: true
+        )
         let content = OrderContent(row)
         if let judged = runtime.judgement(
             of: step.facts(withText: "\(content.title) \(content.content)", channel: content.channel), on: step.today)

@@ -56,6 +56,9 @@ package final class OrderDesk: Sendable {
     /// The day it is in the county.
     package func today(_ now: Int64) -> CivilDate { zone.date(microseconds: now) }
 
+    /// The first instant of a day in the county.
+    package func start(of day: CivilDate) -> Int64 { clocks.due.instant(of: CivilMinute(date: day, minute: 0)) }
+
     func planned<Result: Sendable>(
         _ plan: @escaping @Sendable (any SnapshotReader) throws -> (writes: WriteSet, result: Result)
     ) async throws -> Result {

@@ -5,8 +5,6 @@ import Journal
 import Localisation
 import Registers
 import Services
-import Registers
-import Services
 import Storage
 import WorkCalendar
 package import Workflow

@@ -70,7 +70,8 @@ struct BPMNRules {
     // MARK: Extensions
 
     private static let extensionAttributes: Set<String> = [
-        "handler", "retry", "decision", "post", "assignee", "holder", "form", "due", "result", "correlation", "calendar",
+        "handler", "retry", "decision", "post", "assignee", "holder", "form", "due", "result", "correlation",
+        "calendar",
         "collection", "item", "outputCollection", "outputItem", "operations", "return-targets", "return-steps",
         "offer-to", "name-en",
         "signing", "quorum",

@@ -6,6 +6,7 @@ import Localisation
 import Services
 import Web
 import WorkCalendar
+import WorkOrders
 import Workflow
 
 /// The one inbox of an official: what is mine, what is due, what my office has, what I have done.
@@ -62,7 +63,7 @@ struct InboxPage {
         let names = try await names(tasks, official)
         var rows: [[Cell]] = []
         for task in tasks {
-            guard let place = try await self.place(of: task, official) else { continue }
+            guard let place = try await self.place(of: task, official, now: request.now) else { continue }
             rows.append(row(task, place, view: view, official, names, today: today))
         }
         let shown = rows
@@ -130,7 +131,7 @@ struct InboxPage {
     }
 
     /// `nil` for what this official may not see: a task of the office may lie outside one's own reach.
-    private func place(of task: WorkflowTask, _ official: Official) async throws -> Place? {
+    private func place(of task: WorkflowTask, _ official: Official, now: Int64) async throws -> Place? {
         switch task.matter.kind {
         case "case":
             guard let found = try? await services.cases.find(id: task.matter.id, in: official.scope) else { return nil }
@@ -144,6 +145,13 @@ struct InboxPage {
             return Place(
                 number: correction.number, address: "/desk/corrections/\(correction.number)", division: task.division,
                 tag: StatusTag(label: correction.state.title, tone: correction.isOpen ? .open : .neutral))
+        case OrderDesk.matter:
+            guard let order = try? await services.orders.orders.find(id: task.matter.id, in: official.scope) else {
+                return nil
+            }
+            return Place(
+                number: order.number, address: "/desk/orders/\(order.kind)/\(order.number)", division: order.division,
+                tag: OrderWords.tag(order, now: now))
         default: return nil
         }
     }

@@ -9,6 +9,8 @@ import Localisation
 struct QuestionRenderer: Sendable {
     let page: PageState
     let submission: FormSubmission?
+    /// Whether it stands on a page that has a heading already.
+    var isEmbedded = false
 
     /// The id of the element that an error leads to.
     func fieldID(_ name: String) -> String {
@@ -19,9 +21,14 @@ struct QuestionRenderer: Sendable {
     func render(into html: inout HTML) {
         let asked = page.fields.filter { !$0.isKnown }
         // The only question of a page is its heading; several have the page's title above them.
-        let isSingle = asked.count == 1
-        if !isSingle { html.h1(page.page.title) }
-        if let text = page.page.text, !isSingle { html.p(text, class: "lead") }
+        let isSingle = asked.count == 1 && !isEmbedded
+        if isEmbedded {
+            html.h2(page.page.title)
+            if let text = page.page.text { html.p(text, class: "hint") }
+        } else if !isSingle {
+            html.h1(page.page.title)
+            if let text = page.page.text { html.p(text, class: "lead") }
+        }
         for state in page.fields where state.isKnown {
             html.add(
                 SummaryList(rows: [.init(key: state.field.title, value: .verbatim(state.value?.string ?? ""))]))

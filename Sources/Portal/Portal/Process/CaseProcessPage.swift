@@ -16,8 +16,18 @@ struct CaseProcessPage {
         let official = try request.official()
         let found = try await services.cases.find(number: try request.parameter("number"), in: official.scope)
         try await services.desk.noteViewed(found, by: official, fields: "process", now: request.now)
-        let histories = try await services.desk.history(of: found)
-        let matter = Matter(kind: "case", id: found.id)
+        return try await page(
+            request, of: Matter(kind: "case", id: found.id), number: found.number,
+            back: "/desk/cases/\(found.number)", place: .cases, title: Text(zh: "这件事的经过", en: "How this case went"))
+    }
+
+    /// The same of any matter that has a process.
+    func page(
+        _ request: WebRequest, of matter: Matter, number: String, back: String, place: PortalServices.DeskPlace,
+        title: Text
+    ) async throws -> [UInt8] {
+        let official = try request.official()
+        let histories = try await services.desk.history(of: matter)
         let store = TaskStore(storage: services.storage)
         let tasks = try await store.tasks(of: matter)
         let records = try await store.acts(of: matter)
@@ -25,11 +35,8 @@ struct CaseProcessPage {
         let today = services.desk.today(request.now)
         let late = Set(tasks.filter { task in task.isOpen && task.dueOn.map { $0 < today } ?? false }.map(\.element))
         return try StaffPage(
-            context: services.staff(request, .cases), title: Text(zh: "这件事的经过", en: "How this case went"),
-            breadcrumbs: Breadcrumbs(links: [
-                Link(label: .verbatim(found.number), href: "/desk/cases/\(found.number)")
-            ]),
-            lead: .verbatim(found.number)
+            context: services.staff(request, place), title: title,
+            breadcrumbs: Breadcrumbs(links: [Link(label: .verbatim(number), href: back)]), lead: .verbatim(number)
         ).document { html in
             if histories.isEmpty {
                 html.add(EmptyState(title: Text(zh: "还没有开始办", en: "Not begun yet"), icon: .inbox))
@@ -50,7 +57,7 @@ struct CaseProcessPage {
         }
     }
 
-    private func picture(_ html: inout HTML, _ history: CaseHistory, number: Int, late: Set<String>) {
+    private func picture(_ html: inout HTML, _ history: ProcessHistory, number: Int, late: Set<String>) {
         guard let diagram = history.diagram else { return }
         var picture = ProcessPicture(diagram)
         picture.mark(history.events, late: late)
@@ -78,7 +85,7 @@ struct CaseProcessPage {
     // MARK: The list
 
     private func rows(
-        _ history: CaseHistory, _ tasks: [WorkflowTask], _ records: [TaskActRecord], _ names: TaskActs.Names
+        _ history: ProcessHistory, _ tasks: [WorkflowTask], _ records: [TaskActRecord], _ names: TaskActs.Names
     ) -> [[Cell]] {
         var lines: [(at: Int64, order: Int, cells: [Cell])] = []
         var entered: [String: [Int64]] = [:]

@@ -1,0 +1,165 @@
+import DesignSystem
+import Diagnostics
+import Directory
+import HTMLBuilder
+import Localisation
+import Services
+import Web
+import WorkCalendar
+import WorkOrders
+
+/// Orders by what is urgent; every count opens its rows.
+struct OrderListPage {
+    let services: PortalServices
+    private static let pageSize = 30
+
+    private static let views: [OrderFilter.View] = [
+        .open, .late, .soon, .received, .reopened, .unresolved, .closed, .all,
+    ]
+
+    private static func title(_ view: OrderFilter.View) -> Text {
+        switch view {
+        case .open: Text(zh: "在办", en: "Open")
+        case .late: Text(zh: "已超期", en: "Late")
+        case .soon: Text(zh: "一天内到期", en: "Due within a day")
+        case .received: Text(zh: "待派", en: "To dispatch")
+        case .reopened: Text(zh: "重办", en: "Opened again")
+        case .unresolved: Text(zh: "暂未解决", en: "Not solved")
+        case .closed: Text(zh: "已办结", en: "Closed")
+        case .all: Text(zh: "全部", en: "All")
+        }
+    }
+
+    func render(_ request: WebRequest) async throws -> [UInt8] {
+        let official = try request.official()
+        let kind = request.query["kind"] ?? "hotline"
+        let runtime = try services.orders.runtime(kind)
+        let store = services.orders.orders
+        var filter = OrderFilter(kind: kind)
+        filter.figure = request.query["figure"].flatMap { OrderFilter.Figure(rawValue: $0) }
+        filter.view =
+            request.query["view"].flatMap { OrderFilter.View(rawValue: $0) } ?? (filter.figure == nil ? .open : .all)
+        filter.department = request.query["office"]
+        if let period = BulletinPage.Period(request.query["period"]) {
+            (filter.from, filter.until) = period.instants(services)
+        } else {
+            filter.figure = nil
+        }
+        let page = request.query.page()
+        let orders = try await store.list(
+            filter, page: page, size: Self.pageSize, in: official.scope, now: request.now)
+        let total = try await store.count(filter, in: official.scope, now: request.now)
+        let contents = try await store.contents(of: orders, runtime: runtime)
+        try await services.desk.noteListed("orders", rows: orders.count, by: official, now: request.now)
+        var counts: [OrderFilter.View: Int] = [:]
+        for view in Self.views where view != .all && view != .closed {
+            var one = OrderFilter(kind: kind)
+            one.view = view
+            counts[view] = try await store.count(one, in: official.scope, now: request.now)
+        }
+        let base = "/desk/orders?kind=\(kind)"
+        let shown = (filter, counts)
+        let pages = max(1, (total + Self.pageSize - 1) / Self.pageSize)
+        let isSent = runtime.kind.source != nil
+        return try StaffPage(
+            context: services.staff(request, isSent ? .orders : .supervision), title: runtime.kind.title,
+            breadcrumbs: filter.figure == nil
+                ? nil
+                : Breadcrumbs(links: [Link(label: Text(zh: "工单通报", en: "Bulletin"), href: "/desk/orders/bulletin")]),
+            lead: Text.count(total, zh: "件", one: "order", other: "orders"),
+            actions: { html in actions(&html, official, isSent: isSent) }
+        ).document { html in
+            html.p(class: "hidden-text", .id("total"), .data("total", String(total))) { $0.text(String(total)) }
+            if shown.0.figure == nil {
+                html.add(
+                    FilterTabs(
+                        label: Text(zh: "看哪些", en: "Which"),
+                        views: Self.views.map { view in
+                            .init(
+                                label: Self.title(view), href: "\(base)&view=\(view.rawValue)",
+                                count: shown.1[view], isCurrent: view == shown.0.view)
+                        }))
+            }
+            if orders.isEmpty {
+                html.add(EmptyState(title: Text(zh: "这里没有工单", en: "No orders here"), icon: .inbox))
+            } else {
+                html.add(table(orders, contents, isSent: isSent, now: request.now))
+            }
+            let query = address(shown.0, base: base)
+            html.add(
+                Pagination(
+                    page: page, pages: pages, previous: page > 1 ? "\(query)&page=\(page - 1)" : nil,
+                    next: page < pages ? "\(query)&page=\(page + 1)" : nil))
+        }
+    }
+
+    private func actions(_ html: inout HTML, _ official: Official, isSent: Bool) {
+        if isSent, official.permissions.contains(.importRegisters) {
+            html.add(
+                Button(
+                    label: Text(zh: "导入市里的表", en: "Import the city's file"), action: .link("/desk/imports"),
+                    kind: .secondary))
+        }
+        if isSent, official.permissions.contains(.manageOrders) {
+            html.add(
+                Button(
+                    label: Text(zh: "今天的答复（表格）", en: "Today's answers (file)"),
+                    action: .link("/desk/orders/replies"), kind: .secondary))
+        }
+        if !isSent, official.permissions.contains(.overseeOrders) {
+            html.add(
+                Button(label: Text(zh: "立项督办", en: "Set a task"), action: .link("/desk/orders/supervise")))
+        }
+    }
+
+    private func address(_ filter: OrderFilter, base: String) -> String {
+        var query = "\(base)&view=\(filter.view.rawValue)"
+        if let figure = filter.figure {
+            let period = BulletinPage.Period(from: filter.from, services)
+            query += "&figure=\(figure.rawValue)&period=\(period.text)"
+        }
+        if let department = filter.department { query += "&office=\(department)" }
+        return query
+    }
+
+    private func table(
+        _ orders: [WorkOrder], _ contents: [Int64: OrderContent], isSent: Bool, now: Int64
+    ) -> DataTable {
+        DataTable(
+            caption: Text(zh: "工单", en: "Orders"), isCaptionHidden: true,
+            columns: [
+                .init(title: Text(zh: "编号", en: "Number")), .init(title: Text(zh: "事由", en: "Matter")),
+                .init(title: Text(zh: "情况", en: "State")), .init(title: Text(zh: "承办单位", en: "Office")),
+                .init(title: Text(zh: "收到", en: "Received")),
+                .init(title: isSent ? Text(zh: "市里时限", en: "City's limit") : Text(zh: "要求办好", en: "Due")),
+                .init(title: Text(zh: "还剩", en: "Left"), isNumeric: true),
+            ],
+            rows: orders.map { order in
+                let content = contents[order.id]
+                let title = content?.title.isEmpty == false ? content?.title : content?.content
+                return [
+                    .link(.verbatim(order.number), to: OrderWords.address(order)),
+                    .pair(
+                        .verbatim(String((title ?? "").prefix(60))),
+                        below: order.matterClass.map { .verbatim($0) } ?? OrderWords.colour(order.colour)
+                            ?? .verbatim("")),
+                    .tag(OrderWords.tag(order, now: now)),
+                    order.department.map { .text(services.words.department($0)) } ?? .none,
+                    .text(services.zone.date(microseconds: order.receivedAt).shortText),
+                    order.upperDueAt.map { .text(services.zone.date(microseconds: $0).shortText) } ?? .none,
+                    left(order, now: now),
+                ]
+            })
+    }
+
+    private func left(_ order: WorkOrder, now: Int64) -> Cell {
+        guard order.state.isOpen, let due = order.upperDueAt else { return .none }
+        let span = due - now
+        if span < 0 {
+            let late = Text.duration(microseconds: -span)
+            return .tag(StatusTag(label: Text(zh: "超\(late.zh)", en: "\(late.en) late"), tone: .negative))
+        }
+        let left = Text.duration(microseconds: span)
+        return span < 86_400_000_000 ? .tag(StatusTag(label: left, tone: .open)) : .text(left)
+    }
+}

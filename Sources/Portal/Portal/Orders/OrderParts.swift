@@ -1,0 +1,393 @@
+import DesignSystem
+import Diagnostics
+import Directory
+import FormEngine
+import HTMLBuilder
+import JSONTree
+import Localisation
+import ProcessEngine
+import Services
+import Web
+import WorkOrders
+import Workflow
+
+/// What an order's page shows, read once.
+struct OrderParts: Sendable {
+    let services: PortalServices
+    let order: WorkOrder
+    let runtime: OrderRuntime
+    let content: OrderContent
+    let clocks: [OrderClock]
+    /// The open task of the one who looks, with its form.
+    let view: OrderDesk.TaskView?
+    private let official: Official
+    private let token: String
+    private let now: Int64
+    private let tasks: [WorkflowTask]
+    private let colleagues: [Official]
+    private let offers: [ProcessOffer]
+    private let events: [(event: OrderEvent, note: [(name: String, value: JSON)])]
+    private let names: [Int64: String]
+    private let reply: String?
+    private let merged: [WorkOrder]
+    private let main: WorkOrder?
+    private let supervised: [WorkOrder]
+    private let same: [OrderDesk.SameOrder]
+    private let suggestions: [OrderDesk.Suggestion]
+
+    init(services: PortalServices, order: WorkOrder, request: WebRequest, submission: FormSubmission?) async throws {
+        let desk = services.orders
+        let official = try request.official()
+        self.services = services
+        self.order = order
+        self.official = official
+        token = request.formToken
+        now = request.now
+        runtime = try desk.runtime(order.kind)
+        content = try await desk.orders.content(of: order, runtime: runtime)
+        clocks = try await desk.clocks(of: order, now: now)
+        tasks = try await desk.tasks.tasks(of: Matter(kind: OrderDesk.matter, id: order.id))
+        let own = tasks.first { $0.isOpen && desk.isFor(official, $0) }
+        view =
+            if let own {
+                try await desk.view(of: own, of: order, submission: submission, now: now)
+            } else { nil }
+        colleagues = if let own { try await desk.colleagues(of: official, for: own) } else { [] }
+        offers = try await desk.offers(of: order, to: official)
+        events = try await desk.orders.history(of: order).map { ($0, try desk.orders.note(of: $0)) }
+        var names: [Int64: String] = [:]
+        for id in Set(events.compactMap(\.event.official) + tasks.compactMap(\.holder)) {
+            names[id] = try await services.directory.official(id: id)?.name
+        }
+        self.names = names
+        reply = try desk.orders.reply(of: order)
+        merged = try await desk.orders.merged(into: order)
+        main =
+            if let into = order.mergedInto {
+                try? await desk.orders.find(id: into, in: official.scope)
+            } else { nil }
+        supervised = try await desk.orders.orders(about: "\(order.kind):\(order.number)", in: official.scope)
+        // Who dispatches is told more; nobody else needs other callers' orders.
+        let isDispatching = own?.form == "dispatch" || own?.form == "override"
+        same = isDispatching ? try await desk.sameOrders(as: order, now: now) : []
+        suggestions = isDispatching ? try await desk.suggestions(for: order) : []
+    }
+
+    // MARK: What was said
+
+    func said(_ html: inout HTML) {
+        html.h2(
+            runtime.kind.source == nil
+                ? Text(zh: "批示", en: "What is to be done") : Text(zh: "诉求", en: "What the caller says"))
+        html.p(Text(verbatim: content.content), class: "order-text")
+        func row(_ key: Text, _ value: String) -> SummaryList.Row? {
+            value.isEmpty ? nil : SummaryList.Row(key: key, value: .verbatim(value))
+        }
+        var rows = [
+            row(Text(zh: "来电人", en: "Caller"), content.caller), row(Text(zh: "电话", en: "Phone"), content.phone),
+            row(Text(zh: "事发地址", en: "Place"), content.place), row(Text(zh: "所属乡镇", en: "Town"), content.town),
+            row(Text(zh: "分类", en: "Class"), order.matterClass ?? ""),
+            row(Text(zh: "渠道", en: "Channel"), content.channel),
+        ].compactMap { $0 }
+        if let kind = OrderWords.requestKind(order.requestKind) {
+            rows.append(.init(key: Text(zh: "类型", en: "Kind"), value: kind))
+        }
+        if let urgency = OrderWords.urgency(order.urgency) {
+            rows.append(.init(key: Text(zh: "紧急程度", en: "Urgency"), value: urgency))
+        }
+        rows.append(
+            .init(
+                key: Text(zh: "收到", en: "Received"), value: services.zone.text(microseconds: order.receivedAt)))
+        html.add(SummaryList(rows: rows))
+        if let about = order.about, let colon = about.firstIndex(of: ":") {
+            let number = String(about[about.index(after: colon)...])
+            html.p { html in
+                html.add(
+                    Link(
+                        label: Text(zh: "关于工单 \(number)", en: "About order \(number)"),
+                        href: "/desk/orders/\(about[..<colon])/\(number)"))
+            }
+        }
+        guard !content.remarks.isEmpty else { return }
+        html.add(
+            Disclosure(title: Text(zh: "市里表格里的其他列", en: "Other columns of the city's file")) { html in
+                html.add(
+                    SummaryList(
+                        rows: content.remarks.map { .init(key: .verbatim($0.heading), value: .verbatim($0.value)) }))
+            })
+    }
+
+    func answer(_ html: inout HTML) {
+        guard let reply else { return }
+        html.h2(Text(zh: "答复", en: "Answer"))
+        html.p(Text(verbatim: reply), class: "order-text")
+        var rows: [SummaryList.Row] = []
+        if let contacted = OrderWords.yesNo(order.contacted) {
+            rows.append(.init(key: Text(zh: "联系过来电人", en: "Caller contacted"), value: contacted))
+        }
+        if let solved = OrderWords.yesNo(order.solved) {
+            rows.append(.init(key: Text(zh: "解决了", en: "Solved"), value: solved))
+        }
+        if let satisfied = OrderDesk.satisfaction(order.satisfied) {
+            rows.append(.init(key: Text(zh: "满意度", en: "Rating"), value: satisfied))
+        }
+        if !rows.isEmpty { html.add(SummaryList(rows: rows)) }
+    }
+
+    // MARK: Before it is dispatched
+
+    func dispatching(_ html: inout HTML) {
+        guard view?.task.form == "dispatch" || view?.task.form == "override" else { return }
+        if !same.isEmpty {
+            html.h2(Text(zh: "先看是不是重复", en: "Is it one with another?"))
+            html.add(
+                TaskList(
+                    tasks: same.map { other in
+                        TaskList.Task(
+                            title: .verbatim(other.title),
+                            hint: .verbatim(other.order.number).followed(by: sameness(other)),
+                            href: OrderWords.address(other.order), status: OrderWords.tag(other.order, now: now))
+                    }, id: "same"))
+        }
+        if let judged = Judgement(kept: order.judged), !judged.reasons.isEmpty {
+            html.h2(Text(zh: "派单清单怎么说", en: "What the dispatch list says"))
+            html.add(
+                ReasonList(
+                    reasons: judged.reasons.map {
+                        .init(
+                            tone: .neutral, verdict: .verbatim($0.rule), condition: $0.text,
+                            basis: Text(zh: "依据：\($0.source.zh)", en: "By \($0.source.en)"))
+                    }))
+        }
+        guard !suggestions.isEmpty else { return }
+        html.h2(Text(zh: "以前这样的事派给了谁", en: "Who got such matters before"))
+        for suggestion in suggestions {
+            let office = services.words.department(suggestion.department)
+            let words = suggestion.words.map { "“\($0)”" }.joined(separator: "、")
+            html.h3(
+                Text(
+                    zh: "\(office.zh)（像 \(suggestion.percent)%）", en: "\(office.en) (\(suggestion.percent)% alike)"))
+            if !words.isEmpty {
+                html.p(
+                    Text(zh: "说到\(words)的，多数派给这里。", en: "Orders that say \(words) mostly went there."),
+                    class: "hint")
+            }
+            html.ul { html in
+                for earlier in suggestion.earlier {
+                    html.li { html in
+                        html.add(
+                            Link(
+                                label: .verbatim("\(earlier.order.number) \(earlier.title)"),
+                                href: OrderWords.address(earlier.order)))
+                    }
+                }
+            }
+        }
+    }
+
+    private func sameness(_ other: OrderDesk.SameOrder) -> Text {
+        switch (other.hasSameCaller, other.hasSamePlace) {
+        case (true, true): Text(zh: "，同一人、同一地点、同一类", en: ", same caller, place and class")
+        case (true, false): Text(zh: "，同一人、同一类", en: ", same caller and class")
+        default: Text(zh: "，同一地点、同一类", en: ", same place and class")
+        }
+    }
+
+    // MARK: Offices and history
+
+    func offices(_ html: inout HTML) {
+        var rows: [SummaryList.Row] = []
+        if let department = order.department {
+            rows.append(.init(key: Text(zh: "主办", en: "Lead"), value: services.words.department(department)))
+        }
+        if !order.assisting.isEmpty {
+            rows.append(
+                .init(
+                    key: Text(zh: "协办", en: "Helping"),
+                    value: Text.list(order.assisting.map { services.words.department($0) })))
+        }
+        if order.overridden {
+            rows.append(
+                .init(
+                    key: Text(zh: "派单方式", en: "Dispatched"),
+                    value: Text(zh: "分管领导批示，没有按清单", en: "By the leader's decision, against the list")))
+        }
+        if order.reopened > 0 {
+            rows.append(
+                .init(
+                    key: Text(zh: "重办", en: "Opened again"),
+                    value: Text.count(order.reopened, zh: "次", one: "time", other: "times")))
+        }
+        if let colour = OrderWords.colour(order.colour) {
+            rows.append(.init(key: Text(zh: "催办", en: "Pressed"), value: colour))
+        }
+        if !rows.isEmpty { html.add(SummaryList(rows: rows)) }
+        if let main {
+            html.p { html in
+                html.add(
+                    Link(
+                        label: Text(zh: "已并入 \(main.number)", en: "Merged into \(main.number)"),
+                        href: OrderWords.address(main)))
+            }
+        }
+        let related = merged + supervised
+        guard !related.isEmpty else { return }
+        html.h2(Text(zh: "相关的", en: "Related"))
+        html.add(
+            TaskList(
+                tasks: related.map {
+                    TaskList.Task(
+                        title: .verbatim($0.number),
+                        hint: $0.mergedInto == order.id
+                            ? Text(zh: "并进来的，办结时一起答复", en: "Merged into this one; answered with it")
+                            : Text(zh: "领导批示督办", en: "Under supervision"), href: OrderWords.address($0),
+                        status: OrderWords.tag($0, now: now))
+                }, id: "related"))
+    }
+
+    func history(_ html: inout HTML) {
+        html.h2(Text(zh: "经过", en: "History"))
+        let done = events.map { entry in
+            Timeline.Step(
+                title: title(entry.event), state: .done, office: who(entry.event),
+                at: services.zone.text(microseconds: entry.event.at), text: words(entry))
+        }
+        let open = tasks.filter(\.isOpen).map { task in
+            Timeline.Step(
+                title: task.name, state: .current,
+                office: task.holder.flatMap { names[$0] }.map { .verbatim($0) }
+                    ?? services.postName(task.post).followed(
+                        by: .verbatim(" · ").followed(by: services.words.department(task.department))),
+                due: task.dueOn.map { Text(zh: "\($0.text.zh)到期", en: "Due \($0.text.en)") })
+        }
+        html.add(Timeline(steps: done + open))
+        html.p { html in
+            html.add(
+                Link(
+                    label: Text(zh: "看流程图和每一步", en: "The process and every step"),
+                    href: "\(OrderWords.address(order))/process"))
+        }
+    }
+
+    private func title(_ event: OrderEvent) -> Text {
+        guard let element = event.element, let step = runtime.stepTitles[element],
+            event.code == .done || event.code == .begun || event.code == .taken || event.code == .moved
+        else { return event.code.title }
+        guard event.code != .done else { return step }
+        return event.code.title.followed(by: Text(zh: "：\(step.zh)", en: ": \(step.en)"))
+    }
+
+    private func who(_ event: OrderEvent) -> Text? {
+        guard let official = event.official else {
+            return event.office.isEmpty ? nil : services.words.department(event.office)
+        }
+        let name = names[official] ?? "#\(official)"
+        return .verbatim("\(name) · ").followed(by: services.words.department(event.office))
+    }
+
+    /// What was chosen and written, in one line.
+    private func words(_ entry: (event: OrderEvent, note: [(name: String, value: JSON)])) -> Text? {
+        var parts: [Text] = []
+        let data = entry.event.data
+        if let department = data["department"]?.string { parts.append(services.words.department(department)) }
+        if let result = chosen(entry.event) { parts.append(result) }
+        for name in ["into", "number", "with"] {
+            if let number = data[name]?.string { parts.append(.verbatim(number)) }
+        }
+        if let colour = OrderWords.colour(data["colour"]?.string) { parts.append(colour) }
+        if let days = data["days"]?.integer { parts.append(Text(zh: "\(days) 个工作日", en: "\(days) working days")) }
+        for note in entry.note where note.name != runtime.kind.replyField {
+            if let text = note.value.string { parts.append(.verbatim(text)) }
+        }
+        guard let first = parts.first else { return nil }
+        return parts.dropFirst().reduce(first) { $0.followed(by: Text(zh: "；", en: "; ")).followed(by: $1) }
+    }
+
+    /// The words of the choice by which a task ended.
+    private func chosen(_ event: OrderEvent) -> Text? {
+        guard event.code == .done, let result = event.data["result"]?.string, let element = event.element,
+            let form = tasks.first(where: { $0.element == element })?.form.flatMap({ runtime.forms[$0] })
+        else { return nil }
+        return form.field("result")?.options.first { $0.value == result }?.title
+    }
+
+    // MARK: The task
+
+    private var address: String { OrderWords.address(order) }
+
+    func task(_ html: inout HTML) {
+        guard let view else { return }
+        if view.task.holder == nil, view.task.touchedAt == nil, !colleagues.isEmpty {
+            html.add(
+                PostForm(action: "\(address)/tasks/\(view.task.id)/acts/take", token: token) { html in
+                    html.p(
+                        Text(
+                            zh: "同岗位的同事也看得到这项任务。先认领，免得两个人同时办。",
+                            en: "Colleagues of your post see this task too. Take it, so that nobody else begins."))
+                    html.add(Button(label: Text(zh: "我来办", en: "I take it"), kind: .quiet))
+                })
+        }
+        html.add(
+            PostForm(action: "\(address)/tasks/\(view.task.id)", token: token) { html in
+                QuestionRenderer(page: view.page, submission: view.submission, isEmbedded: true).render(into: &html)
+                html.div(class: "buttons") { html in
+                    html.add(Button(label: Text(zh: "提交", en: "Submit")))
+                }
+            })
+    }
+
+    func acts(_ html: inout HTML) {
+        for offer in offers {
+            html.add(
+                Disclosure(title: OfferPanel.name(offer)) { html in
+                    html.add(
+                        PostForm(action: "\(address)/offers/\(offer.element)", token: token) { html in
+                            reason(&html, offer.element)
+                            html.add(Button(label: Text(zh: "提交", en: "Submit"), kind: .secondary))
+                        })
+                })
+        }
+        if let view, !colleagues.isEmpty {
+            html.add(
+                Disclosure(title: Text(zh: "转给同事办", en: "Hand it on to a colleague")) { html in
+                    html.add(
+                        PostForm(action: "\(address)/tasks/\(view.task.id)/acts/hand-on", token: token) { html in
+                            html.add(
+                                SelectField(
+                                    name: "colleague", label: Text(zh: "哪位同事", en: "Which colleague"),
+                                    options: colleagues.map { Option(value: String($0.id), label: .verbatim($0.name)) })
+                            )
+                            reason(&html, "hand-on")
+                            html.add(Button(label: Text(zh: "转办", en: "Hand on"), kind: .secondary))
+                        })
+                })
+        }
+        if view == nil, let held = tasks.first(where: { $0.isOpen && $0.isOf(official) && $0.holder != official.id }) {
+            let name = held.holder.flatMap { names[$0] } ?? ""
+            html.add(
+                Disclosure(title: Text(zh: "\(name)不在，我接着办", en: "\(name) is away; I go on")) { html in
+                    html.add(
+                        PostForm(action: "\(address)/tasks/\(held.id)/acts/take-over", token: token) { html in
+                            reason(&html, "take-over")
+                            html.add(Button(label: Text(zh: "接过来", en: "Take it over"), kind: .secondary))
+                        })
+                })
+        }
+        if official.permissions.contains(.overseeOrders), order.kind != "supervision" {
+            html.p { html in
+                html.add(
+                    Link(
+                        label: Text(zh: "批示督办", en: "Put under supervision"),
+                        href: "/desk/orders/supervise?about=\(order.kind):\(order.number)"))
+            }
+        }
+    }
+
+    private func reason(_ html: inout HTML, _ form: String) {
+        html.add(
+            TextArea(
+                name: "reason", id: "reason-\(form)", label: Text(zh: "原因", en: "Reason"),
+                hint: Text(zh: "同事和审计看得到。", en: "Colleagues and auditors can read it."), rows: 3,
+                limit: CaseDesk.longestReason))
+    }
+}

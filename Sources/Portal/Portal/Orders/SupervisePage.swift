@@ -1,0 +1,75 @@
+import DesignSystem
+import Diagnostics
+import Directory
+import FormEngine
+import HTMLBuilder
+import Localisation
+import Services
+import Web
+import WorkOrders
+
+/// A leader's words on a record, or on none: who does what by which day.
+struct SupervisePage {
+    let services: PortalServices
+    private static let kind = "supervision"
+
+    /// The record that it is about, if the leader may see it: `hotline:QC…`.
+    private func record(_ request: WebRequest, _ text: String?) async throws -> (id: String, order: WorkOrder)? {
+        guard let text, let colon = text.firstIndex(of: ":") else { return nil }
+        let order = try await services.orders.orders.find(
+            kind: String(text[..<colon]), number: String(text[text.index(after: colon)...]),
+            in: try request.official().scope)
+        return (text, order)
+    }
+
+    func render(_ request: WebRequest, submission: FormSubmission?) async throws -> [UInt8] {
+        let record = try await record(request, request.query["about"] ?? request.fields["about"])
+        let view = try await services.orders.openingView(
+            Self.kind, about: record?.id, suggested: record?.order.department, submission: submission,
+            now: request.now)
+        guard let view else { throw OrderError(.unknownKind) }
+        let renderer = QuestionRenderer(page: view.page, submission: submission, isEmbedded: true)
+        let problems = submission?.problems ?? []
+        return try StaffPage(
+            context: services.staff(request, .supervision), title: view.form.title, hasError: !problems.isEmpty,
+            breadcrumbs: Breadcrumbs(links: [
+                record.map { Link(label: .verbatim($0.order.number), href: OrderWords.address($0.order)) }
+                    ?? Link(label: Text(zh: "督查督办", en: "Supervision"), href: "/desk/orders?kind=supervision")
+            ]),
+            lead: record.map { Text(zh: "关于 \($0.order.number)", en: "About \($0.order.number)") }
+        ).document { html in
+            if !problems.isEmpty {
+                html.add(
+                    ErrorSummary(
+                        entries: problems.map { .init(message: $0.text, field: renderer.fieldID($0.field)) }))
+            }
+            html.add(
+                PostForm(
+                    action: "/desk/orders/supervise", token: request.formToken,
+                    hidden: record.map { [("about", $0.id)] } ?? []
+                ) { html in
+                    renderer.render(into: &html)
+                    html.div(class: "buttons") { html in
+                        html.add(Button(label: Text(zh: "交办", en: "Send it out")))
+                    }
+                })
+        }
+    }
+
+    func open(_ request: WebRequest) async throws -> WebResponse {
+        let record = try await record(request, request.fields["about"])
+        let (number, refused) = try await services.orders.open(
+            Self.kind, about: record?.id, by: try request.official(), posted: PostedAnswers(request.fields),
+            now: request.now)
+        guard let number else { return .page(try await render(request, submission: refused), status: 422) }
+        return .seeOther("/desk/orders/\(Self.kind)/\(number)")
+    }
+}
+
+extension PostedAnswers {
+    /// What a browser sent, without files.
+    init(_ fields: FormFields) {
+        self.init()
+        for pair in fields.pairs { values[pair.name, default: []].append(pair.value) }
+    }
+}
