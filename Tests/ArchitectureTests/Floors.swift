@@ -149,5 +149,5 @@ extension Part {
     ]
 
     /// Domain modules that another domain module may use; the order in which they build on one another.
-    static let domainOrder = ["DemoCounty", "Directory", "Registers", "Exchange", "Notices", "Services"]
+    static let domainOrder = ["DemoCounty", "Directory", "Registers", "Exchange", "Notices", "Services", "WorkOrders"]
 }

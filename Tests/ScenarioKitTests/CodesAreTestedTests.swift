@@ -21,6 +21,7 @@ import Testing
         let folders = [
             "ScenarioKit", "Platform/Definitions/Model", "Platform/Definitions/Reading", "Domain/Registers/Descriptor",
             "Domain/Exchange/Descriptor", "Domain/Services/Descriptor", "Domain/Notices/Descriptor",
+            "Domain/WorkOrders/Descriptor",
         ]
         let written = folders.map { text(of: sources.appendingPathComponent($0)) }.joined(separator: "\n")
         let tested = ["ScenarioKitTests", "DescriptorTests"].map { text(of: tests.appendingPathComponent($0)) }

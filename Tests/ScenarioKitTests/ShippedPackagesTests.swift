@@ -32,7 +32,7 @@ import Testing
 
     @Test(arguments: counties) func `the linter finds no error`(county: County) throws {
         var library = library(county)
-        for id in ["base", "new-pupil-enrolment"] {
+        for id in ["base", "new-pupil-enrolment", "hotline-orders"] {
             let loaded = library.package(id)
             let package = try #require(loaded)
             let findings = package.lint(
@@ -41,6 +41,17 @@ import Testing
             #expect(findings.map(\.description) == [])
         }
         #expect(library.diagnostics.filter { $0.severity == .error }.map(\.description) == [])
+    }
+
+    @Test func `the dispatch list's own tests pass, every rule is hit and every condition missed alone`() throws {
+        var library = library(Self.counties[0])
+        let loaded = library.package("hotline-orders")
+        var runner = ScenarioTestRunner(try #require(loaded))
+        let report = runner.run()
+        #expect(report.cases.count > 150)
+        #expect(report.cases.flatMap(\.findings).map(\.description) == [])
+        #expect(report.rules.hit == report.rules.count && report.rules.count > 100)
+        #expect(report.coverage.map(\.description) == [])
     }
 
     @Test(arguments: counties) func `the package's own tests pass, every rule is hit`(county: County) throws {

@@ -124,6 +124,8 @@ import Web
             // Held by posts already; the pages come with later work, or the act is the command line's.
             let later: Set<Permission> = [
                 .readRegisters, .manageDirectory, .publishDefinitions, .audit,
+                // Widens what lists show; opens no page by itself.
+                .readAllOrders,
             ]
             for permission in Permission.allCases where !later.contains(permission) {
                 #expect(used.contains(permission), "\(permission.rawValue)")

@@ -11,6 +11,7 @@ import Storage
 import TestSupport
 import Testing
 import Web
+import WorkOrders
 
 /// The interface for programs: an application from end to end, and what it refuses.
 @Suite struct RESTTests {
@@ -214,6 +215,47 @@ import Web
             let patched = try await client.send(.patch, "/cases")
             #expect(patched.status == 405 && patched.header("allow")?.contains("POST") == true)
             #expect(try await client.call("listCases", .get, "/cases") == before)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `the city's program sends an order; the same again changes nothing, and only who may reads it`(
+        _ backend: Backend
+    ) async throws {
+        try await withSite(backend) { site in
+            let clerk = try await Client.of(site) { try await $0.signIn(official: "rexian01") }
+            let sent: JSON = [
+                "received_at": "2026-11-02T09:12:44+08:00", "due_at": "2026-11-20T18:00:00.5Z", "kind": "complaint",
+                "class": "市场监管/食品安全", "title": "熟食变质", "content": "买的熟食变质了", "caller": "甲某",
+                "phone": "19900000077", "town": "青石镇", "others": ["录音编号": "R-77"],
+            ]
+            let order = try await clerk.call("putOrder", .put, "/orders/QC777", sent)
+            #expect(order["state"]?.string == "received")
+            let again = try await clerk.call("putOrder", .put, "/orders/QC777", sent)
+            #expect(again == order)
+            // The city gives more time; what is left out stays.
+            let longer = sent.setting("due_at", to: "2026-11-27T18:00:00Z").setting("caller", to: .null)
+            #expect(try await clerk.problem(.put, "/orders/QC777", longer).status == 422)
+            let less = JSON.object(
+                sent.members.filter { $0.name != "caller" }.map { ($0.name, $0.value) })
+            let changed = try await clerk.call(
+                "putOrder", .put, "/orders/QC777", less.setting("due_at", to: "2026-11-27T18:00:00Z"))
+            #expect(changed["due_at"] != order["due_at"])
+            let content = try await site.county.system.orderDesk.orders.content(
+                of: try await site.county.system.orderDesk.orders.find(
+                    kind: "hotline", number: "QC777", in: .program("test")),
+                runtime: try site.county.system.orderDesk.runtime("hotline"))
+            #expect(content.caller == "甲某")
+            #expect(content.remarks.map(\.value) == ["R-77"])
+            let listed = try await clerk.call("listOrders", .get, "/orders?view=received")
+            #expect(listed["orders"]?.elements.contains { $0["number"]?.string == "QC777" } == true)
+            try await clerk.call("getOrder", .get, "/orders/QC777")
+            #expect(try await clerk.problem(.get, "/orders/QC778").status == 404)
+            // An office that was not given it does not see it; others may not send any.
+            let office = try await Client.of(site) { try await $0.signIn(official: "lianluo-shichang") }
+            #expect(try await office.problem(.get, "/orders/QC777").status == 404)
+            #expect(try await office.problem(.put, "/orders/QC777", sent).status == 403)
+            #expect(try await clerk.problem(.put, "/orders/QC779", sent.setting("kind", to: "shouting")).status == 422)
         }
     }
 

@@ -8,6 +8,7 @@ package import SchemaEngine
 package import Services
 package import Storage
 package import Web
+package import WorkOrders
 
 /// The interface for programs under `/api/v1`, described by its own OpenAPI document.
 package struct RESTInterface: Sendable {
@@ -16,6 +17,7 @@ package struct RESTInterface: Sendable {
         package var county: (code: String, name: Text, hotline: String, enquiries: String)
         package var hall: (name: Text, address: Text, hours: Text)
         package var desk: CaseDesk
+        package var orders: OrderDesk
         package var cases: CaseStore
         package var directory: DirectoryStore
         package var sessions: SessionStore
@@ -30,7 +32,7 @@ package struct RESTInterface: Sendable {
 
         package init(
             county: (code: String, name: Text, hotline: String, enquiries: String),
-            hall: (name: Text, address: Text, hours: Text), desk: CaseDesk, cases: CaseStore,
+            hall: (name: Text, address: Text, hours: Text), desk: CaseDesk, orders: OrderDesk, cases: CaseStore,
             directory: DirectoryStore, sessions: SessionStore, notices: NoticeDesk, storage: any Storage,
             journal: Journal, words: any CaseWords, zone: ZoneClock, isDemo: Bool, limits: SignInLimits,
             divisionName: @escaping @Sendable (String) -> Text
@@ -38,6 +40,7 @@ package struct RESTInterface: Sendable {
             self.county = county
             self.hall = hall
             self.desk = desk
+            self.orders = orders
             self.cases = cases
             self.directory = directory
             self.sessions = sessions
@@ -64,6 +67,7 @@ package struct RESTInterface: Sendable {
         let all =
             CountyOperations(dependencies).all + SessionOperations(dependencies).all
             + CitizenOperations(dependencies).all + OfficialOperations(dependencies).all
+            + OrderOperations(dependencies).all
         operations = try all.map { ($0, try OperationChecks($0)) }
         county = dependencies.county.name
     }

@@ -52,7 +52,54 @@ enum Shape {
     static let states = word(["draft", "in-review", "waiting", "decided", "withdrawn"])
     static let outcomes = word(["eligible", "ineligible", "unknown"])
 
-    static let all: JSON = .object(common + guide + sessions + cases + own + desk)
+    /// The number of an order as the city writes it.
+    static let orderNumber: JSON = ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$"]
+    static let orderViews = word(["open", "late", "soon", "received", "reopened", "unresolved", "closed", "all"])
+
+    static let all: JSON = .object(common + guide + sessions + cases + own + desk + orders)
+
+    private static let orderMembers: [(String, JSON)] = [
+        ("number", orderNumber),
+        (
+            "state",
+            word([
+                "received", "asked", "dispatched", "handling", "checking", "calling", "closed", "unresolved", "returned",
+                "told", "merged", "withdrawn",
+            ])
+        ), ("class", orNull(string)), ("received_at", instant), ("due_at", orNull(instant)),
+        ("department", orNull(coded)), ("finished_at", orNull(instant)), ("contacted", orNull(flag)),
+        ("solved", orNull(flag)), ("satisfied", orNull(string)), ("reopened", count), ("merged_into", flag),
+    ]
+
+    private static let orders: [(String, JSON)] = [
+        ("ListedOrder", object(orderMembers)), ("Order", object(orderMembers + [("reply", orNull(string))])),
+        (
+            "Orders",
+            object([("orders", list("ListedOrder")), ("page", count), ("size", count), ("total", count)])
+        ),
+        (
+            "OrderSent",
+            object(
+                [
+                    ("received_at", instant), ("due_at", instant),
+                    ("kind", word(["consult", "help", "complaint", "report", "suggestion", "praise"])),
+                    ("title", typed(atLeast: 1, atMost: 200)),
+                ],
+                optional: [
+                    ("class", typed(atMost: 100)), ("content", typed(atMost: 4000)), ("caller", typed(atMost: 100)),
+                    ("phone", typed(atMost: 40)), ("place", typed(atMost: 200)), ("town", typed(atMost: 60)),
+                    ("urgency", word(["normal", "urgent", "emergency"])), ("channel", typed(atMost: 40)),
+                    ("state", word(["open", "done", "withdrawn"])),
+                    (
+                        "others",
+                        [
+                            "type": "object", "maxProperties": 20, "propertyNames": typed(atLeast: 1, atMost: 60),
+                            "additionalProperties": typed(atMost: 200),
+                        ]
+                    ),
+                ])
+        ),
+    ]
 
     private static let common: [(String, JSON)] = [
         ("Text", object([("zh", string), ("en", string)])),
