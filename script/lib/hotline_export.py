@@ -388,7 +388,7 @@ class Maker:
         for order in made:
             day = f"{order.received:%Y%m%d}"
             serials[day] += self.chance.randint(1, 9)
-            order.number = f"QC{day}{serials[day]:05}"
+            order.number = f"RX{day}{serials[day]:05}"
 
     def row(self, index, order):
         chance = self.chance
@@ -577,7 +577,7 @@ def main():
         bad = set(range(len(made), options.rows))
         rows = made + [copy.copy(maker.chance.choice(made)) for _ in bad]
         for index in bad:
-            rows[index].number = f"QC20161231{90_000 + index}"
+            rows[index].number = f"RX20161231{90_000 + index}"
     else:
         rows = maker.orders(options.rows, options.through, options.days)
         bad = set(maker.chance.sample(range(options.rows), options.bad))
@@ -602,6 +602,7 @@ def main():
         "open": sum(1 for order in made if order.state == OPEN), "done": sum(1 for order in made if order.state == DONE),
         "withdrawn": sum(1 for order in made if order.state == WITHDRAWN),
         "overdue_open": sum(1 for order in made if order.state == OPEN and order.due < now),
+        "overdue": sorted(order.number for order in made if order.state == OPEN and order.due < now),
         "done_late": sum(1 for order in made if order.finished and order.finished > order.due),
         "by_handler": dict(sorted(collections.Counter(order.handler for order in made).items())),
         "numbers_sha256": hashlib.sha256("\n".join(numbers).encode()).hexdigest(),

@@ -46,7 +46,7 @@ package final class CountySystem: Sendable {
     package let packages: [ScenarioPackage]
     package let calendar: WorkingCalendar
     /// The last completed import that what is kept in memory reflects.
-    private let importsSeen = Mutex<Int64>(0)
+    private let importsSeen = Mutex<(imports: Int64, orders: Int64)>((0, 0))
 
     /// Why a county cannot be opened.
     package struct Unusable: Error, Sendable {
@@ -202,18 +202,24 @@ package final class CountySystem: Sendable {
 
     /// Reads what is kept in memory again when rows have come into a register by file, by whatever process.
     package func refreshAfterImports() async throws {
-        // Orders come by file, by interface, and by hand; what is new is taken over wherever it came from.
-        try await orderDesk.takeOver(now: clock.now())
         let last = try await imports.store.lastCompleted()
-        guard
-            importsSeen.withLock({ seen in
-                defer { seen = max(seen, last) }
-                return last > seen
-            })
-        else { return }
+        let now = clock.now()
+        let (isNew, isTime) = importsSeen.withLock { seen in
+            defer {
+                if last > seen.imports || now >= seen.orders + CountySystem.betweenTakeOvers { seen.orders = now }
+                seen.imports = max(seen.imports, last)
+            }
+            return (last > seen.imports, now >= seen.orders + CountySystem.betweenTakeOvers)
+        }
+        // Orders come by file and by interface, on any node; what came in and was not taken over before a stop is now.
+        if isNew || isTime { try await orderDesk.takeOver(now: now) }
+        guard isNew else { return }
         try await refreshFacts()
         try await setPlaces(seasons: [today])
     }
+
+    /// How long at most an order waits that came in while the program ended, in microseconds.
+    private static let betweenTakeOvers: Int64 = 60_000_000
 
     /// The places of each open school become those of its season; a school that is not in the register any more keeps
     /// what it had.
