@@ -38,17 +38,17 @@ import Testing
 
     @Test func `a date may come in three boxes`() {
         #expect(
-            post(field("date"), ["x.year": ["2024"], "x.month": ["２"], "x.day": ["29"]]).answers == ["x": "2024-02-29"])
+            post(field("date"), ["x-year": ["2024"], "x-month": ["２"], "x-day": ["29"]]).answers == ["x": "2024-02-29"])
         #expect(
-            post(field("date"), ["x.year": ["2023"], "x.month": ["2"], "x.day": ["29"]]).problems.map(\.code) == [
+            post(field("date"), ["x-year": ["2023"], "x-month": ["2"], "x-day": ["29"]]).problems.map(\.code) == [
                 "not-a-date"
             ])
         #expect(
-            post(field("date"), ["x.year": ["2023"], "x.month": [""], "x.day": [""]]).problems.map(\.code) == [
+            post(field("date"), ["x-year": ["2023"], "x-month": [""], "x-day": [""]]).problems.map(\.code) == [
                 "not-a-date"
             ])
         #expect(
-            post(field("date"), ["x.year": [""], "x.month": [" "], "x.day": [""]]).problems.map(\.code) == ["required"])
+            post(field("date"), ["x-year": [""], "x-month": [" "], "x-day": [""]]).problems.map(\.code) == ["required"])
     }
 
     @Test(arguments: [

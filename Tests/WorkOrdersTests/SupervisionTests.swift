@@ -25,7 +25,7 @@ import Workflow
 
     private func due(_ world: OrderWorld, days: Int) -> [String: String] {
         let day = world.county.system.today.adding(days: days)
-        return ["due_on.year": "\(day.year)", "due_on.month": "\(day.month)", "due_on.day": "\(day.day)"]
+        return ["due_on-year": "\(day.year)", "due_on-month": "\(day.month)", "due_on-day": "\(day.day)"]
     }
 
     @Test(arguments: Backend.available)

@@ -24,7 +24,7 @@ struct AnswerReader {
         switch field.type {
         case .file: return posted.files[name, default: []].isEmpty
         case .date:
-            let boxes = ["", ".year", ".month", ".day"].compactMap { posted.first(name + $0) }
+            let boxes = ["", "-year", "-month", "-day"].compactMap { posted.first(name + $0) }
             return boxes.allSatisfy { AnswerText.compact($0).isEmpty }
         default: return posted.values[name, default: []].allSatisfy { AnswerText.compact($0).isEmpty }
         }
@@ -79,7 +79,7 @@ struct AnswerReader {
         if let text = posted.first(name), !AnswerText.compact(text).isEmpty {
             return answer(AnswerText.date(text).map { .string($0) }, "not-a-date")
         }
-        let parts = [".year", ".month", ".day"].map { posted.first(name + $0) ?? "" }
+        let parts = ["-year", "-month", "-day"].map { posted.first(name + $0) ?? "" }
         return answer(AnswerText.date(parts: parts).map { .string($0) }, "not-a-date")
     }
 

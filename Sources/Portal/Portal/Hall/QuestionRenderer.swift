@@ -93,7 +93,7 @@ struct QuestionRenderer: Sendable {
         case .date:
             let parts = current.split(separator: "-").map(String.init)
             func part(_ name: String, _ index: Int) -> String {
-                submission?.posted.values["\(field.name).\(name)"]?.first ?? (parts.count == 3 ? parts[index] : "")
+                submission?.posted.values["\(field.name)-\(name)"]?.first ?? (parts.count == 3 ? parts[index] : "")
             }
             html.add(
                 DateInput(

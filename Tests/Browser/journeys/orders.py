@@ -1,0 +1,165 @@
+"""The city's hotline sends orders down: they come by file, are merged, dispatched, signed for, answered, checked and called
+back; a leader puts one under supervision. Each by the people whose work it is."""
+
+import csv
+import datetime
+import io
+import time
+
+from person import Failure
+
+OPERATOR = "rexian01"
+OFFICE = "lianluo-shichang"
+HELPER = "lianluo-chengguan"
+CALLER = "huifang01"
+LEADER = "xianzhang"
+REGISTER = "hotline-orders.order"
+HEADER = ["工单编号", "来电时间", "办结时限", "诉求类型", "诉求分类", "工单标题", "诉求内容", "来电人", "来电号码", "事发地址", "所属乡镇",
+          "紧急程度", "来源渠道", "市级状态", "录音编号"]
+
+
+def table(numbers):
+    """The city's file with two calls about one thing."""
+    today = datetime.datetime.now()
+    due = (today + datetime.timedelta(days=20)).strftime("%Y-%m-%d 18:00:00")
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(HEADER)
+    for place, number in enumerate(numbers):
+        rows.writerow([
+            number, (today - datetime.timedelta(hours=2 - place)).strftime("%Y-%m-%d %H:%M:%S"), due, "投诉", "市场监管/食品安全",
+            ["凉菜变质", "还是那家的凉菜"][place], "在菜市场门口买的凉菜变质了，吃了肚子疼，请查一查。", "孔某", f"1990000{int(number[-4:]):04}",
+            f"城关镇菜市场{number[-6:-1]}号凉菜店", "城关镇", "一般", "电话", "办理中", f"R{number}"])
+    return {"name": "12345工单.csv", "mimeType": "text/csv", "buffer": text.getvalue().encode("utf-8-sig")}
+
+
+def journey(person):
+    serial = int(time.time() * 10) % 10_000_000
+    first, second = f"BR{serial:07}1", f"BR{serial:07}2"
+    person.sign_in_staff(OPERATOR)
+    import_orders(person, [first, second])
+    dispatch(person, first, second)
+    answer(person, first)
+    check_and_call(person, first)
+    figures(person, first)
+    supervise(person, first)
+    others(person, first)
+
+
+def address(number):
+    return f"/desk/orders/hotline/{number}"
+
+
+def import_orders(person, numbers):
+    person.open("/desk/orders")
+    person.follow(person.say("导入市里的表", "Import the city's file"))
+    person.go(f"/desk/imports/new/{REGISTER}$")
+    person.send("/desk/imports/new/", {"file": table(numbers)})
+    person.see(person.say("全部 2 行没有问题", "All 2 rows are good"))
+    person.send("/desk/imports/[0-9]+$")
+    for _ in range(60):
+        if person.context.request.get(person.walk.base + address(numbers[1])).status == 200:
+            return
+        person.page.wait_for_timeout(500)
+    raise Failure("the imported orders did not come")
+
+
+def dispatch(person, first, second):
+    person.open(address(second))
+    person.see(person.say("先看是不是重复", "Is it one with another?"))
+    person.see(first)
+    person.see("录音编号")
+    person.picture("order-dispatch", "desktop")
+    # Merging without saying with which is refused where it stands.
+    person.send(r"/tasks/\d+$", {"result": "merge"}, status=422)
+    person.send(r"/tasks/\d+$", {"result": "merge", "into": first})
+    person.open(address(second))
+    person.see(person.say("已并单", "Merged"))
+    person.open(address(first))
+    # A department's matter is not a town's.
+    person.send(r"/tasks/\d+$", {"result": "dispatch", "department": "town-101"}, status=422)
+    person.see("G1")
+    person.send(r"/tasks/\d+$", {"result": "dispatch", "department": "market", "assist_first": "urban-management"})
+    person.at("/desk$")
+
+
+def answer(person, number):
+    person.sign_in_staff(OFFICE)
+    person.open(address(number))
+    person.send(r"/tasks/\d+$", {"result": "object"}, status=422)
+    person.send(r"/tasks/\d+$", {"result": "accept"})
+    person.open(address(number))
+    person.unfold(person.say("申请延期", "Ask for more time"))
+    person.send("/offers/ask-more-time$", {"reason": "要等检验报告"})
+    written = {"contacted": "no", "solved": "yes", "basis": "《食品安全法》", "reply": "已到现场检查，抽样送检，责令整改；有问题打 0990-1230016。"}
+    person.send(r"/tasks/\d+$", written, status=422)
+    person.see(person.say("先联系来电人再答复", "Contact the caller first"))
+    person.send(r"/tasks/\d+$", {"contacted": "yes"})
+    person.sign_in_staff(HELPER)
+    person.open(address(number))
+    person.send(r"/tasks/\d+$", {"situation": "门口占道摊位已清理"})
+
+
+def check_and_call(person, number):
+    person.sign_in_staff(OPERATOR)
+    person.open(address(number))
+    person.see("0990-1230016")
+    # The answer and the extension that was asked for both lie here.
+    if person.page.locator("[name=result][value=approve]").count():
+        person.send(r"/tasks/\d+$", {"result": "approve", "reason": "同意"})
+        person.open(address(number))
+    person.send(r"/tasks/\d+$", {"result": "back"}, status=422)
+    person.send(r"/tasks/\d+$", {"result": "pass"})
+    person.sign_in_staff(CALLER)
+    person.open(address(number))
+    if person.page.locator("[name=satisfied]").count() == 0:
+        raise Failure("the call-back has no form")
+    person.send(r"/tasks/\d+$", {"reached": "yes", "solved": "no", "satisfied": "dissatisfied", "result": "close"}, status=422)
+    person.send(r"/tasks/\d+$", {"reached": "yes", "solved": "yes", "satisfied": "satisfied", "result": "close"})
+
+
+def figures(person, number):
+    person.sign_in_staff(OPERATOR)
+    person.open("/desk/orders?view=closed")
+    person.see(number)
+    person.download("/desk/orders/replies$")
+    person.open(address(number))
+    person.go(f"{address(number)}/process$")
+    person.open("/desk/orders/bulletin")
+    person.see(person.say("按期结案率", "Ended in time"))
+    person.picture("order-bulletin", "desktop")
+    person.go("figure=received")
+    person.see(number)
+
+
+def supervise(person, number):
+    person.sign_in_staff(LEADER)
+    person.open(address(number))
+    person.go("/desk/orders/supervise")
+    day = datetime.date.today()
+    past = {"due_on-year": str(day.year - 1), "due_on-month": "1", "due_on-day": "1"}
+    person.send("/desk/orders/supervise$", {"content": "严查", **past}, status=422)
+    day += datetime.timedelta(days=5)
+    person.send("/desk/orders/supervise$", {
+        "due_on-year": str(day.year), "due_on-month": str(day.month), "due_on-day": str(day.day)})
+    person.at("/desk/orders/supervision/DB")
+    made = person.page.url.rsplit("/", 1)[1]
+    person.see("严查")
+    person.sign_in_staff(OFFICE)
+    person.open(f"/desk/orders/supervision/{made}")
+    person.send(r"/tasks/\d+$", {"solved": "yes", "reply": "已立案查处，处罚决定书已送达。"})
+    person.sign_in_staff(LEADER)
+    person.open(f"/desk/orders/supervision/{made}")
+    person.send(r"/tasks/\d+$", {"result": "close"})
+    person.open("/desk/orders?kind=supervision&view=closed")
+    person.see(made)
+    person.open(address(number))
+    person.see(made)
+
+
+def others(person, number):
+    """An office that has nothing to do with it sees none of it; a school's office has no orders at all."""
+    person.sign_in_staff("lianluo-shuili")
+    person.open(address(number), status=404)
+    person.sign_in_staff("songjiao01")
+    person.open(address(number), status=403)
