@@ -283,7 +283,10 @@ let package = Package(
             ]),
         tests(
             "ScenarioKitTests",
-            ["Definitions", "Diagnostics", "JSONTree", "Notices", "ScenarioKit", "Services", "WorkCalendar", "WorkOrders"]),
+            [
+                "Definitions", "Diagnostics", "JSONTree", "Notices", "ScenarioKit", "Services", "WorkCalendar",
+                "WorkOrders",
+            ]),
         tests("SchemaEngineTests", ["Diagnostics", "JSONTree", "SchemaEngine"]),
         tests(
             "ServicesTests",

@@ -7,7 +7,8 @@ struct Yiwang: AsyncParsableCommand {
         commandName: "yiwang",
         abstract: "一网 · the operating system of a county government.",
         subcommands: [
-            Serve.self, County.self, Register.self, Orders.self, Scenario.self, Journal.self, Config.self, Doctor.self, BackUp.self,
+            Serve.self, County.self, Register.self, Orders.self, Scenario.self, Journal.self, Config.self, Doctor.self,
+            BackUp.self,
             Routes.self, CalendarCommand.self, ProcessCommand.self, ConformanceCommand.self, Bench.self,
         ])
 }

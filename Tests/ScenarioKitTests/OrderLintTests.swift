@@ -25,7 +25,9 @@ import WorkOrders
     static let slips: [Slip] = [
         Slip("order.source.missing", "orders/supervision.yaml", "opening_form: supervise\n", ""),
         Slip(
-            "order.retention.missing", hotline, "retention: {years: 5, basis: {zh: 县热线工单档案保管期限表（样例）, en: The county's retention table for hotline orders (sample)}}\n", ""),
+            "order.retention.missing", hotline,
+            "retention: {years: 5, basis: {zh: 县热线工单档案保管期限表（样例）, en: The county's retention table for hotline orders (sample)}}\n",
+            ""),
         Slip("order.field.missing", hotline, "    number: order_no\n", ""),
         Slip("order.limit.warn", hotline, "warn: 1wd", "warn: soon"),
         Slip("register.field.unknown", hotline, "content: content", "content: contents"),

@@ -160,6 +160,7 @@ package final class CountySystem: Sendable {
         orderDesk = OrderDesk(
             orders: OrderStore(registers: registers), directory: directory, journal: journal, processes: processes,
             clocks: ClockStore(identifiers: identifiers, due: due), zone: zone, kinds: kinds)
+        desk.know(orderDesk)
         try readConnectors()
         try await refreshFacts()
     }

@@ -84,7 +84,8 @@ package struct CountyServer: Sendable {
         return try RESTInterface(
             RESTInterface.Dependencies(
                 county: (county.code, county.name, county.hotline, county.enquiries),
-                hall: (county.hallName, county.hallAddress, county.hallHours), desk: system.desk, orders: system.orderDesk,
+                hall: (county.hallName, county.hallAddress, county.hallHours), desk: system.desk,
+                orders: system.orderDesk,
                 cases: system.cases,
                 directory: system.directory, sessions: system.sessions, notices: system.notices,
                 storage: system.storage, journal: system.journal, words: system.words, zone: system.zone,

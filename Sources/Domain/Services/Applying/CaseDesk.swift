@@ -7,6 +7,7 @@ package import Localisation
 package import Notices
 package import Registers
 import Storage
+import Synchronization
 package import WorkCalendar
 package import Workflow
 
@@ -27,6 +28,7 @@ package final class CaseDesk: Sendable {
     let words: any CaseWords
     let isDemo: Bool
     private let runtimes: [String: ServiceRuntime]
+    private let others = Mutex<[String: any OtherMatters]>([:])
 
     package init(
         cases: CaseStore, directory: DirectoryStore, registers: RegisterStore, journal: Journal,
@@ -57,6 +59,12 @@ package final class CaseDesk: Sendable {
         guard let runtime = runtimes[service] else { throw ServiceError(.noSuchCase) }
         return runtime
     }
+
+    /// Makes another module's matters known to handing over, mending and moving processes.
+    package func know(_ module: any OtherMatters) { others.withLock { $0[module.matterKind] = module } }
+
+    /// The module whose a matter is, if it is not a service's.
+    func module(of matter: Matter) -> (any OtherMatters)? { others.withLock { $0[matter.kind] } }
 
     /// The day it is in the county.
     package func today(_ now: Int64) -> CivilDate { clock.date(microseconds: now) }

@@ -21,7 +21,16 @@ extension CaseDesk {
             $0.department == official.department && $0.id != official.id
         }
         var held: [HeldTask] = []
-        for task in try await tasks.unfinished(of: official.id) where task.matter.kind == "case" {
+        for task in try await tasks.unfinished(of: official.id) {
+            if let module = module(of: task.matter) {
+                let face = try await storage.snapshot { try module.face(of: task.matter, reader: $0) }
+                held.append(
+                    HeldTask(
+                        task: task, number: face.number, candidates: colleagues.filter { task.isOf($0) && $0.isActive })
+                )
+                continue
+            }
+            guard task.matter.kind == "case" else { continue }
             let found = try await cases.find(id: task.matter.id, in: .program("hand-over"))
             // What an official was asked, any colleague may answer; a task itself goes to who may do it.
             let candidates = colleagues.filter { maySee(found, $0) && (task.role != .main || couldDo($0, task)) }
@@ -87,6 +96,20 @@ extension CaseDesk {
         _ task: WorkflowTask, of number: String, to receiver: Int64?, by manager: Official, now: Int64
     ) async throws {
         let event = ProcessEvent.act(activation: task.activation, .assign(to: receiver.map { String($0) }))
+        if let module = module(of: task.matter) {
+            let act = MatterAct(
+                name: "hand-over", element: task.element, target: receiver.map { String($0) } ?? "", reason: "工作交接")
+            return try await planned { [self] reader in
+                guard let current = try tasks.task(task.id, reader: reader), current.state == task.state else {
+                    throw WorkflowError(.taskGone)
+                }
+                return (
+                    try module.deliver(
+                        event, to: task.instance, of: task.matter, mending: [], act: act, by: manager, now: now,
+                        reader: reader), ()
+                )
+            }
+        }
         _ = try await advance(
             number, in: .program("hand-over"), agentName: "official:\(manager.id)", event: event, now: now
         ) { [self] step, found in

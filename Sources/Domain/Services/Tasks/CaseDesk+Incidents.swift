@@ -50,6 +50,11 @@ extension CaseDesk {
     ) async throws -> IncidentView {
         return try await storage.snapshot { [self] reader in
             let scope = AccessScope.program("incidents")
+            if let module = module(of: incident.matter) {
+                return try view(
+                    incident, face: try module.face(of: incident.matter, reader: reader),
+                    withVariables: withVariables, reader: reader)
+            }
             var caseID = incident.matter.id
             if incident.matter.kind == Correction.matter {
                 caseID = try correction(id: incident.matter.id, reader: reader).caseID
@@ -71,6 +76,22 @@ extension CaseDesk {
         }
     }
 
+    /// Processes of other modules hold nothing about a person, so that their values may be seen.
+    private func view(
+        _ incident: ProcessIncident, face: MatterFace, withVariables: Bool, reader: any SnapshotReader
+    ) throws -> IncidentView {
+        let hash = try reader.point(
+            "SELECT definition FROM process_instance WHERE id = ?", [.integer(incident.instance)]
+        ) { try $0.text(0) }
+        let definition = try hash.map { try processes.catalogue.definition($0) }
+        let variables = withVariables ? try processes.variables(of: incident.instance, reader: reader) : []
+        return IncidentView(
+            incident: incident, number: face.number, service: face.kind,
+            element: definition.flatMap { definition in
+                definition.node(of: incident.element).flatMap { definition.element(node: $0) }
+            }, variables: variables.map { ($0.name, $0.value) }, showsValues: !variables.isEmpty)
+    }
+
     /// Lets a process that stands still try again, with a variable set before if that is what was wrong.
     ///
     /// - Throws: `process.no-incident` where it goes on already, `task.reason-missing` without a reason.
@@ -84,6 +105,21 @@ extension CaseDesk {
         else { throw ProcessError(.noIncident) }
         let digest = variable.map { Hexadecimal.encoded(Digest.sha256.hash($0.value.bytes)) } ?? ""
         let agent = "official:\(official.id)"
+        if let module = module(of: incident.matter) {
+            let act = MatterAct(
+                name: "mend", element: incident.element, target: "\(variable?.name ?? "") \(digest)", reason: reason)
+            return try await planned { reader in
+                if incident.token == 0 {
+                    return ([IncidentStore.resolving(instance: incident.instance, token: 0, now: now)], ())
+                }
+                return (
+                    try module.deliver(
+                        .retry(token: incident.token), to: incident.instance, of: incident.matter,
+                        mending: variable.map { [($0.name, $0.value)] } ?? [], act: act, by: official, now: now,
+                        reader: reader), ()
+                )
+            }
+        }
         try await planned { [self] reader in
             // Where no token stands there is nothing to try again: it is taken note of.
             if incident.token == 0 {

@@ -53,14 +53,14 @@ extension CaseDesk {
                         try processes.migrate(
                             instance.id, to: new, mapping: mapping, reader: reader, now: now, writes: &writes)
                         guard applies else { return (WriteSet(), ()) }
-                        let found = try owner(of: instance, reader: reader)
+                        let owner = try owner(of: instance, reader: reader)
                         try journal.record(
                             [
                                 JournalEvent(
-                                    .processMigrated, department: try runtime(found.service).service.department,
-                                    subject: (found.subject ?? found.applicant).bytes, caseID: found.id,
+                                    .processMigrated, department: owner.department, subject: owner.subject,
+                                    caseID: owner.caseID,
                                     [
-                                        "case": found.number, "process": definition.id, "from": old, "to": new,
+                                        "case": owner.number, "process": definition.id, "from": old, "to": new,
                                         "agent": "program:migration",
                                     ])
                             ], at: now, to: &writes, reader: reader)
@@ -80,10 +80,24 @@ extension CaseDesk {
         }
     }
 
-    /// The case that a process belongs to.
-    private func owner(of instance: ProcessStore.Instance, reader: any SnapshotReader) throws -> Case {
+    private struct Owner {
+        let number: String
+        let department: String
+        var subject: [UInt8]?
+        var caseID: Int64?
+    }
+
+    /// What a process belongs to.
+    private func owner(of instance: ProcessStore.Instance, reader: any SnapshotReader) throws -> Owner {
+        if let module = module(of: instance.matter) {
+            let face = try module.face(of: instance.matter, reader: reader)
+            return Owner(number: face.number, department: face.department)
+        }
         var id = instance.matter.id
         if instance.matter.kind == Correction.matter { id = try correction(id: id, reader: reader).caseID }
-        return try cases.find(id: id, in: AccessScope.program("migration"), reader: reader)
+        let found = try cases.find(id: id, in: AccessScope.program("migration"), reader: reader)
+        return Owner(
+            number: found.number, department: try runtime(found.service).service.department,
+            subject: (found.subject ?? found.applicant).bytes, caseID: found.id)
     }
 }

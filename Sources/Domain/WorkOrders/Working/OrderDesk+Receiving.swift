@@ -15,7 +15,8 @@ extension OrderDesk {
     ///   - others: what the register has no field for, by name.
     /// - Throws: `order.malformed` naming what is missing or cannot be read, `task.not-yours` for who may not.
     package func receive(
-        _ kind: String, values: [OrderKind.Role: String], others: [(name: String, value: String)], by official: Official,
+        _ kind: String, values: [OrderKind.Role: String], others: [(name: String, value: String)],
+        by official: Official,
         now: Int64
     ) async throws -> WorkOrder {
         guard official.scope.may(.manageOrders) else { throw WorkflowError(.taskNotYours) }

@@ -18,7 +18,8 @@ struct OrderOperations {
     }
 
     static let number = Operation.Parameter(
-        name: "number", place: .path, schema: Shape.orderNumber, description: Text(zh: "市里的工单编号", en: "The city's number"),
+        name: "number", place: .path, schema: Shape.orderNumber,
+        description: Text(zh: "市里的工单编号", en: "The city's number"),
         isRequired: true)
 
     var all: [Operation] {

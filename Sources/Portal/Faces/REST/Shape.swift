@@ -63,7 +63,8 @@ enum Shape {
         (
             "state",
             word([
-                "received", "asked", "dispatched", "handling", "checking", "calling", "closed", "unresolved", "returned",
+                "received", "asked", "dispatched", "handling", "checking", "calling", "closed", "unresolved",
+                "returned",
                 "told", "merged", "withdrawn",
             ])
         ), ("class", orNull(string)), ("received_at", instant), ("due_at", orNull(instant)),

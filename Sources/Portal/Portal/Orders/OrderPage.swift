@@ -48,7 +48,13 @@ struct OrderPage {
                 Link(label: Text(zh: "我的待办", en: "My tasks"), href: "/desk"),
                 Link(label: parts.runtime.kind.title, href: "/desk/orders?kind=\(order.kind)"),
             ]), lead: .verbatim(order.number),
-            actions: { html in html.add(OrderWords.tag(order, now: request.now)) }
+            actions: { html in
+                html.add(OrderWords.tag(order, now: request.now))
+                if parts.view != nil {
+                    html.add(
+                        Button(label: Text(zh: "去办理", en: "Go to the task"), action: .link("#task"), kind: .secondary))
+                }
+            }
         ).document { html in
             if let refusal {
                 html.add(ErrorSummary(entries: [.init(message: refusal, field: "department")]))

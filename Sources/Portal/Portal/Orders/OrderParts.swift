@@ -317,6 +317,10 @@ struct OrderParts: Sendable {
 
     func task(_ html: inout HTML) {
         guard let view else { return }
+        html.div(class: "task-form", .id("task")) { html in form(&html, view) }
+    }
+
+    private func form(_ html: inout HTML, _ view: OrderDesk.TaskView) {
         if view.task.holder == nil, view.task.touchedAt == nil, !colleagues.isEmpty {
             html.add(
                 PostForm(action: "\(address)/tasks/\(view.task.id)/acts/take", token: token) { html in

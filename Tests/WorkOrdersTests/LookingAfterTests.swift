@@ -1,0 +1,83 @@
+import Application
+import CountySupport
+import Directory
+import FoundationEssentials
+import JSONTree
+import ProcessEngine
+import Services
+import Storage
+import TestSupport
+import Testing
+import WorkOrders
+import Workflow
+
+/// Orders among what is handed over, mended and moved: the inbox is one, whatever the work is about.
+@Suite struct `Looking after orders` {
+    @Test(arguments: Backend.available)
+    func `who leaves hands orders over like everything else`(backend: Backend) async throws {
+        try await OrderWorld.run(backend) { world in
+            let order = try await world.put("QC30")
+            let desk = world.county.system.desk
+            let leaver = try await world.county.official("rexian01")
+            let colleague = try await world.county.official("rexian02")
+            let task = try #require(try await world.tasks(order).first)
+            try await world.desk.act(.take, on: task, of: order, by: leaver, reason: "", now: world.county.now)
+            let taken = try #require(try await world.tasks(order).first)
+            #expect(!world.desk.isFor(colleague, taken))
+            await #expect(throws: WorkflowError.self) {
+                try await world.desk.act(
+                    .handOn(to: try await world.county.official("songjiao01").id), on: taken, of: order, by: leaver,
+                    reason: "请假", now: world.county.now)
+            }
+            let held = try await desk.heldTasks(of: leaver)
+            #expect(held.map(\.number) == ["QC30"])
+            #expect(held.first?.candidates.map(\.account) == ["rexian02"])
+            let sheet = try await desk.handOver(
+                leaver, to: [taken.id: colleague.id], hasLeft: true,
+                by: try await world.county.official("guanli01"), now: world.county.now)
+            #expect(sheet.items.map(\.number) == ["QC30"])
+            let given = try #require(try await world.tasks(order).first)
+            #expect(given.holder == colleague.id && world.desk.isFor(colleague, given))
+            let history = try await world.store.history(of: try await world.find("QC30"))
+            #expect(history.contains { $0.data["act"]?.string == "hand-over" })
+        }
+    }
+
+    @Test func `what stands still is mended and goes on`() async throws {
+        try await withChangedShare(
+            "Scenarios/hotline-orders/processes/order.bpmn",
+            #"name="开始办理" implementation="orders.move"><extensionElements><yw:input name="to">"handling""#,
+            #"name="开始办理" implementation="orders.move"><extensionElements><yw:input name="to">stage"#
+        ) { share in
+            try await withCounty(.sqlite, flags: ["share": share.path]) { county in
+                let world = OrderWorld(county: county)
+                try await world.put("QC31")
+                try await world.sentTo("market", "lianluo-shichang", "QC31")
+                #expect(try await world.find("QC31").state == .dispatched)
+                let keeper = try await county.official("guanli01")
+                let listed = try await county.system.desk.incidents(for: keeper)
+                #expect(listed.map(\.number) == ["QC31"])
+                let incident = try #require(listed.first).incident.id
+                let view = try #require(try await county.system.desk.incident(incident, for: keeper))
+                #expect(view.element?.id == "begin" && view.variables.contains { $0.name == "order" })
+                try await county.system.desk.mend(
+                    incident, setting: ("stage", "handling"), by: keeper, reason: "模型少了一个值", now: county.now)
+                #expect(try await world.find("QC31").state == .handling)
+                #expect(try await county.system.desk.incidents(for: keeper).isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `running orders go over to another version of their process`(backend: Backend) async throws {
+        try await OrderWorld.run(backend) { world in
+            try await world.put("QC32")
+            let runtime = try world.desk.runtime(OrderWorld.kind)
+            let report = try await world.county.system.desk.migrate(
+                from: runtime.processHash, to: runtime.processHash, mapping: [:], applies: true, now: world.county.now)
+            #expect(report.moved == 1 && report.refused.isEmpty)
+            try await world.sentTo("market", "lianluo-shichang", "QC32")
+            #expect(try await world.find("QC32").state == .handling)
+        }
+    }
+}
