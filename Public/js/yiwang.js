@@ -159,6 +159,9 @@ function pressKey(event) {
     }
   }
   if (event.key === "j" || event.key === "k") moveRow(event.key === "j" ? 1 : -1);
+  // x chooses the row, for what is done to several together.
+  const box = event.key === "x" && document.querySelector(".row-focus input[type='checkbox']");
+  if (box) box.click();
 }
 
 function moveRow(step) {

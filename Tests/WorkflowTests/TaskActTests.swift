@@ -45,7 +45,8 @@ import Workflow
             let counts = try await world.tasks.counts(of: colleague, dueBy: due)
             #expect([counts.mine, counts.soon, counts.office] as [Int] == [1, 1, 1])
             #expect(try await world.tasks.counts(of: colleague, dueBy: due.adding(days: -1)).soon == 0)
-            #expect(try await world.tasks.list(.mine, of: colleague, dueBy: due.adding(days: -1)).isEmpty)
+            #expect(
+                try await world.tasks.list(.mine, of: colleague, filter: .init(dueBy: due.adding(days: -1))).isEmpty)
             try await act(world, "prepare", .touch(by: nil))
             #expect(try await world.task("prepare").touchedAt != nil)
         }
@@ -66,7 +67,7 @@ import Workflow
             for (division, count) in [("990121101", 1), ("990121102", 0)] {
                 let holder = holder(division)
                 #expect(try await world.tasks.list(.mine, of: holder).count == count)
-                #expect(try await world.tasks.list(.mine, of: holder, dueBy: due).count == count)
+                #expect(try await world.tasks.list(.mine, of: holder, filter: .init(dueBy: due)).count == count)
                 #expect(try await world.tasks.list(.office, of: holder).count == count)
                 let counts = try await world.tasks.counts(of: holder, dueBy: due)
                 #expect([counts.mine, counts.soon, counts.office] as [Int] == [count, count, count])

@@ -65,6 +65,7 @@ package struct CountyServer: Sendable {
             sessions: system.sessions,
             limits: limits, notices: system.notices, registers: system.registers, imports: system.imports,
             storage: system.storage,
+            savedViews: SavedViewStore(storage: system.storage, identifiers: system.identifiers),
             journal: system.journal, words: system.words, assets: assets, zone: system.zone,
             isDemo: configuration.isDemo,
             secureCookies: configuration.flag("secure-cookies"), province: province(),

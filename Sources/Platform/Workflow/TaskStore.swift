@@ -73,6 +73,38 @@ package struct TaskStore: Sendable {
         var reachValues: [SQLValue] { divisions.flatMap { [.text($0.lowerBound), .text($0.upperBound)] } }
     }
 
+    /// What a box is narrowed to: tasks of one kind of matter, of one step.
+    package struct Filter: Sendable, Hashable {
+        package var matterKind: String?
+        package var element: String?
+        /// Only those due on this day or before; of the official's own tasks.
+        package var dueBy: CivilDate?
+
+        package init(matterKind: String? = nil, element: String? = nil, dueBy: CivilDate? = nil) {
+            self.matterKind = matterKind
+            self.element = element
+            self.dueBy = dueBy
+        }
+
+        var condition: String {
+            (matterKind == nil ? "" : " AND matter_kind = ?") + (element == nil ? "" : " AND element = ?")
+                + (dueBy == nil ? "" : " AND due_on <= ?")
+        }
+
+        var values: [SQLValue] {
+            [matterKind, element, dueBy?.iso].compactMap { $0.map { .text($0) } }
+        }
+    }
+
+    /// Tasks of one step in a box: what can be done together.
+    package struct Group: Sendable, Hashable {
+        package let matterKind: String
+        package let element: String
+        package let title: String
+        package let englishTitle: String?
+        package let count: Int
+    }
+
     private static func select(_ rest: String) -> SQL {
         SQL("SELECT \(WorkflowTask.columns) FROM workflow_task \(rest)")
     }
@@ -89,10 +121,12 @@ package struct TaskStore: Sendable {
             (heldBy + ofPosts).joined(separator: " UNION ALL ") + " ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?")
     }
 
-    private static func office(reach: String) -> SQL {
-        select("WHERE state = 'open' AND department = ?\(reach) ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?")
+    private static func office(_ and: String, reach: String) -> SQL {
+        select("WHERE state = 'open' AND department = ?\(and)\(reach) ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?")
     }
-    private static let done = select("WHERE ended_by = ? ORDER BY ended_at DESC, id DESC LIMIT ? OFFSET ?")
+    private static func done(_ and: String) -> SQL {
+        select("WHERE ended_by = ?\(and) ORDER BY ended_at DESC, id DESC LIMIT ? OFFSET ?")
+    }
     /// Counting stops here, so that a full box costs no more than an empty one.
     private static let most = 1000
     private static let heldDays: SQL = SQL(
@@ -116,28 +150,40 @@ package struct TaskStore: Sendable {
         """
 
     /// Tasks of a box, the most urgent first.
-    ///
-    /// - Parameter dueBy: only those due on this day or before; of the official's own tasks.
     package func list(
-        _ box: Box, of holder: Holder, dueBy: CivilDate? = nil, page: Int = 1, size: Int = 30
+        _ box: Box, of holder: Holder, filter: Filter = Filter(), page: Int = 1, size: Int = 30
     ) async throws -> [WorkflowTask] {
         let part: [SQLValue] = [
             .integer(Int64(size)), .integer(Int64(min(max(0, page - 1), 1 << 20) * size)),
         ]
-        let day: [SQLValue] = dueBy.map { [.text($0.iso)] } ?? []
+        let (and, more) = (filter.condition, filter.values)
         let (sql, values): (SQL, [SQLValue]) =
             switch box {
             case .mine:
                 (
-                    TaskStore.own(dueBy == nil ? "" : " AND due_on <= ?", of: holder),
-                    holder.holders.flatMap { [.integer($0)] + day }
-                        + holder.posts.flatMap { [.text($0.post), .text($0.department)] + day + holder.reachValues }
+                    TaskStore.own(and, of: holder),
+                    holder.holders.flatMap { [.integer($0)] + more }
+                        + holder.posts.flatMap { [.text($0.post), .text($0.department)] + more + holder.reachValues }
                 )
             case .office:
-                (TaskStore.office(reach: holder.reach), [.text(holder.department)] + holder.reachValues)
-            case .done: (TaskStore.done, [.integer(holder.official)])
+                (TaskStore.office(and, reach: holder.reach), [.text(holder.department)] + more + holder.reachValues)
+            case .done: (TaskStore.done(and), [.integer(holder.official)] + more)
             }
         return try await storage.query(sql, values + part, limit: size) { try WorkflowTask($0) }
+    }
+
+    /// The steps that an official's own tasks are at, the most frequent first; counting stops at a thousand tasks.
+    package func groups(of holder: Holder, dueBy: CivilDate? = nil) async throws -> [Group] {
+        let tasks = try await list(.mine, of: holder, filter: Filter(dueBy: dueBy), size: TaskStore.most)
+        var groups: [[String]: (first: WorkflowTask, count: Int)] = [:]
+        for task in tasks {
+            groups[[task.matter.kind, task.element], default: (task, 0)].count += 1
+        }
+        return groups.values.map { first, count in
+            Group(
+                matterKind: first.matter.kind, element: first.element, title: first.title,
+                englishTitle: first.englishTitle, count: count)
+        }.sorted { ($1.count, $0.element) < ($0.count, $1.element) }
     }
 
     /// How many there are; counting stops at a thousand.
@@ -180,6 +226,11 @@ package struct TaskStore: Sendable {
     /// A task.
     package func task(_ id: Int64, reader: any SnapshotReader) throws -> WorkflowTask? {
         try reader.point(TaskStore.byID, [.integer(id)]) { try WorkflowTask($0) }
+    }
+
+    /// A task.
+    package func task(_ id: Int64) async throws -> WorkflowTask? {
+        try await storage.point(TaskStore.byID, [.integer(id)]) { try WorkflowTask($0) }
     }
 
     /// The open tasks of a matter.

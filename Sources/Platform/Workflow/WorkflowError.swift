@@ -17,6 +17,8 @@ package struct WorkflowError: Error, Sendable, Hashable {
         case taskNotYours = "task.not-yours"
         /// An act on a task needs a reason.
         case reasonMissing = "task.reason-missing"
+        /// A saved view has no name.
+        case nameMissing = "view.name-missing"
         /// Somebody who leaves has tasks that were not handed over.
         case workLeft = "task.work-left"
         /// Somebody would approve what they have asked for themselves.
@@ -56,6 +58,7 @@ package struct WorkflowError: Error, Sendable, Hashable {
             Text(zh: "这项任务属于别的岗位或别的同事。", en: "This task belongs to another post or another colleague.")
         case .reasonMissing:
             Text(zh: "请写明原因，再提交。", en: "Give the reason, then try again.")
+        case .nameMissing: Text(zh: "请给视图起个名字。", en: "Give the view a name.")
         case .workLeft:
             Text(
                 zh: "还有任务没有交出去，请再交接一次，账号才会停用。",

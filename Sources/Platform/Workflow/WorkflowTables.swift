@@ -116,5 +116,14 @@ package enum WorkflowTables {
                     "CREATE INDEX process_incident_instance ON process_incident (instance, token)",
                 ]
             },
+            Migration(number: 7, name: "create-inbox-views") { _ in
+                [
+                    """
+                    CREATE TABLE inbox_view (
+                        id BIGINT NOT NULL PRIMARY KEY, official BIGINT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL)
+                    """,
+                    "CREATE INDEX inbox_view_official ON inbox_view (official, id)",
+                ]
+            },
         ])
 }

@@ -76,7 +76,7 @@ extension PortalServices {
                 switch error.code {
                 case .taskNotYours, .ownRequest: 403
                 case .taskGone: 409
-                case .reasonMissing, .noSuchColleague, .standInDays: 422
+                case .reasonMissing, .noSuchColleague, .standInDays, .nameMissing: 422
                 case .workLeft: 409
                 default: 500
                 }

@@ -9,6 +9,7 @@ package import Services
 package import Storage
 import Web
 package import WorkOrders
+package import Workflow
 
 /// What the pages are given by the composition root.
 package struct PortalServices: Sendable {
@@ -68,6 +69,7 @@ package struct PortalServices: Sendable {
     package var registers: RegisterStore
     package var imports: RegisterImporter
     package var storage: any Storage
+    package var savedViews: SavedViewStore
     package var journal: Journal
     package var words: any CaseWords
     package var assets: AssetCatalogue
@@ -92,7 +94,7 @@ package struct PortalServices: Sendable {
         county: County, desk: CaseDesk, orders: OrderDesk, cases: CaseStore, directory: DirectoryStore,
         sessions: SessionStore,
         limits: SignInLimits, notices: NoticeDesk, registers: RegisterStore, imports: RegisterImporter,
-        storage: any Storage,
+        storage: any Storage, savedViews: SavedViewStore,
         journal: Journal, words: any CaseWords,
         assets: AssetCatalogue, zone: ZoneClock, isDemo: Bool, secureCookies: Bool, province: (any IdentityProvider)?,
         publicOrigin: String, demoPeople: @escaping @Sendable () async throws -> [DemoPerson],
@@ -111,6 +113,7 @@ package struct PortalServices: Sendable {
         self.registers = registers
         self.imports = imports
         self.storage = storage
+        self.savedViews = savedViews
         self.journal = journal
         self.words = words
         self.assets = assets

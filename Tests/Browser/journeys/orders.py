@@ -39,6 +39,7 @@ def journey(person):
     person.sign_in_staff(OPERATOR)
     import_orders(person, [first, second])
     dispatch(person, first, second)
+    together(person)
     answer(person, first)
     check_and_call(person, first)
     figures(person, first)
@@ -81,6 +82,29 @@ def dispatch(person, first, second):
     person.see("G1")
     person.send(r"/tasks/\d+$", {"result": "dispatch", "department": "market", "assist_first": "urban-management"})
     person.at("/desk$")
+
+
+def together(person):
+    """Equal tasks in one act: chosen in the inbox, looked through, and then left."""
+    person.sign_in_staff(OPERATOR)
+    person.open("/desk?step=order:dispatch")
+    boxes = person.page.locator("input[name=task]")
+    if boxes.count() < 2:
+        raise Failure("the office has no two tasks of one step")
+    for place in range(2):
+        boxes.nth(place).check(force=True)
+    person.press(person.say("选中的一起办", "Do the chosen ones together"))
+    person.at("/desk/together")
+    person.send("/desk/together$", {"result": "return"}, status=422)
+    person.send("/desk/together$", {"result": "return", "reason": "不是本县的事"})
+    person.see(person.say("看一遍", "Look through"))
+    person.picture("inbox-together", "desktop")
+    person.open("/desk?step=order:dispatch")
+    person.unfold(person.say("我存的视图", "My saved views"))
+    person.send("/desk/views$", {"name": "等派单"})
+    person.at("/desk")
+    person.unfold(person.say("我存的视图", "My saved views"))
+    person.send("/forget$")
 
 
 def answer(person, number):

@@ -35,10 +35,11 @@ extension CaseDesk {
     ///
     /// - Parameters:
     ///   - task: the open task.
-    ///   - result: further values for the process beside `result`.
+    ///   - values: further values for the process beside `result`.
+    ///   - rehearses: only finds out whether it would be refused.
     package func complete(
         _ task: WorkflowTask, of number: String, by official: Official, result: String, values: JSON = [:],
-        findings: [ReviewFinding] = [], now: Int64
+        findings: [ReviewFinding] = [], rehearses: Bool = false, now: Int64
     ) async throws -> Case {
         guard official.scope.may(.readCases) else { throw WorkflowError(.taskNotYours) }
         guard task.role == .main, isFor(official, task) else { throw WorkflowError(.taskNotYours) }
@@ -46,7 +47,7 @@ extension CaseDesk {
         let caller = LookUpCaller(viewer: "official", post: official.post, official: official.id)
         return try await advance(
             number, in: official.scope, agentName: "official:\(official.id)", actor: caller,
-            event: .completed(activation: task.activation, result: payload), now: now
+            event: .completed(activation: task.activation, result: payload), now: now, rehearses: rehearses
         ) { [self] step, found in
             guard task.matter == Matter(kind: "case", id: found.id),
                 let current = try tasks.task(task.id, reader: step.reader), current.isOpen

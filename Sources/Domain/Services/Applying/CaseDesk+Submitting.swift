@@ -107,13 +107,16 @@ extension CaseDesk {
     }
 
     /// Delivers something that happened to the process of a case, and writes what follows.
+    ///
+    /// - Parameter rehearses: only finds out whether it would be refused.
     @discardableResult
     func advance(
         _ number: String, in scope: AccessScope, agentName: String, actor: LookUpCaller? = nil, event: ProcessEvent,
-        now: Int64, before: @escaping @Sendable (CaseStep, Case) throws -> Void = { _, _ in }
+        now: Int64, rehearses: Bool = false,
+        before: @escaping @Sendable (CaseStep, Case) throws -> Void = { _, _ in }
     ) async throws -> Case {
         let first = try await cases.find(number: number, in: scope)
-        try await planned { [self] reader in
+        let plan: @Sendable (any SnapshotReader) throws -> (writes: WriteSet, result: Void) = { [self] reader in
             let found = try cases.find(id: first.id, in: scope, reader: reader)
             guard found.submittedAt != nil, found.state != .withdrawn else { throw ServiceError(.notOffered) }
             let runtime = try runtime(found.service)
@@ -128,6 +131,12 @@ extension CaseDesk {
                 writes: &steps)
             step.writes.append(contentsOf: steps)
             return (try finished(step, found: found), ())
+        }
+        if rehearses {
+            // All that could refuse it is asked, and nothing is written.
+            _ = try await storage.snapshot { _ = try plan($0) }
+        } else {
+            try await planned(plan)
         }
         return try await cases.find(number: number, in: scope)
     }

@@ -80,10 +80,13 @@ extension OrderDesk {
 
     /// Judges what was posted for a task and, when it is right, ends the task.
     ///
+    /// - Parameter rehearses: only finds out whether it would be refused.
     /// - Returns: what was refused, with the reasons; `nil` when the task is done.
     /// - Throws: `task.not-yours`, `task.gone`, and what the rules refuse.
     package func complete(
-        _ task: WorkflowTask, of order: WorkOrder, by official: Official, posted: PostedAnswers, now: Int64
+        _ task: WorkflowTask, of order: WorkOrder, by official: Official, posted: PostedAnswers,
+        rehearses: Bool = false,
+        now: Int64
     ) async throws -> FormSubmission? {
         guard isFor(official, task), orders.isVisible(order, to: official.scope) else {
             throw WorkflowError(.taskNotYours)
@@ -102,7 +105,7 @@ extension OrderDesk {
         let payload = plain.setting("result", to: .string(result))
         try await advance(
             order.id, actor: .official(official), event: .completed(activation: task.activation, result: payload),
-            now: now
+            now: now, rehearses: rehearses
         ) { [self] step in
             guard task.matter == step.matter, let current = try tasks.task(task.id, reader: step.reader),
                 current.isOpen

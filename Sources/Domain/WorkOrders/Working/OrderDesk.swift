@@ -109,11 +109,13 @@ package final class OrderDesk: Sendable {
     }
 
     /// Delivers an event to an order's process, in one plan.
+    ///
+    /// - Parameter rehearses: only finds out whether it would be refused.
     func advance(
-        _ id: Int64, actor: Actor, event: ProcessEvent, now: Int64,
+        _ id: Int64, actor: Actor, event: ProcessEvent, now: Int64, rehearses: Bool = false,
         before: @escaping @Sendable (OrderStep) throws -> Void
     ) async throws {
-        try await planned { [self] reader in
+        let plan: @Sendable (any SnapshotReader) throws -> (writes: WriteSet, result: Void) = { [self] reader in
             let order = try orders.find(id: id, reader: reader)
             let step = try step(order, actor: actor, reader: reader, now: now)
             try before(step)
@@ -123,6 +125,12 @@ package final class OrderDesk: Sendable {
                 writes: &steps)
             step.writes.append(contentsOf: steps)
             return (try step.finished(), ())
+        }
+        if rehearses {
+            // All that could refuse it is asked, and nothing is written.
+            _ = try await storage.snapshot { _ = try plan($0) }
+        } else {
+            try await planned(plan)
         }
     }
 

@@ -5,6 +5,7 @@ import HTMLBuilder
 import Localisation
 import Services
 import Web
+import Workflow
 
 /// The desk of the office that decides: what is due first, and a case on one screen.
 struct DeskRoutes {
@@ -13,6 +14,20 @@ struct DeskRoutes {
 
     func register(in table: inout RouteTable) {
         table.get("/desk", .official) { request in .page(try await InboxPage(services: services).render(request)) }
+        table.post("/desk/views", .official) { request in
+            try await InboxPage(services: services).keepView(request)
+        }
+        table.post("/desk/views/{view}/forget", .official) { request in
+            guard let id = Int64(try request.parameter("view")) else { throw WebError.notFound }
+            try await services.savedViews.forget(id, of: try request.official().id)
+            return .seeOther("/desk")
+        }
+        table.get("/desk/together", .official) { request in
+            .page(try await TogetherPage(services: services).choose(request))
+        }
+        table.post("/desk/together", .official) { request in
+            try await TogetherPage(services: services).act(request)
+        }
         table.get("/desk/cases", .permission(.readCases)) { request in .page(try await list(request)) }
         table.get("/desk/cases/{number}", .permission(.readCases)) { request in
             .page(try await DeskCasePage(services: services).render(request))

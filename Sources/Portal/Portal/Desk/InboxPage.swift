@@ -57,16 +57,28 @@ struct InboxPage {
         let today = services.desk.today(request.now)
         let soon = today.adding(days: Self.soonDays)
         let store = TaskStore(storage: services.storage)
+        let dueBy = view == .soon ? soon : nil
+        let groups = view.box == .mine ? try await store.groups(of: official.holder, dueBy: dueBy) : []
+        // A step is named with its kind, since two processes may have a step of one name.
+        let step = (request.query["step"] ?? "").split(separator: ":", maxSplits: 1).map(String.init)
+        let chosen = groups.first { step == [$0.matterKind, $0.element] }
         let tasks = try await store.list(
-            view.box, of: official.holder, dueBy: view == .soon ? soon : nil, page: page, size: Self.pageSize)
+            view.box, of: official.holder,
+            filter: TaskStore.Filter(matterKind: chosen?.matterKind, element: chosen?.element, dueBy: dueBy),
+            page: page,
+            size: Self.pageSize)
+        let saved = try await services.savedViews.views(of: official.id)
         let counts = try await store.counts(of: official.holder, dueBy: soon)
         let names = try await names(tasks, official)
         var rows: [[Cell]] = []
         for task in tasks {
             guard let place = try await self.place(of: task, official, now: request.now) else { continue }
-            rows.append(row(task, place, view: view, official, names, today: today))
+            let cells = row(task, place, view: view, official, names, today: today)
+            rows.append(chosen == nil ? cells : cells + [pick(task, place)])
         }
         let shown = rows
+        let together = chosen != nil && rows.count > 1
+        let query = "view=\(view.rawValue)" + (chosen.map { "&step=\($0.matterKind):\($0.element)" } ?? "")
         return try StaffPage(
             context: services.staff(request, .queue), title: Text(zh: "我的待办", en: "My tasks"),
             lead: Text(zh: "先办快到期的。", en: "Due first.")
@@ -80,14 +92,27 @@ struct InboxPage {
                             label: other.title, href: other == .mine ? "/desk" : "/desk?view=\(other.rawValue)",
                             count: count(other, counts), isCurrent: other == view)
                     }))
+            steps(&html, groups, chosen, view: view)
             if shown.isEmpty {
                 html.add(EmptyState(title: view.nothing, icon: .inbox))
+            } else if together {
+                html.form(class: "together", .method(.get), .action("/desk/together")) { html in
+                    html.add(
+                        DataTable(
+                            caption: view.title, isCaptionHidden: true,
+                            columns: columns(view) + [.init(title: Text(zh: "一起办", en: "Together"))], rows: shown))
+                    html.div(class: "buttons") { html in
+                        html.add(
+                            Button(label: Text(zh: "选中的一起办", en: "Do the chosen ones together"), kind: .secondary))
+                    }
+                }
             } else {
                 html.add(
                     DataTable(
                         caption: view.title, isCaptionHidden: true, columns: columns(view), rows: shown))
             }
-            let address = "/desk?view=\(view.rawValue)&page="
+            views(&html, saved, query: query, token: request.formToken)
+            let address = "/desk?\(query)&page="
             html.add(
                 Pagination(
                     page: page, previous: page > 1 ? "\(address)\(page - 1)" : nil,
@@ -100,6 +125,74 @@ struct InboxPage {
                 }
             }
         }
+    }
+
+    /// The steps that one's own tasks are at: equal ones can be done together.
+    private func steps(
+        _ html: inout HTML, _ groups: [TaskStore.Group], _ chosen: TaskStore.Group?, view: View
+    ) {
+        guard groups.count > 1 || (groups.first?.count ?? 0) > 1 || chosen != nil else { return }
+        let all = FilterTabs.View(
+            label: Text(zh: "所有环节", en: "All steps"), href: "/desk?view=\(view.rawValue)", isCurrent: chosen == nil)
+        html.add(
+            FilterTabs(
+                label: Text(zh: "哪个环节", en: "Which step"),
+                views: [all]
+                    + groups.prefix(8).map { group in
+                        .init(
+                            label: Text(zh: group.title, en: group.englishTitle ?? group.title),
+                            href: "/desk?view=\(view.rawValue)&step=\(group.matterKind):\(group.element)",
+                            count: group.count, isCurrent: group == chosen)
+                    }))
+    }
+
+    /// A box to choose a task with.
+    private func pick(_ task: WorkflowTask, _ place: Place) -> Cell {
+        .slot { html in
+            html.div(class: "choice pick") { html in
+                html.input(.type("checkbox"), .id("task-\(task.id)"), .name("task"), .value(String(task.id)))
+                html.label(class: "hidden-text", .for("task-\(task.id)")) { html in html.text(place.number) }
+            }
+        }
+    }
+
+    private func views(_ html: inout HTML, _ saved: [SavedView], query: String, token: String) {
+        html.add(
+            Disclosure(title: Text(zh: "我存的视图", en: "My saved views")) { html in
+                for view in saved {
+                    html.div(class: "saved-view") { html in
+                        html.add(Link(label: .verbatim(view.name), href: "/desk?\(view.query)"))
+                        html.add(
+                            PostForm(action: "/desk/views/\(view.id)/forget", token: token) { html in
+                                html.add(
+                                    Button(
+                                        label: Text(zh: "删掉“\(view.name)”", en: "Remove “\(view.name)”"), kind: .quiet))
+                            })
+                    }
+                }
+                html.add(
+                    PostForm(action: "/desk/views", token: token, hidden: [("query", query)]) { html in
+                        html.add(
+                            TextInput(
+                                name: "name", label: Text(zh: "把现在看的存成", en: "Keep what is shown as"),
+                                width: .characters(20)))
+                        html.add(Button(label: Text(zh: "存下来", en: "Keep it"), kind: .secondary))
+                    })
+            })
+    }
+
+    /// Keeps what is shown, under a name.
+    func keepView(_ request: WebRequest) async throws -> WebResponse {
+        let official = try request.official()
+        let name = (request.fields["name"] ?? "").trimmed(to: SavedViewStore.longestName)
+        // Only a view of the inbox is kept, never another address.
+        let kept = (request.fields["query"] ?? "").split(separator: "&").filter { part in
+            (part.hasPrefix("view=") || part.hasPrefix("step="))
+                && part.dropFirst(5).allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-:".contains($0)) }
+        }.joined(separator: "&")
+        if name.isEmpty { throw WorkflowError(.nameMissing) }
+        try await services.savedViews.keep(name, query: kept, of: official.id)
+        return .seeOther("/desk?\(kept)")
     }
 
     private func count(_ view: View, _ counts: TaskStore.Counts) -> Int? {
