@@ -121,6 +121,13 @@ package struct JobQueue: Sendable {
             otherwise: Self.leaseLost)
     }
 
+    /// Prolongs the leases of jobs that were claimed together; those that are done meanwhile are none of them any more.
+    package func prolong(_ jobs: [Job], until end: Int64) -> Statement {
+        Statement(
+            SQL("UPDATE job SET due_at = ? WHERE lease = ? AND id IN (\(SQL.placeholders(jobs.count)))"),
+            [.integer(end), .integer(jobs.first?.lease ?? 0)] + jobs.map { .integer($0.id) })
+    }
+
     /// Takes a dead letter back into the queue, by a person's decision.
     package func revive(id: Int64, dueAt: Int64) -> Statement {
         Statement(Self.revive, [.integer(dueAt), .integer(id)], expect: .rows(1), otherwise: "job.not-dead")

@@ -7,7 +7,9 @@ package final class JobRunner: Sendable {
 
     package struct Settings: Sendable {
         package var concurrency = 8
-        package var lease: Duration = .seconds(60)
+        /// How long what was claimed is nobody else's; it is prolonged while the work goes on, so that another node goes on
+        /// soon after one was lost.
+        package var lease: Duration = .seconds(3)
         package var interval: Duration = .seconds(1)
         package var backoff = Backoff()
         package init() {}
@@ -56,15 +58,39 @@ package final class JobRunner: Sendable {
                 kinds: kinds, limit: settings.concurrency, now: now,
                 leaseEnd: now + settings.lease.microseconds, from: storage)
             if jobs.isEmpty { return attempted }
-            await withTaskGroup(of: Void.self) { group in
+            await withTaskGroup(of: Bool.self) { group in
+                var running = 0
                 for job in jobs {
                     guard let handler = handlers[job.kind] else { continue }
-                    group.addTask { await self.attempt(job, with: handler) }
+                    running += 1
+                    group.addTask {
+                        await self.attempt(job, with: handler)
+                        return true
+                    }
                 }
+                group.addTask {
+                    await self.holdOn(to: jobs)
+                    return false
+                }
+                // The one that holds on ends when the others have.
+                for await isJob in group where isJob {
+                    running -= 1
+                    if running == 0 { group.cancelAll() }
+                }
+                if running == 0 { group.cancelAll() }
             }
             attempted += jobs.count
         }
         return attempted
+    }
+
+    /// Prolongs the lease of jobs that take longer than it, until they are done.
+    private func holdOn(to jobs: [Job]) async {
+        while !Task.isCancelled {
+            do { try await Task.sleep(for: settings.lease / 4) } catch { return }
+            // A database that does not answer now is asked again before the lease is over.
+            _ = try? await storage.commit([queue.prolong(jobs, until: clock.now() + settings.lease.microseconds)])
+        }
     }
 
     private static let due: SQL = "SELECT 1 FROM job WHERE state = 0 AND due_at <= ? LIMIT 1"

@@ -1,5 +1,12 @@
 /// Brings the due messages out through their adapters: each second, and at once when something knocks.
 package final class OutboxRunner: Sendable {
+    /// What is being brought out stays with whoever took it for a minute: another system may answer slowly.
+    package static var usual: JobRunner.Settings {
+        var settings = JobRunner.Settings()
+        settings.lease = .seconds(60)
+        return settings
+    }
+
     private let storage: any Storage
     private let outbox: Outbox
     private let adapters: [String: any OutboxAdapter]
@@ -9,7 +16,7 @@ package final class OutboxRunner: Sendable {
 
     package init(
         storage: any Storage, outbox: Outbox, adapters: [any OutboxAdapter], clock: any WallClock,
-        settings: JobRunner.Settings = JobRunner.Settings()
+        settings: JobRunner.Settings = OutboxRunner.usual
     ) {
         self.storage = storage
         self.outbox = outbox

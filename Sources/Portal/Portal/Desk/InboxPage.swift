@@ -221,6 +221,8 @@ struct InboxPage {
         let address: String
         let division: String
         let tag: StatusTag
+        /// What it is about, where the kind of task does not say.
+        var about: Text?
     }
 
     /// `nil` for what this official may not see: a task of the office may lie outside one's own reach.
@@ -244,7 +246,7 @@ struct InboxPage {
             }
             return Place(
                 number: order.number, address: "/desk/orders/\(order.kind)/\(order.number)", division: order.division,
-                tag: OrderWords.tag(order, now: now))
+                tag: OrderWords.tag(order, now: now), about: order.matterClass.map { .verbatim($0) })
         default: return nil
         }
     }
@@ -279,7 +281,10 @@ struct InboxPage {
         let moment = view == .done ? task.endedAt ?? task.createdAt : task.createdAt
         return [
             .link(.verbatim(place.number), to: place.address),
-            .pair(task.name, below: services.divisionName(place.division)), .tag(place.tag), .text(holder),
+            .pair(
+                task.name,
+                below: place.about.map { $0.followed(by: .verbatim(" · ")).followed(by: services.divisionName(place.division)) }
+                    ?? services.divisionName(place.division)), .tag(place.tag), .text(holder),
             .text(services.zone.date(microseconds: moment).shortText),
             .text(task.dueOn?.shortText ?? .verbatim("")),
             view == .done ? .none : left(task.dueOn, today: today, isProvisional: task.isDueProvisional),

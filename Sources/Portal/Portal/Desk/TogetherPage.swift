@@ -143,7 +143,7 @@ struct TogetherPage {
             TaskList(
                 tasks: items.map { item, said in
                     TaskList.Task(
-                        title: .verbatim(item.number), hint: services.divisionName(item.task.division),
+                        title: .verbatim(item.number), hint: hint(item),
                         href: item.address,
                         status: said
                             ?? StatusTag(
@@ -152,6 +152,31 @@ struct TogetherPage {
                                 }
                                     ?? Text(zh: "待办", en: "Open"), tone: .open))
                 }, id: "together"))
+    }
+
+    private func hint(_ item: Item) -> Text {
+        let place = services.divisionName(item.task.division)
+        guard case .order(let order) = item.about, let matterClass = order.matterClass else { return place }
+        return .verbatim("\(matterClass) · ").followed(by: place)
+    }
+
+    /// What would be done, in the words of the form.
+    private func answers(_ items: [Item], _ request: WebRequest) async throws -> [SummaryList.Row] {
+        guard let first = items.first else { return [] }
+        switch first.about {
+        case .order(let order):
+            let view = try await services.orders.view(of: first.task, of: order, now: request.now)
+            return (view?.page.fields ?? []).compactMap { state in
+                guard let typed = request.fields[state.field.name], !typed.isEmpty else { return nil }
+                let word = state.options.first { $0.value == typed }?.title
+                let yesNo = state.field.type == .boolean ? OrderWords.yesNo(typed == "yes") : nil
+                return .init(key: state.field.title, value: word ?? yesNo ?? .verbatim(typed))
+            }
+        case .found(let found, let knowledge):
+            let form = TaskForm(services: services, task: first.task, found: found, knowledge: knowledge, places: [])
+            let result = form.results.first { $0.value == request.fields["result"] }
+            return result.map { [.init(key: Text(zh: "怎么处理", en: "What to do"), value: $0.label)] } ?? []
+        }
     }
 
     // MARK: Doing
@@ -199,11 +224,12 @@ struct TogetherPage {
                 said.append((item, known.title))
             }
         }
-        return .page(try outcome(request, said, isPreview: isPreview))
+        let answers = isPreview ? try await answers(items, request) : []
+        return .page(try outcome(request, said, answers, isPreview: isPreview))
     }
 
     private func outcome(
-        _ request: WebRequest, _ said: [(item: Item, refusal: Text?)], isPreview: Bool
+        _ request: WebRequest, _ said: [(item: Item, refusal: Text?)], _ answers: [SummaryList.Row], isPreview: Bool
     ) throws -> [UInt8] {
         let good = said.filter { $0.refusal == nil }
         let bad = said.count - good.count
@@ -217,6 +243,7 @@ struct TogetherPage {
             lead: bad == 0
                 ? nil : Text(zh: "\(bad) 件办不了，原因在后面", en: "\(bad) cannot be done, for the reasons given")
         ).document { html in
+            if !answers.isEmpty { html.add(SummaryList(rows: answers)) }
             list(
                 &html,
                 said.map { item, refusal in
