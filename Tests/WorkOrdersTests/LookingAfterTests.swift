@@ -46,8 +46,8 @@ import Workflow
     @Test func `what stands still is mended and goes on`() async throws {
         try await withChangedShare(
             "Scenarios/hotline-orders/processes/order.bpmn",
-            #"name="开始办理" implementation="orders.move"><extensionElements><yw:input name="to">"handling""#,
-            #"name="开始办理" implementation="orders.move"><extensionElements><yw:input name="to">stage"#
+            #"name="开始办理" implementation="orders.move" yw:result="stage"><extensionElements><yw:input name="to">"handling""#,
+            #"name="开始办理" implementation="orders.move" yw:result="stage"><extensionElements><yw:input name="to">wanted"#
         ) { share in
             try await withCounty(.sqlite, flags: ["share": share.path]) { county in
                 let world = OrderWorld(county: county)
@@ -61,7 +61,7 @@ import Workflow
                 let view = try #require(try await county.system.desk.incident(incident, for: keeper))
                 #expect(view.element?.id == "begin" && view.variables.contains { $0.name == "order" })
                 try await county.system.desk.mend(
-                    incident, setting: ("stage", "handling"), by: keeper, reason: "模型少了一个值", now: county.now)
+                    incident, setting: ("wanted", "handling"), by: keeper, reason: "模型少了一个值", now: county.now)
                 #expect(try await world.find("QC31").state == .handling)
                 #expect(try await county.system.desk.incidents(for: keeper).isEmpty)
             }

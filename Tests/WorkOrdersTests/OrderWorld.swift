@@ -100,6 +100,6 @@ struct OrderWorld {
     }
 
     static let answer = [
-        "contacted": "yes", "solved": "yes", "basis": "《食品安全法》", "reply": "已到现场检查，责令当日整改，复查已合格。",
+        "contact": "reached", "solved": "yes", "basis": "《食品安全法》", "reply": "已到现场检查，责令当日整改，复查已合格。",
     ]
 }

@@ -53,6 +53,19 @@ import WorkOrders
                 "N2",
                 ["title": .text("夜市音响吵"), "content": .text("夜市音响太吵"), "matter_class": .text("其他/其他")])
             #expect(try await world.desk.suggestions(for: next).first?.department == "public-security")
+            // One that was dispatched wrongly and went elsewhere in the end counts for where it went.
+            try await world.put(
+                "C1", ["title": .text("荷塘采藕"), "content": .text("荷塘采藕没人管"), "matter_class": .text("其他/其他")])
+            try await world.does("rexian01", "dispatch", of: "C1", ["result": "dispatch", "department": "market"])
+            let like = try await world.put(
+                "C2", ["title": .text("荷塘采藕"), "content": .text("荷塘采藕"), "matter_class": .text("其他/其他")])
+            let before = try await world.desk.suggestions(for: like).first { $0.department == "agriculture" }
+            #expect(before == nil)
+            try await world.does("lianluo-shichang", "sign", of: "C1", ["result": "object", "reason": "是农业农村局的事"])
+            try await world.does("rexian01", "objection", of: "C1", ["result": "redispatch", "reason": "异议成立"])
+            try await world.does("rexian01", "dispatch", of: "C1", ["result": "dispatch", "department": "agriculture"])
+            let after = try await world.desk.suggestions(for: like).first { $0.department == "agriculture" }
+            #expect(after?.earlier.map(\.order.number) == ["C1"])
             let measured = try await world.desk.measureSuggestions(kind: OrderWorld.kind, last: 10)
             #expect(measured.of == 10 && measured.first >= 9 && measured.three >= measured.first)
         }

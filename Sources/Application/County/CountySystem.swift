@@ -205,18 +205,18 @@ package final class CountySystem: Sendable {
     package func refreshAfterImports() async throws {
         let last = try await imports.store.lastCompleted()
         let now = clock.now()
-        let (isNew, isTime) = importsSeen.withLock { seen in
-            defer {
-                if last > seen.imports || now >= seen.orders + CountySystem.betweenTakeOvers { seen.orders = now }
-                seen.imports = max(seen.imports, last)
-            }
-            return (last > seen.imports, now >= seen.orders + CountySystem.betweenTakeOvers)
+        let seen = importsSeen.withLock { $0 }
+        let isNew = last > seen.imports
+        if isNew {
+            try await refreshFacts()
+            try await setPlaces(seasons: [today])
+            importsSeen.withLock { $0.imports = max($0.imports, last) }
         }
         // Orders come by file and by interface, on any node; what came in and was not taken over before a stop is now.
-        if isNew || isTime { try await orderDesk.takeOver(now: now) }
-        guard isNew else { return }
-        try await refreshFacts()
-        try await setPlaces(seasons: [today])
+        if isNew || now >= seen.orders + CountySystem.betweenTakeOvers {
+            importsSeen.withLock { $0.orders = now }
+            try await orderDesk.takeOver(now: now)
+        }
     }
 
     /// How long at most an order waits that came in while the program ended, in microseconds.

@@ -54,6 +54,14 @@ package final class DirectoryStore: Sendable {
         }
     }
 
+    /// Whether somebody in office holds a post in a department.
+    package func hasOfficial(post: String, department: String, reader: any SnapshotReader) throws -> Bool {
+        try reader.point(
+            "SELECT 1 FROM official WHERE department = ? AND post = ? AND is_active = 1 LIMIT 1",
+            [.text(department), .text(post)]
+        ) { _ in true } ?? false
+    }
+
     /// Whether an office is of the county or of a town; `nil` where there is no such office.
     package func level(of department: String, reader: any SnapshotReader) throws -> String? {
         try reader.point("SELECT level FROM department WHERE code = ?", [.text(department)]) { try $0.text(0) }

@@ -14,7 +14,8 @@ package enum WorkOrderTables {
                         urgency TEXT, division TEXT NOT NULL, town TEXT, caller BYTES, place_key BYTES,
                         department TEXT, assisting TEXT NOT NULL, merged_into BIGINT, founder BIGINT,
                         received_at BIGINT NOT NULL, upper_due_at BIGINT, dispatched_at BIGINT, replied_at BIGINT,
-                        finished_at BIGINT, contacted BOOLEAN, solved BOOLEAN, satisfied TEXT,
+                        finished_at BIGINT, contacted BOOLEAN, claimed BOOLEAN, solved BOOLEAN,
+                        satisfied TEXT, sent_at BIGINT,
                         reopened BIGINT NOT NULL, extended BIGINT NOT NULL, overridden BOOLEAN NOT NULL, colour TEXT,
                         judged TEXT, content BYTES, reply BYTES, changed_at BIGINT NOT NULL, version BIGINT NOT NULL)
                     """,
@@ -25,6 +26,7 @@ package enum WorkOrderTables {
                     "CREATE INDEX work_order_department ON work_order (department, kind, state, upper_due_at, id)",
                     "CREATE INDEX work_order_caller ON work_order (caller, received_at) WHERE caller IS NOT NULL",
                     "CREATE INDEX work_order_place ON work_order (place_key, received_at) WHERE place_key IS NOT NULL",
+                    "CREATE INDEX work_order_unsent ON work_order (kind, finished_at, id) WHERE sent_at IS NULL",
                     "CREATE INDEX work_order_merged ON work_order (merged_into) WHERE merged_into IS NOT NULL",
                     "CREATE INDEX work_order_about ON work_order (about) WHERE about IS NOT NULL",
                     "CREATE INDEX work_order_changed ON work_order (kind, changed_at, id)",
@@ -39,8 +41,8 @@ package enum WorkOrderTables {
                     """
                     CREATE VIEW v_work_order AS
                     SELECT id, kind, number, state, request_kind, class, urgency, division, department, assisting,
-                        received_at, upper_due_at, dispatched_at, replied_at, finished_at, contacted, solved, satisfied,
-                        reopened, extended, overridden, colour
+                        received_at, upper_due_at, dispatched_at, replied_at, finished_at, contacted, claimed, solved,
+                        satisfied, sent_at, reopened, extended, overridden, colour
                     FROM work_order
                     """,
                 ]

@@ -30,14 +30,18 @@ extension Lint {
                     part.child(key)?.child("file"), code: "decision.unknown", what: Text(zh: "决策", en: "decision"),
                     name: decision.file.id, among: decisionNames)
             }
-            let forms = [("opening_form", kind.openingForm?.id), ("reply", kind.replyForm)]
+            checkPost(part.child("handling_post"))
+            var forms = [("opening_form", kind.openingForm?.id), ("reply", kind.replyForm)]
+            forms += kind.closingReplies.map { ("closing_replies", $0.form) } + kind.together.map { ("together", $0) }
             for (key, form) in forms {
                 guard let form, package.forms[form] == nil else { continue }
                 reportUnknown(
                     part.child(key), code: "form.unknown", what: Text(zh: "表单", en: "form"), name: form,
                     among: formNames)
             }
-            for parameter in [kind.mergeDays, kind.limit?.margin, kind.limit?.lengthening] {
+            for parameter in [
+                kind.mergeDays, kind.limit?.margin, kind.limit?.lengthening, kind.usualDays, kind.yellowDays,
+            ] {
                 guard let parameter, package.visibleParameters.tables[parameter]?.type != .integer else { continue }
                 reportUnknown(
                     part, code: "parameter.unknown", what: Text(zh: "整数参数", en: "whole-number parameter"),

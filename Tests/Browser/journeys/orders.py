@@ -13,6 +13,7 @@ OFFICE = "lianluo-shichang"
 HELPER = "lianluo-chengguan"
 CALLER = "huifang01"
 LEADER = "xianzhang"
+LEADER_IN_CHARGE = "fenguan01"
 REGISTER = "hotline-orders.order"
 HEADER = ["工单编号", "来电时间", "办结时限", "诉求类型", "诉求分类", "工单标题", "诉求内容", "来电人", "来电号码", "事发地址", "所属乡镇",
           "紧急程度", "来源渠道", "市级状态", "录音编号"]
@@ -115,23 +116,24 @@ def answer(person, number):
     person.open(address(number))
     person.unfold(person.say("申请延期", "Ask for more time"))
     person.send("/offers/ask-more-time$", {"reason": "要等检验报告"})
-    written = {"contacted": "no", "solved": "yes", "basis": "《食品安全法》", "reply": "已到现场检查，抽样送检，责令整改；有问题打 0990-1230016。"}
+    written = {"contact": "none", "solved": "yes", "basis": "《食品安全法》", "reply": "已到现场检查，抽样送检，责令整改；有问题打 0990-1230016。"}
     person.send(r"/tasks/\d+$", written, status=422)
     person.see(person.say("先联系来电人再答复", "Contact the caller first"))
-    person.send(r"/tasks/\d+$", {"contacted": "yes"})
+    person.sign_in_staff(LEADER_IN_CHARGE)
+    person.open(address(number))
+    person.send(r"/tasks/\d+$", {"result": "approve", "reason": "同意"})
     person.sign_in_staff(HELPER)
     person.open(address(number))
     person.send(r"/tasks/\d+$", {"situation": "门口占道摊位已清理"})
+    person.sign_in_staff(OFFICE)
+    person.open(address(number))
+    person.send(r"/tasks/\d+$", {**written, "contact": "reached"})
 
 
 def check_and_call(person, number):
     person.sign_in_staff(OPERATOR)
     person.open(address(number))
     person.see("0990-1230016")
-    # The answer and the extension that was asked for both lie here.
-    if person.page.locator("[name=result][value=approve]").count():
-        person.send(r"/tasks/\d+$", {"result": "approve", "reason": "同意"})
-        person.open(address(number))
     person.send(r"/tasks/\d+$", {"result": "back"}, status=422)
     person.send(r"/tasks/\d+$", {"result": "pass"})
     person.sign_in_staff(CALLER)

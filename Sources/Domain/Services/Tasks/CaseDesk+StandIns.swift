@@ -14,8 +14,8 @@ extension CaseDesk {
     package func possibleStandIns(for official: Official) async throws -> [Official] {
         try await directory.officials(in: official.scope).filter { colleague in
             colleague.id != official.id && colleague.department == official.department && colleague.isActive
-                && colleague.scope.may(.readCases)
-                && (colleague.post == official.post || colleague.scope.may(.reviewCases))
+                && (colleague.post == official.post
+                    || (colleague.scope.may(.readCases) && colleague.scope.may(.reviewCases)))
         }
     }
 

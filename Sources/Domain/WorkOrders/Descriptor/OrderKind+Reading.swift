@@ -6,7 +6,8 @@ import WorkCalendar
 extension OrderKind {
     static let keys = [
         "order", "title", "department", "owner_post", "source", "opening_form", "process", "decision", "guard",
-        "limit", "merge_days", "reply", "reply_file", "basis", "retention",
+        "limit", "merge_days", "reply", "closing_replies", "together", "usual_days", "yellow_days", "reply_file",
+        "handling_post", "basis", "retention",
     ]
 
     /// Reads a declaration; `nil` when it cannot be used, with the reasons in the reader's collector.
@@ -37,6 +38,12 @@ extension OrderKind {
             else { return nil }
             return ReplyColumn(heading: heading, value: value)
         }
+        let closing = (reader.child("closing_replies")?.items() ?? []).compactMap { part -> ClosingReply? in
+            guard part.expectObject(keys: ["form", "field", "results"]), let form = part.string("form"),
+                let field = part.string("field")
+            else { return nil }
+            return ClosingReply(form: form, field: field, results: part.strings("results"))
+        }
         guard let id, let title, let department, let post, let process, let retention,
             source != nil || opening != nil
         else { return nil }
@@ -55,6 +62,11 @@ extension OrderKind {
         replyForm = reply?.string("form")
         replyField = reply?.string("field")
         replyColumns = columns
+        usualDays = reader.string("usual_days", required: false)
+        yellowDays = reader.string("yellow_days", required: false)
+        closingReplies = closing
+        together = reader.strings("together", required: false)
+        handlingPost = reader.string("handling_post", required: false)
         basis = reader.basis()
         self.retention = retention
     }

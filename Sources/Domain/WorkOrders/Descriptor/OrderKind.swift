@@ -40,6 +40,13 @@ package struct OrderKind: Sendable, Hashable {
         package let basis: [LegalBasis]
     }
 
+    /// A task whose reason is what the caller is told.
+    package struct ClosingReply: Sendable, Hashable {
+        package let form: String
+        package let field: String
+        package let results: [String]
+    }
+
     /// One column of the file in which answers go back.
     package struct ReplyColumn: Sendable, Hashable {
         package let heading: String
@@ -57,6 +64,8 @@ package struct OrderKind: Sendable, Hashable {
     /// The office that receives the orders, and the post there.
     package let department: String
     package let ownerPost: String
+    /// The post in each office that works on orders; an office without anybody of it is given none.
+    package let handlingPost: String?
     package let source: Source?
     /// The form by which an official opens one, where there is no source.
     package let openingForm: DefinitionReference?
@@ -68,9 +77,17 @@ package struct OrderKind: Sendable, Hashable {
     package let limit: Limit?
     /// The parameter that says within how many days orders may be one.
     package let mergeDays: String?
+    /// The parameters that say within how many working days a task set by hand is usually due, and how long before its day
+    /// whoever has it is pressed.
+    package let usualDays: String?
+    package let yellowDays: String?
     /// The form and field that hold the answer to the caller.
     package let replyForm: String?
     package let replyField: String?
+    /// Tasks whose written reason is the answer to the caller, where they end with one of these results.
+    package let closingReplies: [ClosingReply]
+    /// The forms of tasks that may be done for several orders in one act.
+    package let together: [String]
     package let replyColumns: [ReplyColumn]
     package let basis: [LegalBasis]
     package let retention: RetentionRule

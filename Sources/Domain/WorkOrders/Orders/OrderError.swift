@@ -17,6 +17,8 @@ package struct OrderError: Error, Sendable {
         case unknownKind = "order.kind-unknown"
         /// There is no such office.
         case unknownDepartment = "order.department-unknown"
+        /// Nobody in that office would see it.
+        case noLiaison = "order.no-liaison"
         /// An order of this number is here already.
         case duplicate = "order.duplicate"
         /// What was sent cannot be read as an order.
@@ -63,6 +65,12 @@ package struct OrderError: Error, Sendable {
                 en: "More time cannot be asked for: the limit is over, or it was lengthened before.")
         case .unknownKind: Text(zh: "没有这一类工单。", en: "There are no orders of this kind.")
         case .unknownDepartment: Text(zh: "没有这个单位，请从名单里选。", en: "There is no such office; choose from the list.")
+        case .noLiaison:
+            Text(
+                zh: "这个单位还没有工单联络员的账号，派过去没有人看得到。请先让信息员开通，或者派给别的单位。",
+                en:
+                    "Nobody in that office has an account for orders, so that nobody would see it. Have one opened, or choose another office."
+            )
         case .duplicate:
             Text(zh: "这个编号的工单已经在系统里。", en: "An order of this number is here already.")
         case .malformed:

@@ -38,6 +38,9 @@ package struct OrderFilter: Sendable, Hashable {
     private static let notTakenOn = WorkOrder.State.allCases.filter { !$0.isTakenOn }.map { "'\($0.rawValue)'" }
     private static let takenOn = "state NOT IN (\(notTakenOn.joined(separator: ", ")))"
 
+    /// What still has to be answered: merged ones with the order that they were merged into.
+    private static let unanswered = "(\(open) OR (state = 'merged' AND finished_at IS NULL))"
+
     /// How long before the limit an order counts as due soon: a day.
     static let soon: Int64 = 86_400_000_000
 
@@ -49,10 +52,10 @@ package struct OrderFilter: Sendable, Hashable {
         case .open: tests.append(Self.open)
         case .received: tests.append("state = 'received'")
         case .late:
-            tests.append("\(Self.open) AND upper_due_at < ?")
+            tests.append("\(Self.unanswered) AND upper_due_at < ?")
             values.append(.integer(now))
         case .soon:
-            tests.append("\(Self.open) AND upper_due_at >= ? AND upper_due_at < ?")
+            tests.append("\(Self.unanswered) AND upper_due_at >= ? AND upper_due_at < ?")
             values += [.integer(now), .integer(now + Self.soon)]
         case .reopened: tests.append("reopened > 0 AND \(Self.open)")
         case .unresolved: tests.append("state = 'unresolved'")

@@ -40,7 +40,7 @@ package final class OrderStore: Sendable {
     private static let byNumber = SQL("SELECT \(WorkOrder.columns) FROM work_order WHERE kind = ? AND number = ?")
     private static let byID = SQL("SELECT \(WorkOrder.columns) FROM work_order WHERE id = ?")
     private static let mergedInto = SQL(
-        "SELECT \(WorkOrder.columns) FROM work_order WHERE merged_into = ? ORDER BY id LIMIT 200")
+        "SELECT \(WorkOrder.columns) FROM work_order WHERE merged_into = ? ORDER BY id LIMIT 10000")
     private static let aboutRecord = SQL(
         "SELECT \(WorkOrder.columns) FROM work_order WHERE about = ? ORDER BY id LIMIT 50")
     private static let events = SQL(
@@ -82,7 +82,7 @@ package final class OrderStore: Sendable {
     }
 
     func merged(into id: Int64, reader: any SnapshotReader) throws -> [WorkOrder] {
-        try reader.rows(OrderStore.mergedInto, [.integer(id)], limit: 200) { try WorkOrder($0) }
+        try reader.rows(OrderStore.mergedInto, [.integer(id)], limit: 10_000) { try WorkOrder($0) }
     }
 
     /// The orders that were merged into one.

@@ -94,8 +94,13 @@ package struct WorkOrder: Sendable {
     package var repliedAt: Int64?
     package var finishedAt: Int64?
     package var contacted: Bool?
+    /// What the office says: whether it is solved.
+    package var claimed: Bool?
+    /// What the caller says.
     package var solved: Bool?
     package var satisfied: String?
+    /// When the answer went back to whoever sent the order.
+    package var sentAt: Int64?
     /// How often it was opened again because it was not solved.
     package var reopened: Int
     package var extended: Int
@@ -111,17 +116,20 @@ package struct WorkOrder: Sendable {
 
     package var hasReply: Bool { reply != nil }
 
+    /// Whether somebody still has to answer it: with the order that it was merged into, if it was.
+    package var isUnanswered: Bool { state.isOpen || (state == .merged && finishedAt == nil) }
+
     /// Whether it was, or is, late by the limit of whoever sent it.
     package func isLate(at now: Int64) -> Bool {
         guard let upperDueAt else { return false }
-        return (finishedAt ?? (state.isOpen ? now : upperDueAt)) > upperDueAt
+        return (finishedAt ?? (isUnanswered ? now : upperDueAt)) > upperDueAt
     }
 
     static let columns = """
         id, kind, number, state, register_row, register_version, about, request_kind, class, urgency, division, town,
         caller, place_key, department, assisting, merged_into, founder, received_at, upper_due_at, dispatched_at,
         replied_at, finished_at, contacted, solved, satisfied, reopened, extended, overridden, colour, judged, content,
-        reply, version
+        reply, claimed, sent_at, version
         """
 
     init(_ row: Row) throws {
@@ -158,7 +166,9 @@ package struct WorkOrder: Sendable {
         judged = try row.optionalText(30).map { try JSON(parsing: $0) } ?? .null
         content = try row.optionalBytes(31)
         reply = try row.optionalBytes(32)
-        version = try row.integer(33)
+        claimed = try row.optionalInteger(33).map { $0 != 0 }
+        sentAt = try row.optionalInteger(34)
+        version = try row.integer(35)
     }
 
     /// A new order.
@@ -187,14 +197,14 @@ extension WorkOrder {
     private static let insert = SQL(
         """
         INSERT INTO work_order (\(columns), changed_at)
-        VALUES (\(Array(repeating: "?", count: 33).joined(separator: ", ")), 1, ?)
+        VALUES (\(Array(repeating: "?", count: 35).joined(separator: ", ")), 1, ?)
         """)
     private static let update: SQL = """
         UPDATE work_order SET state = ?, register_row = ?, register_version = ?, request_kind = ?, class = ?, urgency = ?,
             division = ?, town = ?, caller = ?, place_key = ?, department = ?, assisting = ?, merged_into = ?,
             received_at = ?, upper_due_at = ?, dispatched_at = ?, replied_at = ?, finished_at = ?, contacted = ?,
             solved = ?, satisfied = ?, reopened = ?, extended = ?, overridden = ?, colour = ?, judged = ?, content = ?,
-            reply = ?, changed_at = ?, version = version + 1
+            reply = ?, claimed = ?, sent_at = ?, changed_at = ?, version = version + 1
         WHERE id = ? AND version = ?
         """
     /// The guard that fails when somebody else changed the order first; plan again.
@@ -217,7 +227,7 @@ extension WorkOrder {
         values += [
             Self.flag(contacted), Self.flag(solved), SQLValue(satisfied), .integer(Int64(reopened)),
             .integer(Int64(extended)), .integer(overridden ? 1 : 0), SQLValue(colour), judgedValue, Self.blob(content),
-            Self.blob(reply), .integer(now),
+            Self.blob(reply), Self.flag(claimed), SQLValue(sentAt), .integer(now),
         ]
         return Statement(Self.insert, values, expect: .rows(1))
     }
@@ -234,7 +244,7 @@ extension WorkOrder {
         values += [
             Self.flag(contacted), Self.flag(solved), SQLValue(satisfied), .integer(Int64(reopened)),
             .integer(Int64(extended)), .integer(overridden ? 1 : 0), SQLValue(colour), judgedValue, Self.blob(content),
-            Self.blob(reply), .integer(now), .integer(id), .integer(version),
+            Self.blob(reply), Self.flag(claimed), SQLValue(sentAt), .integer(now), .integer(id), .integer(version),
         ]
         return Statement(Self.update, values, expect: .rows(1), otherwise: Self.moved)
     }

@@ -24,6 +24,8 @@ package struct OrderBulletin: Sendable {
 
     package let from: Int64
     package let until: Int64
+    /// Whether it is of all orders, or only of those that the viewer's office has to do with.
+    package let isWhole: Bool
     package let all: Line
     /// The offices that had orders due, by code.
     package let offices: [Line]
@@ -70,10 +72,15 @@ extension OrderStore {
                 lines[department]?.median = OrderStore.quantile(sorted, 50)
                 lines[department]?.ninetieth = OrderStore.quantile(sorted, 90)
             }
+            // Who sees some orders of another office does not see that office's rate.
+            let isWhole = scope.may(.manageOrders) || scope.may(.readAllOrders)
+            var own: String?
+            if case .official(_, _, let department) = scope.viewer { own = department }
             return OrderBulletin(
-                from: from, until: until, all: lines[nil] ?? .init(department: nil),
-                offices: lines.values.filter { $0.department != nil && $0[.due] + $0[.takenOn] > 0 }
-                    .sorted { ($0.department ?? "") < ($1.department ?? "") })
+                from: from, until: until, isWhole: isWhole, all: lines[nil] ?? .init(department: nil),
+                offices: lines.values.filter {
+                    $0.department != nil && $0[.due] + $0[.takenOn] > 0 && (isWhole || $0.department == own)
+                }.sorted { ($0.department ?? "") < ($1.department ?? "") })
         }
     }
 

@@ -6,22 +6,45 @@ import Workflow
 
 /// The answers as whoever sent the orders wants them back: one row an order, in the columns that the package names.
 extension OrderDesk {
-    /// The answered orders whose answers went out since a moment, as rows behind a row of headings.
+    private static let markSent: SQL = """
+        UPDATE work_order SET sent_at = ?, version = version + 1 WHERE id = ? AND version = ?
+        """
+
+    /// What of the answers a file has.
+    package enum ReplySelection: Sendable, Hashable {
+        /// Those that have not gone back yet.
+        case unsent
+        /// Those of orders that ended from a moment on, and before another.
+        case ended(from: Int64, until: Int64)
+
+        var condition: (sql: String, values: [SQLValue]) {
+            switch self {
+            case .unsent: ("finished_at IS NOT NULL AND sent_at IS NULL", [])
+            case .ended(let from, let until):
+                ("finished_at >= ? AND finished_at < ?", [.integer(from), .integer(until)])
+            }
+        }
+    }
+
+    /// The answers, as rows behind a row of headings.
     ///
-    /// - Parameter name: the name of an office.
+    /// - Parameters:
+    ///   - marking: whether they count as gone back from now on.
+    ///   - name: the name of an office.
     package func replies(
-        kind: String, finishedFrom from: Int64, until: Int64, in scope: AccessScope, name: (String) -> Text
+        kind: String, _ selection: ReplySelection, marking: Bool = false, in scope: AccessScope, now: Int64,
+        name: (String) -> Text
     ) async throws -> [[String]] {
         let runtime = try runtime(kind)
         let columns = runtime.kind.replyColumns
         guard !columns.isEmpty, scope.may(.manageOrders) else { throw OrderError(.notFound) }
+        let (condition, values) = selection.condition
         let found = try await storage.query(
             SQL(
                 """
                 SELECT \(WorkOrder.columns) FROM work_order
-                WHERE kind = ? AND finished_at >= ? AND finished_at < ? AND reply IS NOT NULL
-                ORDER BY finished_at, id
-                """), [.text(kind), .integer(from), .integer(until)], limit: 100_000, timeLimit: .seconds(60)
+                WHERE kind = ? AND \(condition) AND reply IS NOT NULL ORDER BY finished_at, id
+                """), [.text(kind)] + values, limit: 100_000, timeLimit: .seconds(60)
         ) { try WorkOrder($0) }
         let contents = try await orders.contents(of: found, runtime: runtime)
         var rows = [columns.map(\.heading)]
@@ -31,7 +54,30 @@ extension OrderDesk {
             rows.append(
                 columns.map { column in cell(column.value, order, title: title, reply: reply, name: name) })
         }
+        if marking { try await mark(found, now: now) }
         return rows
+    }
+
+    /// What changed meanwhile has not gone back as it is now, and stays for the next file.
+    private func mark(_ found: [WorkOrder], now: Int64) async throws {
+        var start = 0
+        while start < found.count {
+            let some = found[start..<min(start + 500, found.count)]
+            start += some.count
+            try await storage.commit(
+                WriteSet(
+                    some.map {
+                        Statement(OrderDesk.markSent, [.integer(now), .integer($0.id), .integer($0.version)])
+                    }))
+        }
+    }
+
+    /// How many answers wait to go back.
+    package func unsentReplies(kind: String) async throws -> Int {
+        try await storage.query(
+            "SELECT COUNT(*) FROM work_order WHERE kind = ? AND finished_at IS NOT NULL AND sent_at IS NULL AND reply IS NOT NULL",
+            [.text(kind)]
+        ) { try $0.int(0) }.first ?? 0
     }
 
     private func cell(

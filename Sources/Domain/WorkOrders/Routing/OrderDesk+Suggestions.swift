@@ -29,38 +29,50 @@ extension OrderDesk {
         package let hasSamePlace: Bool
     }
 
-    private static let changedAfter = SQL(
+    private static let changed: SQL = """
+        SELECT id, version, changed_at FROM work_order WHERE kind = ? AND changed_at >= ? ORDER BY changed_at, id
         """
-        SELECT \(WorkOrder.columns), changed_at FROM work_order
-        WHERE kind = ? AND changed_at >= ? AND department IS NOT NULL ORDER BY changed_at, id LIMIT ? OFFSET ?
-        """)
-    private static let page = 1000
+    private static let beginning: SQL = """
+        SELECT changed_at FROM work_order WHERE kind = ? ORDER BY changed_at DESC, id DESC LIMIT 1 OFFSET ?
+        """
+    private static let page = 500
+    /// What commits late bears the moment at which it was planned: so long before the last change is looked at again.
+    private static let overlap: Int64 = 10_000_000
 
-    /// Brings the memory up to what the database has.
+    /// Brings the memory up to what the database has: at first the latest orders, then what has changed.
     func remember(_ runtime: OrderRuntime) async throws {
         let memory = memory(of: runtime.kind)
-        let from = memory.through
-        var offset = 0
-        while true {
-            let changed = try await storage.query(
-                OrderDesk.changedAfter,
-                [
-                    .text(runtime.kind.id), .integer(from), .integer(Int64(OrderDesk.page)), .integer(Int64(offset)),
-                ], limit: OrderDesk.page, timeLimit: .seconds(30)
-            ) { (order: try WorkOrder($0), at: try $0.integer(34)) }
-            let contents = try await orders.contents(of: changed.map(\.order), runtime: runtime)
-            for (order, _) in changed {
+        var from = memory.through - OrderDesk.overlap
+        if memory.through == 0 {
+            let first = try await storage.point(
+                OrderDesk.beginning, [.text(runtime.kind.id), .integer(Int64(memory.most))]
+            ) { try $0.integer(0) }
+            from = first ?? 0
+        }
+        let changed = try await storage.query(
+            OrderDesk.changed, [.text(runtime.kind.id), .integer(from)], limit: .max, timeLimit: .seconds(30)
+        ) { (id: try $0.integer(0), version: try $0.integer(1), at: try $0.integer(2)) }
+        let fresh = changed.filter { memory.version(of: $0.id) != $0.version }.map(\.id)
+        var start = 0
+        while start < fresh.count {
+            let some = Array(fresh[start..<min(start + OrderDesk.page, fresh.count)])
+            start += some.count
+            let found = try await storage.query(
+                SQL("SELECT \(WorkOrder.columns) FROM work_order WHERE id IN (\(SQL.placeholders(some.count)))"),
+                some.map { .integer($0) }, limit: some.count
+            ) { try WorkOrder($0) }
+            let contents = try await orders.contents(of: found, runtime: runtime)
+            for order in found {
                 guard let content = contents[order.id], let department = order.department, order.state.isTakenOn else {
+                    memory.forget(order.id, version: order.version)
                     continue
                 }
                 memory.learn(
-                    order.id, text: "\(content.title) \(content.content)", matterClass: order.matterClass ?? "",
-                    office: department, day: order.receivedAt)
+                    order.id, version: order.version, text: "\(content.title) \(content.content)",
+                    matterClass: order.matterClass ?? "", office: department, day: order.receivedAt)
             }
-            if let last = changed.last { memory.caughtUp(through: last.at) }
-            if changed.count < OrderDesk.page { return }
-            offset += changed.count
         }
+        if let last = changed.last { memory.caughtUp(through: last.at) }
     }
 
     /// The offices that an order most probably belongs to, the likeliest first, with three earlier orders each.
@@ -149,7 +161,8 @@ extension OrderDesk {
                 if named.contains(office) { three += 1 }
             }
             memory.learn(
-                order.id, text: text, matterClass: order.matterClass ?? "", office: office, day: order.receivedAt)
+                order.id, version: order.version, text: text, matterClass: order.matterClass ?? "", office: office,
+                day: order.receivedAt)
         }
         return (first, three, judged)
     }

@@ -28,24 +28,28 @@ final class OrderMemory: Sendable {
 
     private struct State: Sendable {
         var entries: [Int64: Entry] = [:]
-        var order: [Int64] = []
         var ids: [String: UInt32] = [:]
         var texts: [String] = []
         /// How often a word came, by office.
         var counts: [String: [UInt32: Int]] = [:]
         var totals: [String: Int] = [:]
         var orders: [String: Int] = [:]
-        /// The latest change that is in here.
+        /// The versions that were looked at.
+        var versions: [Int64: Int64] = [:]
+        /// The moment of the latest change that is in here.
         var through: Int64 = 0
     }
 
     private let state = Mutex(State())
     /// Orders that are remembered at most; the oldest are forgotten first.
-    private let most: Int
+    let most: Int
 
     init(most: Int = 30_000) { self.most = most }
 
     var through: Int64 { state.withLock { $0.through } }
+
+    /// The version of an order that was looked at last.
+    func version(of id: Int64) -> Int64? { state.withLock { $0.versions[id] } }
     var count: Int { state.withLock { $0.entries.count } }
 
     /// The class counts as a word of its own, several times: it is the best single witness.
@@ -58,7 +62,7 @@ final class OrderMemory: Sendable {
     }
 
     /// Remembers an order, or that it went to another office.
-    func learn(_ id: Int64, text: String, matterClass: String, office: String, day: Int64) {
+    func learn(_ id: Int64, version: Int64, text: String, matterClass: String, office: String, day: Int64) {
         let words = OrderMemory.words(text, matterClass)
         state.withLock { state in
             forget(id, &state)
@@ -69,15 +73,26 @@ final class OrderMemory: Sendable {
                 state.texts.append(word)
                 return id
             }
+            state.versions[id] = version
             state.entries[id] = Entry(id: id, office: office, words: known.sorted(), day: day)
-            state.order.append(id)
             for word in known { state.counts[office, default: [:]][word, default: 0] += 1 }
             state.totals[office, default: 0] += known.count
             state.orders[office, default: 0] += 1
-            if state.entries.count > most, let oldest = state.order.first(where: { state.entries[$0] != nil }) {
-                forget(oldest, &state)
-                state.order.removeAll { state.entries[$0] == nil }
+            // The oldest tenth goes at once, so that each order costs the same.
+            guard state.entries.count > most else { return }
+            let old = state.entries.values.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.prefix(max(1, most / 10))
+            for entry in old {
+                forget(entry.id, &state)
+                state.versions[entry.id] = nil
             }
+        }
+    }
+
+    /// Forgets an order that was no office's in the end.
+    func forget(_ id: Int64, version: Int64) {
+        state.withLock {
+            forget(id, &$0)
+            $0.versions[id] = version
         }
     }
 

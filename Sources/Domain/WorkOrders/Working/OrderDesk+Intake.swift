@@ -19,6 +19,13 @@ extension OrderDesk {
         package var ended = 0
         package var changed = 0
         package var withdrawn = 0
+
+        mutating func add(_ other: Intake) {
+            added += other.added
+            ended += other.ended
+            changed += other.changed
+            withdrawn += other.withdrawn
+        }
     }
 
     private static let known: SQL = """
@@ -31,13 +38,7 @@ extension OrderDesk {
     @discardableResult
     package func takeOver(now: Int64) async throws -> Intake {
         var all = Intake()
-        for runtime in kinds where runtime.table != nil {
-            let one = try await takeOver(runtime, now: now)
-            all.added += one.added
-            all.ended += one.ended
-            all.changed += one.changed
-            all.withdrawn += one.withdrawn
-        }
+        for runtime in kinds where runtime.table != nil { all.add(try await takeOver(runtime, now: now)) }
         return all
     }
 
@@ -51,17 +52,33 @@ extension OrderDesk {
         if behind.isEmpty { return Intake() }
         let offices = try await OfficeNames(directory: directory)
         var intake = Intake()
+        var failure: (any Error)?
         var start = 0
         while start < behind.count {
             let some = Array(behind[start..<min(start + OrderDesk.batch, behind.count)])
             start += some.count
-            let one = try await takeOver(some, runtime, table, offices, now: now)
-            intake.added += one.added
-            intake.ended += one.ended
-            intake.changed += one.changed
-            intake.withdrawn += one.withdrawn
+            do {
+                intake.add(try await takeOver(some, runtime, table, offices, now: now))
+            } catch {
+                // One row that cannot be taken over holds up no other; it is tried again with the next round.
+                for id in some {
+                    do {
+                        intake.add(try await takeOver([id], runtime, table, offices, now: now))
+                    } catch {
+                        failure = failure ?? error
+                    }
+                }
+            }
         }
+        if let failure { throw failure }
         return intake
+    }
+
+    /// Takes over one row: what an interface has just brought.
+    func takeOver(row id: Int64, of runtime: OrderRuntime, now: Int64) async throws {
+        guard let table = runtime.table else { return }
+        let offices = try await OfficeNames(directory: directory)
+        _ = try await takeOver([id], runtime, table, offices, now: now)
     }
 
     private func takeOver(
@@ -109,26 +126,25 @@ extension OrderDesk {
         let step = OrderStep(
             desk: self, runtime: runtime, order: order, actor: .program("intake"), reader: reader, now: now, isNew: true
         )
-        let content = OrderContent(row)
-        if let judged = runtime.judgement(
-            of: step.facts(withText: "\(content.title) \(content.content)", channel: content.channel), on: step.today)
-        {
-            step.order.judged = judged.json
-        }
+        judge(step, row)
         let state = row.text(.state)
         if state == source.done || state == source.withdrawn {
             try end(step, row, isWithdrawn: state == source.withdrawn, offices)
+            // Its answer came from whoever sent it.
+            step.order.sentAt = now
         } else {
-            try step.startClock()
-            var steps = WriteSet()
-            try processes.start(
-                runtime.processHash, matter: step.matter, variables: step.processVariables, handling: step, now: now,
-                writes: &steps)
-            step.writes.append(contentsOf: steps)
+            try step.begin()
         }
         step.note(.received, data: ["state": .string(step.order.state.rawValue)])
         step.record("received", detail: step.order.state.rawValue)
         return step
+    }
+
+    /// What the rules say of the order as it is now.
+    private func judge(_ step: OrderStep, _ row: SourceRow) {
+        let content = OrderContent(row)
+        let facts = step.facts(withText: "\(content.title) \(content.content)", channel: content.channel)
+        if let judged = step.runtime.judgement(of: facts, on: step.today) { step.order.judged = judged.json }
     }
 
     /// What the row says of the order itself.
@@ -139,7 +155,8 @@ extension OrderDesk {
         order.matterClass = row.text(.class)
         order.urgency = row.text(.urgency) ?? "normal"
         order.receivedAt = row.instant(.received) ?? order.receivedAt
-        order.upperDueAt = row.instant(.due)
+        // The limit of a round that is over stays what it was reckoned by.
+        if order.finishedAt == nil || order.version == 0 { order.upperDueAt = row.instant(.due) ?? order.upperDueAt }
         if let town = row.text(.town).flatMap(offices.town) {
             order.town = town.code
             order.division = town.division ?? order.division
@@ -152,16 +169,23 @@ extension OrderDesk {
         }
     }
 
-    /// An order that had ended when it came: kept for its figures and for what can be learned from it.
+    /// An order that has ended over there: kept for its figures and for what can be learned from it. What is known here
+    /// and not said there stays.
     private func end(_ step: OrderStep, _ row: SourceRow, isWithdrawn: Bool, _ offices: OfficeNames) throws {
         step.order.state = isWithdrawn ? .withdrawn : .closed
-        step.order.finishedAt = row.instant(.finished) ?? (isWithdrawn ? nil : step.now)
-        step.order.repliedAt = step.order.finishedAt
-        step.order.contacted = row.flag(.contacted)
-        step.order.solved = row.flag(.solved)
-        step.order.satisfied = row.text(.satisfied)
-        step.order.department = row.text(.handler).flatMap { offices.code(of: $0) }
-        step.order.reply = try row.text(.reply).map { try orders.sealedReply($0, order: step.order.id) }
+        step.order.finishedAt = row.instant(.finished) ?? step.order.finishedAt ?? (isWithdrawn ? nil : step.now)
+        step.order.repliedAt = step.order.repliedAt ?? step.order.finishedAt
+        takeOutcome(step, row)
+        step.order.department = step.order.department ?? row.text(.handler).flatMap { offices.code(of: $0) }
+        if step.order.reply == nil {
+            step.order.reply = try row.text(.reply).map { try orders.sealedReply($0, order: step.order.id) }
+        }
+    }
+
+    private func takeOutcome(_ step: OrderStep, _ row: SourceRow) {
+        step.order.contacted = row.flag(.contacted) ?? step.order.contacted
+        step.order.solved = row.flag(.solved) ?? step.order.solved
+        step.order.satisfied = row.text(.satisfied) ?? step.order.satisfied
     }
 
     /// Takes over what whoever sent the order has changed.
@@ -171,29 +195,86 @@ extension OrderDesk {
         _ step: OrderStep, _ row: SourceRow, _ source: OrderKind.Source, _ offices: OfficeNames
     ) throws -> Bool {
         step.touch()
+        let before = step.order
         read(row, into: &step.order, offices)
         let state = row.text(.state)
-        guard step.order.state.isOpen, state == source.withdrawn || state == source.done else {
-            step.note(.updated)
-            step.record("updated")
-            return false
-        }
-        try step.endClock()
-        if state == source.withdrawn {
+        let isOver = state == source.withdrawn || state == source.done
+        switch (before.state, isOver) {
+        case (.merged, _) where state != source.withdrawn, (.withdrawn, _): return try noted(step)
+        case (.merged, _):
+            // One of several callers has said that it is over; the others still wait for the main order.
             step.order.state = .withdrawn
-            step.note(.withdrawn)
-            step.record("withdrawn")
-        } else {
-            // Ended over there: what they say of it is what they will count.
-            try end(step, row, isWithdrawn: false, offices)
-            step.note(.closed, data: ["state": "closed", "by": "upper"])
-            step.record("closed", detail: "upper")
+            return try endedThere(step, .withdrawn)
+        case (let here, true) where here.isOpen || here == .unresolved:
+            try step.endClock()
+            if state == source.withdrawn {
+                step.order.state = .withdrawn
+                try step.freeMerged()
+            } else {
+                // Ended over there: what they say of it is what they will count.
+                try end(step, row, isWithdrawn: false, offices)
+                try step.answerMerged()
+            }
+            var steps = WriteSet()
+            try processes.deliver(
+                .cancel, to: step.matter, handling: step, reader: step.reader, now: step.now, writes: &steps)
+            step.writes.append(contentsOf: steps)
+            return try endedThere(step, state == source.withdrawn ? .withdrawn : .closed)
+        case (_, true):
+            takeOutcome(step, row)
+            return try noted(step)
+        case (let here, false) where here.isOpen:
+            judge(step, row)
+            try reckonAgain(step, before)
+            return try noted(step)
+        case (_, false):
+            // With a new limit it is sent again: their own call-back has failed.
+            if let due = row.instant(.due), due != before.upperDueAt, due > before.finishedAt ?? step.now {
+                step.order.upperDueAt = due
+                return try sentAgain(step)
+            }
+            return try noted(step)
         }
-        var steps = WriteSet()
-        try processes.deliver(
-            .cancel, to: step.matter, handling: step, reader: step.reader, now: step.now, writes: &steps)
-        step.writes.append(contentsOf: steps)
-        return state == source.withdrawn
+    }
+
+    private func noted(_ step: OrderStep) throws -> Bool {
+        step.note(.updated, data: ["urgency": .string(step.order.urgency ?? "normal")])
+        step.record("updated")
+        return false
+    }
+
+    private func endedThere(_ step: OrderStep, _ state: WorkOrder.State) throws -> Bool {
+        step.note(state == .withdrawn ? .withdrawn : .closed, data: ["state": .string(state.rawValue), "by": "upper"])
+        step.record(state == .withdrawn ? "withdrawn" : "closed", detail: "upper")
+        return state == .withdrawn
+    }
+
+    /// The county's own limit, where the order's urgency, kind or limit is another now; tasks that are due with it move.
+    private func reckonAgain(_ step: OrderStep, _ before: WorkOrder) throws {
+        guard
+            step.order.upperDueAt != before.upperDueAt
+                || step.order.judged["value"]?["limit"] != before.judged["value"]?["limit"],
+            let kept = try step.runningClock(), kept.clock.extensions.isEmpty
+        else { return }
+        try step.endClock()
+        try step.startClock(from: step.order.receivedAt)
+        if let old = kept.dueOn, let new = step.ownDueOn {
+            step.writes.append(tasks.moving(of: step.matter, dueOn: old, to: new))
+        }
+    }
+
+    /// It is opened again from the beginning, whoever had it before.
+    private func sentAgain(_ step: OrderStep) throws -> Bool {
+        step.order.reopened += 1
+        step.order.state = .received
+        step.order.finishedAt = nil
+        step.order.repliedAt = nil
+        step.order.sentAt = nil
+        step.forgetOffices()
+        try step.begin(startingClockAt: step.now)
+        step.note(.reopened, data: ["by": "upper"])
+        step.record("reopened", detail: "upper")
+        return false
     }
 
     static func digits(_ phone: String) -> String { phone.filter(\.isNumber) }
@@ -230,7 +311,7 @@ struct OfficeNames: Sendable {
                 towns[short] = (department.code, department.division)
                 codes[short] = department.code
             } else {
-                for prefix in ["县", "市"] { codes["\(prefix)\(department.name.zh)"] = department.code }
+                codes["县\(department.name.zh)"] = department.code
             }
         }
         county =

@@ -14,6 +14,9 @@ import Workflow
 
 /// Orders that officials set: a leader's two words on any record become a task with an owner and a day (督查督办).
 extension OrderDesk {
+    /// A key for a form that opens an order: sent twice it opens one.
+    package func newKey() throws -> String { try SecureRandom.shared.readableCode(12) }
+
     /// The form by which an order of a kind is opened.
     package func openingView(
         _ kind: String, about record: String?, suggested department: String?, submission: FormSubmission? = nil,
@@ -30,7 +33,7 @@ extension OrderDesk {
         _ runtime: OrderRuntime, about record: String?, suggested: String?, now: Int64
     ) async throws -> FEELContext {
         let offices = try await officeOptions()
-        let days = runtime.number("supervision_days", on: today(now)) ?? 5
+        let days = runtime.number(runtime.kind.usualDays, on: today(now)) ?? 5
         let due = clocks.due.calendar.addingWorkingDays(days, to: today(now)).date
         let order: JSON = [
             "about": record.map { .string($0) } ?? .null, "department": suggested.map { .string($0) } ?? .null,
@@ -41,10 +44,11 @@ extension OrderDesk {
 
     /// Opens an order by what its form was answered with.
     ///
+    /// - Parameter key: what the form was given when it was drawn.
     /// - Returns: its number, or what was refused.
     /// - Throws: `task.not-yours` for who may not set any.
     package func open(
-        _ kind: String, about record: String?, by official: Official, posted: PostedAnswers, now: Int64
+        _ kind: String, about record: String?, key: String, by official: Official, posted: PostedAnswers, now: Int64
     ) async throws -> (number: String?, submission: FormSubmission?) {
         guard official.scope.may(.overseeOrders) else { throw WorkflowError(.taskNotYours) }
         let runtime = try runtime(kind)
@@ -57,9 +61,12 @@ extension OrderDesk {
         }
         guard submission.isAccepted else { return (nil, submission) }
         let (plain, written) = OrderDesk.parted(submission.answers, of: form)
-        let number = try "DB\(today(now).year)\(SecureRandom.shared.readableCode(6))"
+        // The same form sent twice is one task.
+        let mark = orders.keyring.blindIndex("\(official.id) \(key)", domain: "work_order.number")
+        let number = "DB\(today(now).year)\(SecureRandom.readable(mark.prefix(8)))"
         let county = try await OfficeNames(directory: directory).county
         try await planned { [self] reader in
+            if try orders.find(kind: kind, number: number, reader: reader) != nil { return (WriteSet(), ()) }
             var order = WorkOrder(
                 id: orders.identifiers.next(), kind: kind, number: number, division: county, about: record,
                 founder: official.id, at: now)
@@ -74,7 +81,8 @@ extension OrderDesk {
                 isNew: true)
             var steps = WriteSet()
             try processes.start(
-                runtime.processHash, matter: step.matter, variables: step.processVariables + [("opening", opening)],
+                runtime.processHash, matter: step.matter,
+                variables: try step.processVariables() + [("opening", opening)],
                 handling: step, now: now, writes: &steps)
             step.writes.append(contentsOf: steps)
             step.note(.received)
@@ -87,7 +95,7 @@ extension OrderDesk {
 
     /// The days on which whoever has it is pressed: yellow some working days before, orange on the day, red after it.
     private func urging(_ due: CivilDate, _ runtime: OrderRuntime, now: Int64) -> [(String, JSON)] {
-        let ahead = runtime.number("supervision_yellow_days", on: today(now)) ?? 3
+        let ahead = runtime.number(runtime.kind.yellowDays, on: today(now)) ?? 3
         var yellow = due
         var left = ahead
         while left > 0, yellow > today(now) {

@@ -49,7 +49,10 @@ extension OrderDesk {
             )
         }
         // Should the program end here, the next round takes it over.
-        try await takeOver(now: now)
+        let taken = try await storage.snapshot { [orders] reader in
+            try query.rows([[.text(number)]], limit: 1, reader: reader, keyring: orders.keyring).first?.id
+        }
+        if let taken { try await takeOver(row: taken, of: runtime, now: now) }
         return try await orders.find(kind: kind, number: number, in: official.scope)
     }
 

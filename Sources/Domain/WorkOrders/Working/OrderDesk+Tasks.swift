@@ -33,7 +33,7 @@ extension OrderDesk {
     ) async throws -> TaskView? {
         let runtime = try runtime(order.kind)
         guard let form = task.form.flatMap({ runtime.forms[$0] }) else { return nil }
-        let context = try await context(of: order, runtime: runtime, now: now)
+        let context = try await context(of: order, runtime: runtime, form: form, now: now)
         let journey = form.journey(answers: submission?.answers ?? [:], context: context)
         return journey.pages.first.map { TaskView(task: task, form: form, page: $0, submission: submission) }
     }
@@ -50,11 +50,15 @@ extension OrderDesk {
     }
 
     /// What the forms of tasks may refer to: the order, the offices, what the rules said, the orders that may be the same.
-    private func context(of order: WorkOrder, runtime: OrderRuntime, now: Int64) async throws -> FEELContext {
+    private func context(
+        of order: WorkOrder, runtime: OrderRuntime, form: Form, now: Int64
+    ) async throws -> FEELContext {
         let offices = try await officeOptions()
-        let same = try await sameOrders(as: order, now: now)
+        // Only where it is decided who gets it are other orders looked at.
+        let isDispatching = form.field("department") != nil && order.registerRow != nil
+        let same = isDispatching ? try await sameOrders(as: order, now: now).filter(\.order.state.isOpen) : []
         let judged = order.judged["value"] ?? .null
-        let suggested = try await suggestions(for: order, limit: 1).first?.department
+        let suggested = isDispatching ? try await suggestions(for: order, limit: 1).first?.department : nil
         func text(_ value: String?) -> JSON { value.map { .string($0) } ?? .null }
         var facts = try await storage.snapshot { [self] reader in
             try step(order, actor: .program("form"), reader: reader, now: now).facts
@@ -78,6 +82,16 @@ extension OrderDesk {
         }
     }
 
+    /// What was typed for a task, as its form reads it: what a page shows again when the rules refuse it.
+    package func typed(
+        _ posted: PostedAnswers, for task: WorkflowTask, of order: WorkOrder, now: Int64
+    ) async throws -> FormSubmission? {
+        let runtime = try runtime(order.kind)
+        guard let form = task.form.flatMap({ runtime.forms[$0] }), let page = form.pages.first else { return nil }
+        let context = try await context(of: order, runtime: runtime, form: form, now: now)
+        return form.submit(posted, page: page.id, answers: [:], context: context)
+    }
+
     /// Judges what was posted for a task and, when it is right, ends the task.
     ///
     /// - Parameter rehearses: only finds out whether it would be refused.
@@ -95,7 +109,7 @@ extension OrderDesk {
         guard let name = task.form, let form = runtime.forms[name], let page = form.pages.first else {
             throw WorkflowError(.unknownHandler, element: task.element)
         }
-        let context = try await context(of: order, runtime: runtime, now: now)
+        let context = try await context(of: order, runtime: runtime, form: form, now: now)
         guard let submission = form.submit(posted, page: page.id, answers: [:], context: context) else {
             throw WorkflowError(.unknownHandler, element: task.element)
         }
@@ -115,6 +129,10 @@ extension OrderDesk {
             if name == runtime.kind.replyForm, let field = runtime.kind.replyField,
                 let text = written[field]?.string
             {
+                step.order.reply = try orders.sealedReply(text, order: step.order.id)
+            }
+            let closing = runtime.kind.closingReplies.first { $0.form == name && $0.results.contains(result) }
+            if let closing, let text = written[closing.field]?.string {
                 step.order.reply = try orders.sealedReply(text, order: step.order.id)
             }
             let id = orders.identifiers.next()
@@ -186,6 +204,15 @@ extension OrderDesk {
         }
     }
 
+    /// Whether an official may go on with what a colleague of the same post has. What its model gives to one person alone,
+    /// such as closing what they have set, is nobody else's.
+    package func mayTakeOver(_ task: WorkflowTask, by official: Official) async throws -> Bool {
+        guard task.isOpen, task.isOf(official), let holder = task.holder, holder != official.id else { return false }
+        return try await storage.snapshot { [processes] reader in
+            try processes.options(of: task, reader: reader).operations.contains(.handOn)
+        }
+    }
+
     /// Takes a task for oneself, takes it over from a colleague of the same post, or hands it on to one.
     ///
     /// - Throws: `task.not-yours`, `task.gone`, `task.colleague`; `task.reason-missing` where a reason is needed.
@@ -200,7 +227,8 @@ extension OrderDesk {
         }
         switch request {
         case .take: break
-        case .takeOver: guard task.isOf(official) else { throw WorkflowError(.taskNotYours) }
+        case .takeOver:
+            guard try await mayTakeOver(task, by: official) else { throw WorkflowError(.taskNotYours) }
         case .handOn(let other):
             guard try await colleagues(of: official, for: task).contains(where: { $0.id == other }) else {
                 throw WorkflowError(.noSuchColleague)

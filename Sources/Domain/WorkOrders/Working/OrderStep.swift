@@ -62,37 +62,78 @@ package final class OrderStep: StepHandling {
         hasChanged = true
         switch handler {
         case "orders.dispatch": return try dispatch(inputs, element: element)
-        case "orders.move":
-            guard let state = inputs["to"]?.string.flatMap(WorkOrder.State.init(rawValue:)) else {
-                throw WorkflowError(.incident, element: element)
-            }
-            order.state = state
-            if state == .checking { order.repliedAt = now }
-            return ["state": .string(state.rawValue)]
+        case "orders.move": return try move(inputs, element: element)
         case "orders.note":
             if let contacted = inputs["contacted"]?.bool { order.contacted = contacted }
-            if let solved = inputs["solved"]?.bool { order.solved = solved }
-            if let satisfied = inputs["satisfied"]?.string { order.satisfied = satisfied }
+            if let claimed = inputs["claimed"]?.bool { order.claimed = claimed }
+            // What the caller says counts as they last said it: who was not reached said nothing.
+            if inputs["solved"] != nil { order.solved = inputs["solved"]?.bool }
+            if inputs["satisfied"] != nil { order.satisfied = inputs["satisfied"]?.string }
             return [:]
         case "orders.merge": return try merge(inputs)
         case "orders.close": return try close(inputs, element: element)
-        case "orders.reopen":
-            order.reopened += 1
-            order.state = .handling
-            order.repliedAt = nil
-            note(.reopened, element: element)
-            return ["times": .integer(order.reopened)]
+        case "orders.reopen": return try reopen(element: element)
         case "orders.ask-extension":
             _ = try extensibleClock()
             return [:]
         case "orders.extend": return try extend(element: element)
         case "orders.urge":
             let colour = inputs["colour"]?.string ?? "yellow"
+            // Of several that come at once, or after the day, the most urgent stays.
+            guard OrderStep.urgency(colour) > OrderStep.urgency(order.colour) else {
+                return ["colour": .string(colour)]
+            }
             order.colour = colour
             note(.urged, element: element, data: ["colour": .string(colour)])
             return ["colour": .string(colour)]
         default: throw WorkflowError(.unknownHandler, element: element)
         }
+    }
+
+    private static func urgency(_ colour: String?) -> Int {
+        ["yellow", "orange", "red"].firstIndex { $0 == colour }.map { $0 + 1 } ?? 0
+    }
+
+    private func move(_ inputs: JSON, element: String) throws -> JSON {
+        guard let state = inputs["to"]?.string.flatMap(WorkOrder.State.init(rawValue:)) else {
+            throw WorkflowError(.incident, element: element)
+        }
+        order.state = state
+        switch state {
+        case .checking: order.repliedAt = now
+        // The office has done what it had to; what follows is the receiving office's.
+        case .calling: try endClock()
+        // Whoever it was taken from has nothing to do with it any more.
+        case .received: forgetOffices()
+        default: break
+        }
+        return ["state": .string(state.rawValue), "due_on": try dueOn()]
+    }
+
+    /// The day on which the office's work is due: that of the county's own limit while it runs.
+    private func dueOn() throws -> JSON {
+        let running = isNew ? nil : try runningClock()?.dueOn
+        let due = ownDueOn ?? running ?? order.upperDueAt.map { desk.today($0) }
+        return due.map { .string($0.iso) } ?? .null
+    }
+
+    func forgetOffices() {
+        order.department = nil
+        order.assisting = []
+        order.dispatchedAt = nil
+        order.overridden = false
+    }
+
+    private func reopen(element: String) throws -> JSON {
+        order.reopened += 1
+        order.state = .handling
+        order.repliedAt = nil
+        order.finishedAt = nil
+        order.sentAt = nil
+        if try runningClock() == nil { try startClock(from: now) }
+        note(.reopened, element: element)
+        record("reopened", element: element)
+        return ["times": .integer(order.reopened), "due_on": try dueOn()]
     }
 
     // MARK: What the rules see
@@ -116,14 +157,17 @@ package final class OrderStep: StepHandling {
     }
 
     /// What the process begins with.
-    var processVariables: [(String, JSON)] {
+    func processVariables() throws -> [(String, JSON)] {
         var order = facts
         let judged = self.order.judged["value"] ?? .null
         for name in ["owner", "level", "door", "emergency", "sign", "assisting"] {
             order = order.setting(name, to: judged[name] ?? .null)
         }
-        let due = ownDueOn ?? self.order.upperDueAt.map { desk.today($0) }
-        order = order.setting("due_on", to: due.map { .string($0.iso) } ?? .null)
+        // In an emergency it goes to the office at once, if there is somebody who would see it.
+        let owner = judged["owner"]?.string
+        order = order.setting("can_send", to: .bool(try owner.map { try hasLiaison($0) } ?? false))
+        let helpers = try (judged["assisting"]?.elements.compactMap(\.string) ?? []).filter { try hasLiaison($0) }
+        order = order.setting("assisting", to: .array(helpers.map { .string($0) }))
         let founder = self.order.founder.map { JSON.string(String($0)) } ?? .null
         order = order.setting("founder", to: founder)
         let parameters = runtime.parameters.values(on: today).sorted { $0.key < $1.key }
@@ -139,21 +183,31 @@ package final class OrderStep: StepHandling {
         if !isOverride, let refusal = try refusal(code, level) {
             throw OrderError(.dispatchRefused, judgement: refusal)
         }
+        guard try hasLiaison(code) else { throw OrderError(.noLiaison) }
         var assisting: [String] = []
         for helper in inputs["assisting"]?.elements.compactMap(\.string) ?? [] where helper != code {
             guard try self.level(of: helper) != nil else { throw OrderError(.unknownDepartment) }
+            guard try hasLiaison(helper) else { throw OrderError(.noLiaison) }
             if !assisting.contains(helper) { assisting.append(helper) }
         }
         order.department = code
         order.assisting = assisting
         order.state = .dispatched
         order.dispatchedAt = now
-        if isOverride { order.overridden = true }
+        order.overridden = isOverride
         note(
             isOverride ? .overridden : .dispatched, element: element,
             data: ["department": .string(code), "assisting": .array(assisting.map { .string($0) })])
         record(isOverride ? "dispatched-by-leader" : "dispatched", element: element, detail: code)
-        return ["department": .string(code), "assisting": .array(assisting.map { .string($0) })]
+        return [
+            "department": .string(code), "assisting": .array(assisting.map { .string($0) }), "due_on": try dueOn(),
+        ]
+    }
+
+    /// Whether somebody in an office would see its task; a kind that names no post asks for nobody.
+    private func hasLiaison(_ department: String) throws -> Bool {
+        guard let post = runtime.kind.handlingPost else { return true }
+        return try desk.directory.hasOfficial(post: post, department: department, reader: reader)
     }
 
     private func refusal(_ department: String, _ level: String) throws -> Judgement? {
@@ -176,9 +230,10 @@ package final class OrderStep: StepHandling {
     // MARK: Merging and closing
 
     private func merge(_ inputs: JSON) throws -> JSON {
+        // What has ended does not answer what is said now.
         guard let number = inputs["into"]?.string,
             let main = try desk.orders.find(kind: order.kind, number: number, reader: reader), main.id != order.id,
-            main.mergedInto == nil, main.state.isTakenOn
+            main.mergedInto == nil, main.state.isOpen
         else { throw OrderError(.notMergeable) }
         order.mergedInto = main.id
         order.state = .merged
@@ -189,12 +244,8 @@ package final class OrderStep: StepHandling {
             child.mergedInto = main.id
             writes.append(child.keeping(at: now))
         }
-        if !main.state.isOpen {
-            order.finishedAt = now
-            order.reply = try main.reply.map { _ in
-                try desk.orders.sealedReply(desk.orders.reply(of: main) ?? "", order: order.id)
-            }
-        }
+        // The main order is guarded, too: it may end, or be merged itself, at the same moment.
+        writes.append(main.keeping(at: now))
         try endClock()
         note(.merged, data: ["into": .string(number)])
         writes.append(
@@ -209,15 +260,23 @@ package final class OrderStep: StepHandling {
         let state = inputs["state"]?.string.flatMap(WorkOrder.State.init(rawValue:)) ?? .closed
         guard !state.isOpen else { throw WorkflowError(.incident, element: element) }
         order.state = state
-        order.finishedAt = now
+        // One that was on the list of what cannot be solved was answered when it came there.
+        if order.finishedAt == nil { order.finishedAt = now }
+        // What is another county's, or a court's, is no office's here.
+        if state == .returned || state == .told { forgetOffices() }
         try endClock()
         note(.closed, element: element, data: ["state": .string(state.rawValue)])
         record("closed", element: element, detail: state.rawValue)
-        // Everybody who called about it is answered with it.
+        try answerMerged()
+        return ["state": .string(state.rawValue)]
+    }
+
+    /// Everybody who called about it is answered with it.
+    func answerMerged() throws {
         let reply = try desk.orders.reply(of: order)
-        for child in try desk.orders.merged(into: order.id, reader: reader) {
+        for child in try desk.orders.merged(into: order.id, reader: reader) where child.finishedAt == nil {
             var child = child
-            child.finishedAt = now
+            child.finishedAt = order.finishedAt ?? now
             child.repliedAt = order.repliedAt ?? now
             child.department = order.department
             if let reply { child.reply = try desk.orders.sealedReply(reply, order: child.id) }
@@ -227,7 +286,34 @@ package final class OrderStep: StepHandling {
                     .closed, id: desk.orders.identifiers.next(), order: child.id, at: now,
                     office: runtime.kind.department, data: ["state": "merged", "with": .string(order.number)]))
         }
-        return ["state": .string(state.rawValue)]
+    }
+
+    /// Orders that were merged into one that is taken back are dispatched by themselves again.
+    func freeMerged() throws {
+        for child in try desk.orders.merged(into: order.id, reader: reader) where child.finishedAt == nil {
+            var child = child
+            child.mergedInto = nil
+            child.state = .received
+            child.department = nil
+            let step = OrderStep(
+                desk: desk, runtime: runtime, order: child, actor: actor, reader: reader, now: now)
+            try step.begin(startingClockAt: now)
+            step.touch()
+            step.note(.moved, data: ["act": "freed", "number": .string(order.number)])
+            step.record("freed", detail: order.number)
+            events += step.events
+            writes.append(contentsOf: try step.unrecorded())
+        }
+    }
+
+    /// Sets the clock going and begins the process.
+    func begin(startingClockAt moment: Int64? = nil) throws {
+        try startClock(from: moment ?? order.receivedAt)
+        var steps = WriteSet()
+        try desk.processes.start(
+            runtime.processHash, matter: matter, variables: try processVariables(), handling: self, now: now,
+            writes: &steps)
+        writes.append(contentsOf: steps)
     }
 
     // MARK: History and writing

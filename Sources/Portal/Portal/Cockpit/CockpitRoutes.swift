@@ -92,7 +92,9 @@ struct CockpitRoutes {
         ).document { html in
             html.p(class: "hidden-text", .id("total"), .data("total", String(total))) { html in html.text(String(total))
             }
-            html.add(CaseTable(services: services, base: base).table(cases))
+            html.add(
+                CaseTable(services: services, base: base, maySupervise: official.permissions.contains(.overseeOrders))
+                    .table(cases))
             html.add(
                 Pagination(
                     page: page, pages: pages, previous: page > 1 ? "/cockpit/cases?\(query)page=\(page - 1)" : nil,

@@ -13,9 +13,10 @@ struct AbsenceRoutes {
     let services: PortalServices
 
     func register(in table: inout RouteTable) {
-        table.get("/desk/absence", .permission(.readCases)) { request in .page(try await page(request)) }
-        table.post("/desk/absence", .permission(.readCases)) { request in try await appoint(request) }
-        table.post("/desk/absence/{absence}/end", .permission(.readCases)) { request in
+        let access = Access.oneOf([.readCases, .handleOrders])
+        table.get("/desk/absence", access) { request in .page(try await page(request)) }
+        table.post("/desk/absence", access) { request in try await appoint(request) }
+        table.post("/desk/absence/{absence}/end", access) { request in
             guard let id = Int64(try request.parameter("absence")) else { throw WebError.notFound }
             try await services.desk.endStandIn(id, of: try request.official(), now: request.now)
             return .seeOther("/desk/absence")

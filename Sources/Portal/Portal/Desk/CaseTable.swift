@@ -8,6 +8,8 @@ struct CaseTable {
     let services: PortalServices
     /// Where a case opens; `nil` where the viewer may count cases but not open them.
     let base: String?
+    /// Whether a leader's words may be set on each.
+    var maySupervise = false
 
     func table(_ cases: [Case]) -> DataTable {
         DataTable(
@@ -17,7 +19,7 @@ struct CaseTable {
                 .init(title: Text(zh: "结果", en: "Answer")), .init(title: Text(zh: "类别", en: "Category")),
                 .init(title: Text(zh: "学校", en: "School")), .init(title: Text(zh: "提交", en: "Handed in")),
                 .init(title: Text(zh: "到期", en: "Due")),
-            ],
+            ] + (maySupervise ? [.init(title: Text(zh: "督办", en: "Supervise"))] : []),
             rows: cases.map { found in
                 [
                     base.map { .link(.verbatim(found.number), to: "\($0)/\(found.number)") }
@@ -28,6 +30,12 @@ struct CaseTable {
                     .text(found.submittedAt.map { services.zone.date(microseconds: $0).shortText } ?? .verbatim("")),
                     .text(found.dueOn?.shortText ?? .verbatim("")),
                 ]
+                    + (maySupervise
+                        ? [
+                            .link(
+                                Text(zh: "批示", en: "Set a task"),
+                                to: "/desk/orders/supervise?about=case:\(found.number)")
+                        ] : [])
             })
     }
 

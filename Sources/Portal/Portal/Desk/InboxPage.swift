@@ -117,7 +117,7 @@ struct InboxPage {
                 Pagination(
                     page: page, previous: page > 1 ? "\(address)\(page - 1)" : nil,
                     next: tasks.count == Self.pageSize ? "\(address)\(page + 1)" : nil))
-            if official.permissions.contains(.readCases) {
+            if !official.permissions.isDisjoint(with: [.readCases, .handleOrders]) {
                 html.p { html in
                     html.add(
                         Link(label: Text(zh: "要请假？安排同事代理", en: "Away? Let a colleague stand in"), href: "/desk/absence")
@@ -283,7 +283,9 @@ struct InboxPage {
             .link(.verbatim(place.number), to: place.address),
             .pair(
                 task.name,
-                below: place.about.map { $0.followed(by: .verbatim(" · ")).followed(by: services.divisionName(place.division)) }
+                below: place.about.map {
+                    $0.followed(by: .verbatim(" · ")).followed(by: services.divisionName(place.division))
+                }
                     ?? services.divisionName(place.division)), .tag(place.tag), .text(holder),
             .text(services.zone.date(microseconds: moment).shortText),
             .text(task.dueOn?.shortText ?? .verbatim("")),

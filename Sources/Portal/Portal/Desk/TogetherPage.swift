@@ -69,7 +69,9 @@ struct TogetherPage {
         switch task.matter.kind {
         case OrderDesk.matter:
             guard services.orders.isFor(official, task),
-                let order = try? await services.orders.orders.find(id: task.matter.id, in: official.scope)
+                let order = try? await services.orders.orders.find(id: task.matter.id, in: official.scope),
+                // A call-back, or an answer to a caller, is each one's own.
+                let form = task.form, try services.orders.runtime(order.kind).kind.together.contains(form)
             else { return nil }
             return .order(order)
         case "case":

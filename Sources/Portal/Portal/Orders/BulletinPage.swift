@@ -73,7 +73,7 @@ struct BulletinPage {
                 DataTable(
                     caption: Text(zh: "按承办单位（按代码排列，不排名）", en: "By office (in the order of codes, not ranked)"),
                     columns: columns,
-                    rows: ([bulletin.all] + bulletin.offices).map { row($0, link: link) }))
+                    rows: ([bulletin.all] + bulletin.offices).map { row($0, link: link, isWhole: bulletin.isWhole) }))
             html.add(
                 Disclosure(title: Text(zh: "这些数怎么算", en: "How these are reckoned")) { html in
                     html.ul { html in
@@ -144,7 +144,7 @@ struct BulletinPage {
         ]
     }
 
-    private func row(_ line: OrderBulletin.Line, link: String) -> [Cell] {
+    private func row(_ line: OrderBulletin.Line, link: String, isWhole: Bool) -> [Cell] {
         let office = line.department.map { "&office=\($0)" } ?? ""
         func count(_ figure: OrderFilter.Figure) -> Cell {
             .link(.verbatim(String(line[figure])), to: "\(link)&figure=\(figure.rawValue)\(office)")
@@ -156,7 +156,10 @@ struct BulletinPage {
         }
         let (median, ninetieth) = (Self.span(line.median), Self.span(line.ninetieth))
         return [
-            .text(line.department.map { services.words.department($0) } ?? Text(zh: "全县", en: "The county")),
+            .text(
+                line.department.map { services.words.department($0) }
+                    ?? (isWhole
+                        ? Text(zh: "全县", en: "The county") : Text(zh: "本单位经手", en: "What your office has part in"))),
             count(.due), count(.ended), rate(.ended, .due), rate(.inTime, .due), rate(.solved, .asked),
             rate(.satisfied, .rated), count(.reopened),
             .text(Text(zh: "\(median.zh)／\(ninetieth.zh)", en: "\(median.en) / \(ninetieth.en)")),

@@ -57,6 +57,8 @@ struct OrderListPage {
             one.view = view
             counts[view] = try await store.count(one, in: official.scope, now: request.now)
         }
+        let unsent =
+            official.permissions.contains(.manageOrders) ? try await services.orders.unsentReplies(kind: kind) : 0
         let base = "/desk/orders?kind=\(kind)"
         let shown = (filter, counts)
         let pages = max(1, (total + Self.pageSize - 1) / Self.pageSize)
@@ -67,7 +69,7 @@ struct OrderListPage {
                 ? nil
                 : Breadcrumbs(links: [Link(label: Text(zh: "工单通报", en: "Bulletin"), href: "/desk/orders/bulletin")]),
             lead: Text.count(total, zh: "件", one: "order", other: "orders"),
-            actions: { html in actions(&html, official, isSent: isSent) }
+            actions: { html in actions(&html, official, isSent: isSent, unsent: unsent, token: request.formToken) }
         ).document { html in
             html.p(class: "hidden-text", .id("total"), .data("total", String(total))) { $0.text(String(total)) }
             if shown.0.figure == nil {
@@ -93,7 +95,9 @@ struct OrderListPage {
         }
     }
 
-    private func actions(_ html: inout HTML, _ official: Official, isSent: Bool) {
+    private func actions(
+        _ html: inout HTML, _ official: Official, isSent: Bool, unsent: Int, token: String
+    ) {
         if isSent, official.permissions.contains(.importRegisters) {
             html.add(
                 Button(
@@ -101,10 +105,16 @@ struct OrderListPage {
                     kind: .secondary))
         }
         if isSent, official.permissions.contains(.manageOrders) {
-            html.add(
-                Button(
-                    label: Text(zh: "今天的答复（表格）", en: "Today's answers (file)"),
-                    action: .link("/desk/orders/replies"), kind: .secondary))
+            if unsent > 0 {
+                html.add(
+                    PostForm(action: "/desk/orders/replies", token: token) { html in
+                        html.add(
+                            Button(
+                                label: Text(zh: "取走 \(unsent) 件新答复", en: "Take \(unsent) new answers"), kind: .secondary
+                            ))
+                    })
+            }
+            html.add(Link(label: Text(zh: "今天的答复（表格）", en: "Today's answers (file)"), href: "/desk/orders/replies"))
         }
         if !isSent, official.permissions.contains(.overseeOrders) {
             html.add(

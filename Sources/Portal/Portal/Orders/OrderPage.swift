@@ -23,11 +23,7 @@ struct OrderPage {
     }
 
     func render(_ request: WebRequest) async throws -> [UInt8] {
-        let official = try request.official()
-        let order = try await order(request)
-        // The receipt first: what callers said is personal.
-        try await desk.noteViewed(order, by: official, now: request.now)
-        return try await page(request, order, submission: nil, refusal: nil)
+        try await page(request, try await order(request), submission: nil, refusal: nil)
     }
 
     /// - Parameters:
@@ -36,6 +32,8 @@ struct OrderPage {
     private func page(
         _ request: WebRequest, _ order: WorkOrder, submission: FormSubmission?, refusal: Text?
     ) async throws -> [UInt8] {
+        // The receipt first, whatever the page is shown for: what callers said is personal.
+        try await desk.noteViewed(order, by: try request.official(), now: request.now)
         let parts = try await OrderParts(services: services, order: order, request: request, submission: submission)
         let problems = submission?.problems ?? []
         let content = parts.content
@@ -102,9 +100,12 @@ struct OrderPage {
             if let refused {
                 return .page(try await page(request, order, submission: refused, refusal: nil), status: 422)
             }
-        } catch let error as OrderError where error.code == .dispatchRefused {
+        } catch let error as OrderError
+            where [.dispatchRefused, .noLiaison, .notMergeable, .unknownDepartment].contains(error.code)
+        {
             // What was typed stands there still; the rule says what to do instead.
-            return .page(try await page(request, order, submission: nil, refusal: error.message), status: 422)
+            let typed = try await desk.typed(PostedAnswers(request.fields), for: task, of: order, now: request.now)
+            return .page(try await page(request, order, submission: typed, refusal: error.message), status: 422)
         }
         return .seeOther("/desk")
     }

@@ -34,6 +34,8 @@ struct OrderParts: Sendable {
     private let supervised: [WorkOrder]
     private let same: [OrderDesk.SameOrder]
     private let suggestions: [OrderDesk.Suggestion]
+    /// A task of a colleague of the same post who may be away.
+    private let takeable: WorkflowTask?
 
     init(services: PortalServices, order: WorkOrder, request: WebRequest, submission: FormSubmission?) async throws {
         let desk = services.orders
@@ -67,10 +69,20 @@ struct OrderParts: Sendable {
                 try? await desk.orders.find(id: into, in: official.scope)
             } else { nil }
         supervised = try await desk.orders.orders(about: "\(order.kind):\(order.number)", in: official.scope)
+        var takeable: WorkflowTask?
+        for task in tasks where takeable == nil {
+            if try await desk.mayTakeOver(task, by: official) { takeable = task }
+        }
+        self.takeable = takeable
         // Who dispatches is told more; nobody else needs other callers' orders.
         let isDispatching = own?.form == "dispatch" || own?.form == "override"
         same = isDispatching ? try await desk.sameOrders(as: order, now: now) : []
         suggestions = isDispatching ? try await desk.suggestions(for: order) : []
+        // What is shown of other callers' orders is recorded, too.
+        let others = same.count + suggestions.reduce(0) { $0 + $1.earlier.count }
+        if others > 0 {
+            try await services.desk.noteListed("orders-alike", rows: others, by: official, now: now)
+        }
     }
 
     // MARK: What was said
@@ -101,11 +113,14 @@ struct OrderParts: Sendable {
         html.add(SummaryList(rows: rows))
         if let about = order.about, let colon = about.firstIndex(of: ":") {
             let number = String(about[about.index(after: colon)...])
+            let isCase = about[..<colon] == "case"
             html.p { html in
                 html.add(
                     Link(
-                        label: Text(zh: "关于工单 \(number)", en: "About order \(number)"),
-                        href: "/desk/orders/\(about[..<colon])/\(number)"))
+                        label: isCase
+                            ? Text(zh: "关于办件 \(number)", en: "About case \(number)")
+                            : Text(zh: "关于工单 \(number)", en: "About order \(number)"),
+                        href: isCase ? "/desk/cases/\(number)" : "/desk/orders/\(about[..<colon])/\(number)"))
             }
         }
         guard !content.remarks.isEmpty else { return }
@@ -125,8 +140,11 @@ struct OrderParts: Sendable {
         if let contacted = OrderWords.yesNo(order.contacted) {
             rows.append(.init(key: Text(zh: "联系过来电人", en: "Caller contacted"), value: contacted))
         }
+        if let claimed = OrderWords.yesNo(order.claimed) {
+            rows.append(.init(key: Text(zh: "承办单位说解决了", en: "Solved, says the office"), value: claimed))
+        }
         if let solved = OrderWords.yesNo(order.solved) {
-            rows.append(.init(key: Text(zh: "解决了", en: "Solved"), value: solved))
+            rows.append(.init(key: Text(zh: "来电人说解决了", en: "Solved, says the caller"), value: solved))
         }
         if let satisfied = OrderDesk.satisfaction(order.satisfied) {
             rows.append(.init(key: Text(zh: "满意度", en: "Rating"), value: satisfied))
@@ -366,7 +384,7 @@ struct OrderParts: Sendable {
                         })
                 })
         }
-        if view == nil, let held = tasks.first(where: { $0.isOpen && $0.isOf(official) && $0.holder != official.id }) {
+        if view == nil, let held = takeable {
             let name = held.holder.flatMap { names[$0] } ?? ""
             html.add(
                 Disclosure(title: Text(zh: "\(name)不在，我接着办", en: "\(name) is away; I go on")) { html in

@@ -23,6 +23,7 @@ struct OrderRoutes {
             .page(try await BulletinPage(services: services).render(request))
         }
         table.get("/desk/orders/replies", .permission(.manageOrders)) { request in try await replies(request) }
+        table.post("/desk/orders/replies", .permission(.manageOrders)) { request in try await sendReplies(request) }
         table.get("/desk/orders/supervise", .permission(.overseeOrders)) { request in
             .page(try await SupervisePage(services: services).render(request, submission: nil))
         }
@@ -57,13 +58,28 @@ struct OrderRoutes {
 
     /// The answers of a day, or of several, in the columns of whoever sent the orders.
     private func replies(_ request: WebRequest) async throws -> WebResponse {
-        let official = try request.official()
         let today = services.orders.today(request.now)
         let from = request.query["from"].flatMap { CivilDate(iso: $0) } ?? today
         let through = request.query["through"].flatMap { CivilDate(iso: $0) } ?? today
+        return try await file(
+            request,
+            .ended(
+                from: services.orders.start(of: from), until: services.orders.start(of: through.adding(days: 1))),
+            name: "replies-\(from.iso)-\(through.iso)")
+    }
+
+    /// The answers that have not gone back yet; from now on they have.
+    private func sendReplies(_ request: WebRequest) async throws -> WebResponse {
+        try await file(
+            request, .unsent, marking: true, name: "replies-\(services.orders.today(request.now).iso)-new")
+    }
+
+    private func file(
+        _ request: WebRequest, _ selection: OrderDesk.ReplySelection, marking: Bool = false, name: String
+    ) async throws -> WebResponse {
+        let official = try request.official()
         let rows = try await services.orders.replies(
-            kind: "hotline", finishedFrom: services.orders.start(of: from),
-            until: services.orders.start(of: through.adding(days: 1)), in: official.scope,
+            kind: "hotline", selection, marking: marking, in: official.scope, now: request.now,
             name: services.words.department)
         try await services.desk.noteListed(
             "order-replies", rows: max(0, rows.count - 1), by: official, now: request.now)
@@ -72,6 +88,6 @@ struct OrderRoutes {
         for row in rows.dropFirst() { writer.append(row.map { .text($0) }) }
         return .download(
             writer.finish(), type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            name: "replies-\(from.iso)-\(through.iso).xlsx")
+            name: "\(name).xlsx")
     }
 }

@@ -11,6 +11,11 @@ enum OrderWords {
             return StatusTag(
                 label: Text(zh: "\(order.state.title.zh) · 已超期", en: "\(order.state.title.en) · late"), tone: .negative)
         }
+        if order.state.isOpen, let colour = colour(order.colour) {
+            return StatusTag(
+                label: Text(zh: "\(order.state.title.zh) · \(colour.zh)", en: "\(order.state.title.en) · \(colour.en)"),
+                tone: order.colour == "yellow" ? .open : .negative)
+        }
         switch order.state {
         case .closed: return StatusTag(label: order.state.title, tone: .positive)
         case .unresolved: return StatusTag(label: order.state.title, tone: .negative)

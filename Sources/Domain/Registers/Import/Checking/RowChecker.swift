@@ -21,7 +21,7 @@ struct RowChecker {
             }
         }
         let keeper = descriptor.unknownColumns.flatMap { name in descriptor.fields.firstIndex { $0.name == name } }
-        let unnamed = mapping.columns.filter { $0.field == nil && !$0.heading.isEmpty }
+        let unnamed = mapping.columns.filter { $0.field == nil }
         others = keeper.flatMap { unnamed.isEmpty ? nil : ($0, unnamed) }
         keyFields = descriptor.key.compactMap { name in descriptor.fields.firstIndex { $0.name == name } }
         keyTypes = keyFields.map { descriptor.fields[$0].type }
@@ -73,10 +73,17 @@ struct RowChecker {
     ) throws(ImportProblem) -> FieldValue {
         let members = columns.compactMap { column -> (String, JSON)? in
             let text = PlainText.trimmed(row[column.index].display)
-            return text.isEmpty ? nil : (column.heading, .string(text))
+            let heading = column.heading.isEmpty ? "第\(column.index + 1)列" : column.heading
+            return text.isEmpty ? nil : (heading, .string(text))
         }
         if members.isEmpty { return .null }
-        let text = JSON.object(members).text
+        // Two columns may have one heading.
+        var seen: [String: Int] = [:]
+        let named = members.map { name, value -> (String, JSON) in
+            seen[name, default: 0] += 1
+            return (seen[name] == 1 ? name : "\(name)（\(seen[name] ?? 0)）", value)
+        }
+        let text = JSON.object(named).text
         if let longest = field.element.limits.maxLength, text.unicodeScalars.count > longest {
             throw ImportProblem(.tooLong, field: field.name)
         }
