@@ -1,4 +1,5 @@
 import Storage
+import Synchronization
 import Testing
 
 extension StorageTests {
@@ -119,6 +120,53 @@ extension StorageTests {
                 #expect(error == .guardFailed(code: JobQueue.leaseLost, index: 1))
                 try await bench.storage.commit([Thing.inserting(2, "in time"), bench.queue.complete(second)])
                 #expect(try await Thing.count(in: bench.storage) == 1)
+            }
+        }
+
+        @Test(arguments: Backend.available)
+        func `work longer than its lease stays with whoever does it; what a lost node had is another's within 5 s`(
+            _ backend: Backend
+        ) async throws {
+            try await withBench(backend) { bench in
+                let clock = SystemWallClock()
+                var settings = JobRunner.Settings()
+                settings.interval = .milliseconds(100)
+                #expect(settings.lease <= .seconds(3))
+                let times = Mutex(0)
+                let lost = Mutex<ContinuousClock.Instant?>(nil)
+                let runners = (0..<2).map { _ in
+                    JobRunner(storage: bench.storage, queue: bench.queue, clock: clock, settings: settings)
+                }
+                for runner in runners {
+                    runner.register("long") { _ in
+                        times.withLock { $0 += 1 }
+                        try await Task.sleep(for: .seconds(4))
+                        return WriteSet()
+                    }
+                    runner.register("lost") { _ in
+                        lost.withLock { $0 = ContinuousClock.now }
+                        return WriteSet()
+                    }
+                }
+                let now = clock.now()
+                try await bench.storage.commit([
+                    bench.queue.enqueue(kind: "long", payload: [], dueAt: now, now: now),
+                    bench.queue.enqueue(kind: "lost", payload: [], dueAt: now, now: now),
+                ])
+                // A node that takes a job and is gone.
+                let begun = ContinuousClock.now
+                let taken = try await bench.queue.claim(
+                    kinds: ["lost"], limit: 1, now: clock.now(),
+                    leaseEnd: clock.now() + settings.lease.microseconds, from: bench.storage)
+                #expect(taken.count == 1)
+                let working = runners.map { runner in Task { await runner.run() } }
+                try await Task.sleep(for: .seconds(6))
+                for task in working { task.cancel() }
+                for task in working { await task.value }
+                let after = try #require(lost.withLock { $0 })
+                #expect(after - begun < .seconds(5))
+                #expect(times.withLock { $0 } == 1)
+                #expect(try await bench.statistics("long") == nil)
             }
         }
 

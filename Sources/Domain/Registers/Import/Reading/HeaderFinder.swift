@@ -31,6 +31,7 @@ struct HeaderFinder {
             let top = spread(row, reader.merges)
             consider(mapping([], top, row: row.number), end: index, &best)
             guard index + 1 < rows.count, rows[index + 1].number == row.number + 1 else { continue }
+            if HeaderFinder.isTitle(top) { continue }
             let bottom = spread(rows[index + 1], reader.merges)
             let both = mapping(top, bottom, row: rows[index + 1].number)
             // The second row has to name fields itself, or the first data row would be taken for one.
@@ -38,6 +39,12 @@ struct HeaderFinder {
         }
         guard let best, best.fields > 0 else { throw ImportError(.noHeader) }
         return (best.mapping, Array(rows[(best.end + 1)...]))
+    }
+
+    /// A line of one text, in one cell or over all columns, stands above a table and is no part of its columns' names.
+    private static func isTitle(_ labels: [String]) -> Bool {
+        let texts = labels.filter { !$0.isEmpty }
+        return texts.count == 1 || (texts.count == labels.count && Set(texts).count == 1)
     }
 
     private func consider(
