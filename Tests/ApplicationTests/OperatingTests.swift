@@ -76,6 +76,35 @@ import Testing
         }
     }
 
+    @Test func `a county whose package holds a broken process does not start, and says where`() async throws {
+        try await withCounty { county in
+            let share = county.database.folder.appendingPathComponent("share", isDirectory: true)
+            try FileManager.default.createDirectory(at: share, withIntermediateDirectories: true)
+            for folder in ["Scenarios", "Counties"] {
+                try FileManager.default.copyItem(
+                    at: Repository.root.appendingPathComponent(folder), to: share.appendingPathComponent(folder))
+            }
+            let file = share.appendingPathComponent("Scenarios/hotline-orders/processes/supervision.bpmn")
+            let good = try String(contentsOf: file, encoding: .utf8)
+            let start = try #require(good.firstRange(of: "<startEvent"))
+            // A flow from nowhere, as a slip of the editor leaves it.
+            let flow = "<sequenceFlow id=\"slip\" sourceRef=\"nobody\" targetRef=\"nowhere\"/>"
+            try good.replacingCharacters(in: start.lowerBound..<start.lowerBound, with: flow)
+                .write(to: file, atomically: true, encoding: .utf8)
+            let configuration = try County.configuration(county.database, flags: ["share": share.path])
+            await county.system.storage.close()
+            let error = await #expect(throws: CountySystem.Unusable.self) {
+                _ = try await CountySystem.open(configuration, clock: county.clock)
+            }
+            let found = try #require(error?.diagnostics.first)
+            #expect(found.location?.file == "hotline-orders/processes/supervision.bpmn")
+            #expect(found.code.hasPrefix("bpmn."))
+            try good.write(to: file, atomically: true, encoding: .utf8)
+            let again = try await CountySystem.open(configuration, clock: county.clock)
+            await again.storage.close()
+        }
+    }
+
     @Test(arguments: Backend.available)
     func `row ids go on behind what is there when the clock was put back`(backend: Backend) async throws {
         try await withCounty(backend) { county in

@@ -84,6 +84,25 @@ import WorkOrders
         }
     }
 
+    @Test(arguments: Backend.available)
+    func `and its list find an order by its number or the end of it`(backend: Backend) async throws {
+        try await OrderWorld.run(backend) { world in
+            for number in ["SX2026-00417", "SX2026-00418"] { try await world.put(number, [:]) }
+            let scope = try await world.county.official("xianzhang").scope
+            let found: [(String, Set<String>)] = [
+                ("SX2026-00417", ["SX2026-00417"]), ("００４１８", ["SX2026-00418"]),
+                ("sx2026", ["SX2026-00417", "SX2026-00418"]),
+                ("00419", []), ("%418", ["SX2026-00418"]), ("SX____-00417", []),
+            ]
+            for (typed, numbers) in found {
+                var filter = OrderFilter(kind: OrderWorld.kind)
+                filter.number = typed
+                let orders = try await world.store.list(filter, page: 1, in: scope, now: world.county.now)
+                #expect(Set(orders.map(\.number)) == numbers, "\(typed)")
+            }
+        }
+    }
+
     @Test func `is an office's own for who sees no other`() async throws {
         try await OrderWorld.run(.sqlite) { world in
             for (number, handler) in [("A1", "市场监督管理局"), ("A2", "城市管理局")] {

@@ -64,7 +64,7 @@ package final class CountySystem: Sendable {
         var library = ScenarioLibrary(
             scenarios: configuration.share.appendingPathComponent("Scenarios"), county: configuration.countyFolder)
         let packages = profile.packages.compactMap { library.package($0) }
-        let errors = library.diagnostics.filter { $0.severity == .error }
+        let errors = (library.diagnostics + packages.flatMap(faults)).filter { $0.severity == .error }
         if !errors.isEmpty { throw Unusable(diagnostics: errors) }
         let storage = instrument(try await StorageOpening.open(configuration))
         do {
@@ -73,6 +73,19 @@ package final class CountySystem: Sendable {
         } catch {
             await storage.close()
             throw error
+        }
+    }
+
+    /// What no process of a package may have, since a running county would never begin it: a model that breaks a rule of
+    /// BPMN 2.0, or an expression that cannot be read.
+    private static func faults(in package: ScenarioPackage) -> [Diagnostic] {
+        let expressions = FEELExpressionCompiler(
+            environment: FEELEnvironment(functions: ExtensionFunctions.all { NoCountyFacts() }))
+        return package.processes.sorted { $0.key < $1.key }.flatMap { id, bytes in
+            let file = "\(package.id)/processes/\(id).bpmn"
+            return BPMNReading(bytes, file: file, expressions: expressions).diagnostics.map {
+                $0.location?.file == nil ? $0.inFile(file) : $0
+            }
         }
     }
 

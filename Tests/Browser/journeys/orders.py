@@ -72,6 +72,7 @@ def dispatch(person, first, second):
     person.see(first)
     person.see("录音编号")
     person.picture("order-dispatch", "desktop")
+    find(person, second)
     # Merging without saying with which is refused where it stands.
     person.send(r"/tasks/\d+$", {"result": "merge"}, status=422)
     person.send(r"/tasks/\d+$", {"result": "merge", "into": first})
@@ -83,6 +84,17 @@ def dispatch(person, first, second):
     person.see("G1")
     person.send(r"/tasks/\d+$", {"result": "dispatch", "department": "market", "assist_first": "urban-management"})
     person.at("/desk$")
+
+
+def find(person, number):
+    """A whole number opens its order; its beginning lists what there is; what nobody has is said so."""
+    person.open(f"/desk/orders?number={number}")
+    person.at(address(number))
+    person.open(f"/desk/orders?number={number[:-1]}")
+    person.see(number)
+    person.open("/desk/orders?number=NO-SUCH-ORDER")
+    person.see(person.say("没有找到这个编号的工单", "No order of this number was found"))
+    person.open(address(number))
 
 
 def together(person):

@@ -1,4 +1,5 @@
 import Directory
+import Foundation
 import Storage
 
 /// What a list of orders is narrowed to; the same for a count and for the rows behind it.
@@ -26,6 +27,8 @@ package struct OrderFilter: Sendable, Hashable {
     package var kind: String
     package var view: View = .all
     package var department: String?
+    /// What the number holds, as the viewer has typed it: a whole number or its last digits.
+    package var number: String?
     package var figure: Figure?
     /// The period of a figure: instants, the end not included.
     package var from: Int64 = 0
@@ -70,8 +73,17 @@ package struct OrderFilter: Sendable, Hashable {
             tests.append("department = ?")
             values.append(.text(department))
         }
+        if let number {
+            tests.append("lower(number) LIKE ?")
+            values.append(.text("%\(Self.typed(number).lowercased())%"))
+        }
         let reach = Self.reach(scope)
         return ((tests + [reach.sql]).joined(separator: " AND "), values + reach.values)
+    }
+
+    /// A number as it was typed: full-width digits as digits, and nothing that a number does not have.
+    package static func typed(_ number: String) -> String {
+        number.precomposedStringWithCompatibilityMapping.filter { $0.isLetter || $0.isNumber || "-/.".contains($0) }
     }
 
     /// A figure's rows. An order is ended when its answer has gone back, whatever the caller says of it: whether it was

@@ -30,15 +30,40 @@ struct OrderListPage {
         }
     }
 
-    func render(_ request: WebRequest) async throws -> [UInt8] {
+    /// The list; or the one order whose number was looked for.
+    func answer(_ request: WebRequest) async throws -> WebResponse {
         let official = try request.official()
-        let kind = request.query["kind"] ?? "hotline"
+        if let number = Self.soughtNumber(request) {
+            var filter = OrderFilter(kind: request.query["kind"] ?? Self.usualKind)
+            filter.number = number
+            let found = try await services.orders.orders.list(
+                filter, page: 1, size: Self.pageSize, in: official.scope, now: request.now)
+            if let order = found.first(where: { $0.number == number }) ?? (found.count == 1 ? found[0] : nil) {
+                return .seeOther(OrderWords.address(order))
+            }
+        }
+        return .page(try await render(request))
+    }
+
+    private static let usualKind = "hotline"
+
+    private static func soughtNumber(_ request: WebRequest) -> String? {
+        guard let number = request.query["number"].map({ OrderFilter.typed(String($0.prefix(60))) }), !number.isEmpty
+        else { return nil }
+        return number
+    }
+
+    private func render(_ request: WebRequest) async throws -> [UInt8] {
+        let official = try request.official()
+        let kind = request.query["kind"] ?? Self.usualKind
         let runtime = try services.orders.runtime(kind)
         let store = services.orders.orders
         var filter = OrderFilter(kind: kind)
         filter.figure = request.query["figure"].flatMap { OrderFilter.Figure(rawValue: $0) }
+        filter.number = Self.soughtNumber(request)
         filter.view =
-            request.query["view"].flatMap { OrderFilter.View(rawValue: $0) } ?? (filter.figure == nil ? .open : .all)
+            request.query["view"].flatMap { OrderFilter.View(rawValue: $0) }
+            ?? (filter.figure == nil && filter.number == nil ? .open : .all)
         filter.department = request.query["office"]
         if let period = BulletinPage.Period(request.query["period"]) {
             (filter.from, filter.until) = period.instants(services)
@@ -82,8 +107,20 @@ struct OrderListPage {
                                 count: shown.1[view], isCurrent: view == shown.0.view)
                         }))
             }
+            if shown.0.figure == nil {
+                html.add(
+                    SearchBox(
+                        label: Text(zh: "按编号找（全号或后几位）", en: "Find by number (whole, or its last digits)"),
+                        action: "/desk/orders", name: "number", value: shown.0.number ?? "",
+                        hidden: [("kind", kind)]))
+            }
             if orders.isEmpty {
-                html.add(EmptyState(title: Text(zh: "这里没有工单", en: "No orders here"), icon: .inbox))
+                html.add(
+                    EmptyState(
+                        title: shown.0.number == nil
+                            ? Text(zh: "这里没有工单", en: "No orders here")
+                            : Text(zh: "没有找到这个编号的工单", en: "No order of this number was found"),
+                        icon: .inbox))
             } else {
                 html.add(table(orders, contents, isSent: isSent, now: request.now))
             }
@@ -128,6 +165,7 @@ struct OrderListPage {
             let period = BulletinPage.Period(from: filter.from, services)
             query += "&figure=\(figure.rawValue)&period=\(period.text)"
         }
+        if let number = filter.number { query += "&number=\(PortalServices.encoded(number))" }
         if let department = filter.department { query += "&office=\(department)" }
         return query
     }

@@ -17,7 +17,7 @@ struct OrderRoutes {
 
     func register(in table: inout RouteTable) {
         table.get("/desk/orders", .permission(.handleOrders)) { request in
-            .page(try await OrderListPage(services: services).render(request))
+            try await OrderListPage(services: services).answer(request)
         }
         table.get("/desk/orders/bulletin", .permission(.handleOrders)) { request in
             .page(try await BulletinPage(services: services).render(request))

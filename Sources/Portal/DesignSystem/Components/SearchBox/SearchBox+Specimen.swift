@@ -9,6 +9,7 @@ extension SearchBox {
         parameters: [
             .label, .init("action", zh: "查询的地址", en: "Where it is sent"), .name, .value,
             .init("suggestions", zh: "大家常找的词", en: "Words often looked for"), .isPageHeading,
+            .init("hidden", zh: "随同提交的隐藏字段", en: "Hidden fields that go along"),
         ],
         accessibility: [
             Text(zh: "有可见的名称和搜索区标记。", en: "A visible label and a search landmark."),

@@ -15,11 +15,13 @@ package struct SearchBox: Component {
     package let suggestions: [Link]
     /// The label is the page's heading.
     package let isPageHeading: Bool
+    /// Hidden fields that go along.
+    package let hidden: [(name: String, value: String)]
 
     /// Makes one.
     package init(
         label: Text, action: String, name: String = "q", value: String = "", suggestions: [Link] = [],
-        isPageHeading: Bool = false
+        isPageHeading: Bool = false, hidden: [(name: String, value: String)] = []
     ) {
         self.label = label
         self.action = action
@@ -27,10 +29,12 @@ package struct SearchBox: Component {
         self.value = value
         self.suggestions = suggestions
         self.isPageHeading = isPageHeading
+        self.hidden = hidden
     }
 
     package func render(into html: inout HTML) {
         html.form(class: "search-box", .role("search"), .method(.get), .action(action)) { html in
+            for field in hidden { html.input(.type("hidden"), .name(field.name), .value(field.value)) }
             if isPageHeading {
                 html.h1 { html in html.label(label, .for(id)) }
             } else {
