@@ -64,4 +64,4 @@ def withdraw(person, number):
     person.open(f"/cases/{number}")
     person.go("/withdraw$")
     person.send("/withdraw$")
-    person.see(person.say("登记已撤回", "Withdrawn"))
+    person.see(person.say("已撤回", "Withdrawn"))

@@ -247,7 +247,7 @@ package final class CountySystem: Sendable {
         ) { (code: try $0.text(0), places: try $0.int(1)) }
         let quotas = QuotaStore()
         var writes = WriteSet()
-        for runtime in desk.services {
+        for runtime in desk.services where runtime.service.allotment != nil {
             for season in Set(days.map { runtime.season(on: $0) }) {
                 for school in schools {
                     writes.append(

@@ -37,10 +37,12 @@ struct RuntimeBuilder {
             correctionHash = Hexadecimal.encoded(Digest.sha256.hash(bytes))
         }
         guard let json = package.forms[service.form.id] else { throw unusable("form.missing", service.form.id) }
-        let form = try FormBuilder(package: package, environment: environment).form(json)
+        let forms = FormBuilder(package: package, environment: environment)
+        let form = try forms.form(json)
+        let taskForms = package.forms.filter { $0.key != service.form.id && $0.value["filled_by"]?.string != "citizen" }
         let contracts = package.contracts(of: service)
         return ServiceRuntime(
-            service: service, form: form, decision: model,
+            service: service, form: form, taskForms: try taskForms.mapValues { try forms.form($0) }, decision: model,
             exchange: try ExchangeDesk(
                 contracts: contracts, registers: registers.tables, keyring: keyring, environment: environment),
             parameters: package.visibleParameters, notices: notices, documents: documents,

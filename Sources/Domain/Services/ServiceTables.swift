@@ -139,5 +139,8 @@ package enum ServiceTables {
                     """
                 ]
             },
+            Migration(number: 6, name: "keep-what-officials-write") { _ in
+                ["ALTER TABLE case_event ADD COLUMN note BYTES"]
+            },
         ])
 }

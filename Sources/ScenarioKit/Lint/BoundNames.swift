@@ -36,6 +36,11 @@ struct BoundNames {
         }
     }
 
+    /// Adds what only the forms of officials' tasks may name: colleagues and materials to choose from, and who does it.
+    mutating func addTaskNames() {
+        for name in ["colleagues", "materials", "official"] { names[name] = .some(nil) }
+    }
+
     /// Adds a name.
     mutating func add(_ name: String, fields: Set<String>? = nil) { names[name] = fields }
 

@@ -10,6 +10,7 @@ extension Lint {
     /// Forms can be read by the form engine, and their materials and the names in their conditions exist.
     func checkForms() {
         checkConditions()
+        let taskForms = formsOfTasks
         for file in files(.form) {
             guard let part = reader(file.path), let form = package.forms[file.stem] else { continue }
             var sources = package.formSources(environment.feel)
@@ -17,10 +18,12 @@ extension Lint {
             sources.locate = { places[$0.description] }
             collector.append(contentsOf: Form.read(form, sources: sources).diagnostics)
             let service = package.services.first { $0.form.id == file.stem }
-            if service == nil, !package.services.isEmpty {
+            let isOfTask = taskForms.contains(file.stem)
+            if service == nil, !isOfTask, !package.services.isEmpty {
                 part.report(.warning, "form.unused", Text(zh: "没有事项用这张表", en: "No service uses this form"))
             }
             var scope = BoundNames(service: service, package: package)
+            if isOfTask { scope.addTaskNames() }
             let outline = FormOutline(form)
             scope.add("answers", fields: Set(outline.fields.map(\.name)))
             for field in outline.fields { scope.add(field.name) }

@@ -31,6 +31,22 @@ extension Lint {
         }
     }
 
+    /// The forms that the user tasks of the package's processes name.
+    var formsOfTasks: Set<String> {
+        var names: Set<String> = []
+        func collect(_ element: XMLTreeElement) {
+            for child in element.elements {
+                if child.name.local == "userTask", let form = Self.own("form", child) { names.insert(form) }
+                collect(child)
+            }
+        }
+        for file in files(.process) {
+            guard case .xml(let bytes) = file.content else { continue }
+            if let document = try? XMLTreeDocument(parsing: bytes, file: file.path) { collect(document.root) }
+        }
+        return names
+    }
+
     private func report(_ code: String, _ element: XMLTreeElement, _ message: Text, hint: Text? = nil) {
         collector.append(Diagnostic(.error, code: code, message: message, location: element.location, hint: hint))
     }

@@ -33,16 +33,40 @@ extension Lint {
             checkDepartment(part, "department")
             checkPost(part.child("owner_post"))
             part.child("exceptions")?.items().forEach { checkPost($0.child("post")) }
+            part.child("taking_part")?.items().forEach { checkDepartment($0) }
+            part.child("parts")?.items().forEach { checkPart($0, of: file.stem) }
         }
         for file in files(.document) {
             if let part = reader(file.path) { checkDepartment(part, "seal") }
         }
     }
 
-    private func checkDepartment(_ part: DescriptorReader, _ key: String) {
-        guard let named = part.child(key), let name = named.json.string, package.departments[name] == nil else {
-            return
+    /// A department's part of a service reads fields that the form asks, and materials that the service names.
+    private func checkPart(_ part: DescriptorReader, of id: String) {
+        checkDepartment(part, "department")
+        guard let service = package.services.first(where: { $0.id == id }) else { return }
+        let fields = package.form(service.form).map { FormOutline($0).fields.map(\.name) } ?? []
+        for named in part.child("fields")?.items() ?? [] {
+            guard let name = named.json.string, !fields.contains(name) else { continue }
+            reportUnknown(
+                named, code: "service.part.field", what: Text(zh: "表单项", en: "field of the form"), name: name,
+                among: fields)
         }
+        let materials = service.materials.map(\.id)
+        for named in part.child("materials")?.items() ?? [] {
+            guard let name = named.json.string, !materials.contains(name) else { continue }
+            reportUnknown(
+                named, code: "service.part.material", what: Text(zh: "材料", en: "material"), name: name,
+                among: materials)
+        }
+    }
+
+    private func checkDepartment(_ part: DescriptorReader, _ key: String) {
+        if let named = part.child(key) { checkDepartment(named) }
+    }
+
+    private func checkDepartment(_ named: DescriptorReader) {
+        guard let name = named.json.string, package.departments[name] == nil else { return }
         reportUnknown(
             named, code: "department.unknown", what: Self.department, name: name, among: package.departments.keys)
     }

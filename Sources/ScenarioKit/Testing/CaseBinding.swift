@@ -23,7 +23,11 @@ struct CaseBinding {
         var parameters = package.visibleParameters.values(on: each.day)
         parameters.merge(facts.roles["parameters"] ?? [:]) { _, own in own }
         if let service {
-            let season = parameters[service.season].map { JSON.string($0.string ?? $0.text) } ?? .null
+            // A service without a season counts by the year.
+            let season: JSON =
+                if let name = service.season {
+                    parameters[name].map { .string($0.string ?? $0.text) } ?? .null
+                } else { .string(String(each.day.year)) }
             let usual: [String: JSON] = [
                 "service": .string(service.id), "season": season, "submitted_on": .string(each.day.iso),
             ]

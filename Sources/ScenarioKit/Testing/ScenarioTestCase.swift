@@ -2,6 +2,7 @@ import Definitions
 import Diagnostics
 import Exchange
 import JSONTree
+import Services
 import WorkCalendar
 
 /// One case: what is given, and what follows by the rules.
@@ -71,8 +72,8 @@ struct ScenarioTestCase: Sendable {
             return nil
         }
         var outcome: Outcome?
-        // Only a decision of a service has to have one.
-        if !package.services.isEmpty || reader.child("outcome") != nil {
+        // Only a service that the rules decide has to have one.
+        if package.services.contains(where: { $0.decidedBy == .rules }) || reader.child("outcome") != nil {
             guard let part = reader.required("outcome"), let word = part.string() else { return nil }
             outcome = Outcome(word: word)
             if outcome == nil {

@@ -48,31 +48,36 @@ extension CaseDesk {
             guard runtime.isOpen(on: today, demo: isDemo) else { throw ServiceError(.closed) }
             let number = try known?.first ?? cases.newNumber(year: today.year)
             let id = cases.identifiers.next()
-            let insert = try insertion(
-                of: number, id: id, runtime: runtime, applicant: applicant, agent: agent, channel: channel, now: now)
+            var knowledge = CaseKnowledge(
+                runtime: runtime, number: number, season: runtime.season(on: today), today: today,
+                applicant: applicant, child: nil)
+            // Where the case is about nobody else there is nobody to choose: what is known is asked at once.
+            let made = runtime.service.isAboutApplicant ? try askOpen(&knowledge, reader: reader) : []
+            let insert = try insertion(of: knowledge, id: id, agent: agent, channel: channel, now: now)
             let event = JournalEvent(
                 .caseOpened, department: runtime.service.department, subject: applicantKey.bytes, caseID: id,
                 ["case": number, "service": service, "agent": agent.journalName, "channel": channel.rawValue])
             var writes = WriteSet([insert])
-            try journal.record([event], at: now, to: &writes, reader: reader)
+            let caller = LookUpCaller(viewer: agent.kind, post: "applicant", official: agent.officialID)
+            let events = made.compactMap { lookUp -> JournalEvent? in
+                let subject = lookUp.subjectIDNumber.map { self.key(of: $0) } ?? applicantKey
+                return lookUp.event(caseID: id, caseNumber: number, subject: subject.bytes, caller: caller)
+            }
+            try journal.record([event] + events, at: now, to: &writes, reader: reader)
             return (writes, number)
         }
     }
 
     private func insertion(
-        of number: String, id: Int64, runtime: ServiceRuntime, applicant: Person, agent: Agent, channel: Channel,
-        now: Int64
+        of knowledge: CaseKnowledge, id: Int64, agent: Agent, channel: Channel, now: Int64
     ) throws -> Statement {
-        let today = today(now)
-        let knowledge = CaseKnowledge(
-            runtime: runtime, number: number, season: runtime.season(on: today), today: today, applicant: applicant,
-            child: nil)
+        let runtime = knowledge.runtime
         let definitions = runtime.definitions.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }
         return Statement(
             CaseDesk.insertDraft,
             [
-                .integer(id), .text(number), .text(runtime.service.package), .text(runtime.service.id),
-                .text(knowledge.season), .bytes(key(of: applicant.idNumber).bytes), .text(channel.rawValue),
+                .integer(id), .text(knowledge.number), .text(runtime.service.package), .text(runtime.service.id),
+                .text(knowledge.season), .bytes(key(of: knowledge.applicant.idNumber).bytes), .text(channel.rawValue),
                 .text(agent.kind), .integer(agent.id), try cases.sealedAnswers([:], id: id),
                 try cases.sealedFacts(knowledge.factsBytes(at: now), id: id), .text(JSON.object(definitions).text),
                 .integer(now),

@@ -30,7 +30,7 @@ extension CaseDesk {
             let runtime = try runtime(found.service)
             guard runtime.isOpen(on: today(now), demo: isDemo) else { throw ServiceError(.closed) }
             let knowledge = try self.knowledge(of: found, now: now)
-            guard let child = knowledge.child, runtime.form.isComplete(knowledge) else {
+            guard let about = knowledge.subject, runtime.form.isComplete(knowledge) else {
                 throw ServiceError(.incomplete)
             }
             let step = self.step(
@@ -38,7 +38,7 @@ extension CaseDesk {
                 now: now)
             step.events.append(
                 JournalEvent(
-                    .caseSubmitted, department: runtime.service.department, subject: key(of: child.idNumber).bytes,
+                    .caseSubmitted, department: runtime.service.department, subject: key(of: about.idNumber).bytes,
                     caseID: found.id,
                     [
                         "case": number, "service": found.service, "agent": agent.journalName,
@@ -73,9 +73,10 @@ extension CaseDesk {
     func finished(_ step: CaseStep, found: Case, started: ContinuousClock.Instant? = nil) throws -> WriteSet {
         let papers = step.knowledge.papers
         let isDecided = step.state == .decided || step.state == .withdrawn
-        let decided: Int64? = step.decision == nil ? found.decidedAt : step.now
+        let decided: Int64? = step.isAnswered ? step.now : found.decidedAt
         var elapsed: Int64?
-        if let started {
+        // How long the rules took is no figure of a matter that offices decide.
+        if let started, step.isAnswered {
             let duration = ContinuousClock.now - started
             elapsed = duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
         }
@@ -91,7 +92,7 @@ extension CaseDesk {
                 [
                     .text(step.state.rawValue), SQLValue(step.outcome?.rawValue), SQLValue(step.category),
                     SQLValue(step.place), .text(Case.text(of: step.rules)), .text(Case.text(of: step.missing)),
-                    SQLValue(step.subject), .text(step.division.isEmpty ? found.division : step.division),
+                    SQLValue(step.uniqueSubject), .text(step.division.isEmpty ? found.division : step.division),
                     try cases.sealedAnswers(step.knowledge.answers, id: found.id),
                     try cases.sealedFacts(step.keptFacts, id: found.id), .integer(step.now), SQLValue(decided),
                     SQLValue(due?.iso),

@@ -49,10 +49,16 @@ package final class CaseDesk: Sendable {
         self.words = words
         self.isDemo = isDemo
         runtimes = Dictionary(services.map { ($0.service.id, $0) }, uniquingKeysWith: { _, last in last })
+        cases.know(offices: runtimes.mapValues(\.service.offices))
     }
 
     /// The services that can be applied for, by id.
     package var services: [ServiceRuntime] { runtimes.values.sorted { $0.service.id < $1.service.id } }
+
+    /// The services whose cases an official may have to do with.
+    package func services(for scope: AccessScope) -> [ServiceRuntime] {
+        services.filter { cases.concerns($0.service.id, scope) }
+    }
 
     /// A service in force.
     package func runtime(_ service: String) throws -> ServiceRuntime {

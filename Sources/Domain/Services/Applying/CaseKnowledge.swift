@@ -55,8 +55,10 @@ package struct CaseKnowledge: Sendable {
         }
     }
 
-    /// Whether the register says that the applicant is a guardian of the child.
-    package var isGuardianshipShown: Bool { guardianNumbers?.contains(applicant.idNumber) ?? false }
+    /// Whether the register says that the applicant is a guardian of the child; a case about the applicant needs none.
+    package var isGuardianshipShown: Bool {
+        runtime.service.isAboutApplicant || guardianNumbers?.contains(applicant.idNumber) ?? false
+    }
 
     /// The look-ups that came to something worth telling: an answer, a finding, or that a consent is missing.
     package var lookUpsThatSay: [LookUp] {
@@ -74,6 +76,20 @@ package struct CaseKnowledge: Sendable {
 
     /// The child's other guardian, never typed by the applicant: the register's word only.
     package var spouseNumber: String? { guardianNumbers?.first { $0 != applicant.idNumber } }
+
+    /// Whom the case is about: the other person, or the applicant where it is about nobody else; `nil` while nobody is
+    /// chosen.
+    package var subject: Person? { runtime.service.isAboutApplicant ? applicant : child }
+
+    /// How far each part has come, in the service's order.
+    package var parts: [(part: ServicePart, state: PartState)] {
+        let kept = extra[CaseKnowledge.partsKey]
+        return runtime.service.parts.map { part in
+            (part, kept?[part.id]?.string.flatMap(PartState.init) ?? .waiting)
+        }
+    }
+
+    static let partsKey = "parts"
 
     /// What contracts are asked with.
     package var facts: ContractFacts {

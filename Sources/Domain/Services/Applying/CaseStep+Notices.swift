@@ -14,6 +14,7 @@ extension CaseStep {
         if let code = CaseStep.timelineCode(of: event) {
             var data: JSON = [:]
             if let school = inputs["school"]?.string { data = data.setting("place", to: .string(school)) }
+            if let part = inputs["part"] { data = data.setting("part", to: part) }
             if let full = inputs["full"], !full.isNull { data = data.setting("full", to: full) }
             note(code, data: data)
         }
@@ -32,6 +33,11 @@ extension CaseStep {
         case "placed": .placed
         case "placed-elsewhere": .placedElsewhere
         case "on-site": .sentToPerson
+        case "accepted": .accepted
+        case "not-accepted": .notAccepted
+        case "mend": .mendingAsked
+        case "issued": .issued
+        case "delivered": .delivered
         default: nil
         }
     }

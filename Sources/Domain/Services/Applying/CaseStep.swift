@@ -41,6 +41,10 @@ package final class CaseStep: StepHandling {
     var missing: [String]
     var decision: DecisionSummary?
     var owedBy: String?
+    /// Whether this step gives the answer.
+    var isAnswered = false
+    /// What was written for the task that this step ends: words that only the step's own documents repeat.
+    var written: JSON = [:]
     var placedRank: Int?
     /// The clocks, once a step has to do with them.
     var clocks: CaseClocks?
@@ -76,7 +80,14 @@ package final class CaseStep: StepHandling {
     }
 
     var subject: [UInt8]? {
-        knowledge.child.map { SubjectKey(idNumber: $0.idNumber, keyring: desk.cases.keyring).bytes }
+        knowledge.subject.map { SubjectKey(idNumber: $0.idNumber, keyring: desk.cases.keyring).bytes }
+    }
+
+    /// What the case is unique by beside service and season; `nil` where there may be several: a cook may open two
+    /// restaurants in a year, a child is enrolled once.
+    var uniqueSubject: [UInt8]? {
+        let service = knowledge.runtime.service
+        return service.isAboutApplicant && service.oneCasePer.isEmpty ? nil : subject
     }
 
     package func describe(task element: String) -> TaskContext {
@@ -91,6 +102,9 @@ package final class CaseStep: StepHandling {
         case "services.release-place": return try releasePlace(inputs)
         case "services.open-correction": return try openCorrection(inputs)
         case "services.escalate": return try escalate(inputs)
+        case "services.move": return try move(inputs, element: element)
+        case "services.part": return try movePart(inputs, element: element)
+        case "services.conclude": return try conclude(inputs, element: element)
         case let act where act.hasPrefix("clocks."):
             return try handleClock(String(act.dropFirst(7)), element: element, inputs: inputs)
         default: throw WorkflowError(.unknownHandler, element: element)
@@ -121,7 +135,8 @@ package final class CaseStep: StepHandling {
     /// The handlers that processes of services may name.
     package static let handlers = [
         "services.look-up", "services.decide", "services.tell", "services.allot-place", "services.release-place",
-        "services.open-correction", "services.escalate", "clocks.start", "clocks.end", "clocks.pause", "clocks.resume",
+        "services.open-correction", "services.escalate", "services.move", "services.part", "services.conclude",
+        "clocks.start", "clocks.end", "clocks.pause", "clocks.resume",
         "clocks.ask-extension", "clocks.extend",
     ]
 
@@ -134,6 +149,8 @@ package final class CaseStep: StepHandling {
             decision: runtime.service.decision.name, inputs: knowledge.variables, now: nil, trace: true)
         let summary = DecisionSummary(result)
         decision = summary
+        if runtime.service.decidedBy == .offices { return route(summary) }
+        isAnswered = true
         outcome = summary.outcome
         category = summary.category
         rules = summary.rules
@@ -159,7 +176,7 @@ package final class CaseStep: StepHandling {
         return department
     }
 
-    private var factsDigest: String {
+    var factsDigest: String {
         Hexadecimal.encoded(Digest.sha256.hash(factsBytes))
     }
 

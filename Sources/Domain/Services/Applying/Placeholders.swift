@@ -1,4 +1,5 @@
 import Diagnostics
+import FormEngine
 import JSONTree
 import Localisation
 import Notices
@@ -34,6 +35,17 @@ final class Placeholders {
         let words = step.desk.words
         switch name {
         case "child": return .verbatim(Mask.name(knowledge.child?.name ?? ""))
+        case "applicant": return .verbatim(Mask.name(knowledge.applicant.name))
+        case "part": return part?.title ?? .verbatim("")
+        case "result": return part?.result ?? .verbatim("")
+        case "parts":
+            return .list(knowledge.parts.filter { $0.state != .unneeded }.map(\.part.title))
+        case "materials":
+            let named = inputs["materials"]?.elements.compactMap(\.string) ?? []
+            return .list(knowledge.runtime.service.materials.filter { named.contains($0.id) }.map(\.title))
+        case "grounds":
+            return .list((inputs["grounds"]?.elements.compactMap(\.string) ?? []).compactMap(ground))
+        case "words": return .verbatim(step.written["words"]?.string ?? "")
         case "case_number": return .verbatim(knowledge.number)
         case "submitted_on": return knowledge.today.text
         case "phone": return .verbatim(knowledge.runtime.service.phone)
@@ -45,12 +57,32 @@ final class Placeholders {
                 ? Text(zh: "无", en: "none")
                 : .list(step.missing.map { words.datum($0, runtime: knowledge.runtime) })
         case "reasons": return .list(step.reasonTexts)
-        case "office": return words.department(step.owedBy ?? step.department)
+        case "office": return words.department(part?.department ?? step.owedBy ?? step.department)
         case "due_on": return step.lastDay?.text ?? .verbatim("")
         case "place": return knowledge.runtime.service.places.first?.name ?? .verbatim("")
         case "address": return knowledge.runtime.service.places.first?.address ?? .verbatim("")
         case "hours": return knowledge.runtime.service.places.first?.hours ?? .verbatim("")
-        default: return nil
+        default: return answer(name)
         }
+    }
+
+    /// The part that the process speaks of.
+    private var part: ServicePart? { inputs["part"]?.string.flatMap(step.knowledge.runtime.service.part) }
+
+    /// What an option of an official's form is called.
+    private func ground(_ value: String) -> Text? {
+        for form in step.knowledge.runtime.taskForms.values {
+            for field in form.pages.flatMap(\.fields) where field.name == "grounds" {
+                if let option = field.options.first(where: { $0.value == value }) { return option.title }
+            }
+        }
+        return nil
+    }
+
+    /// What the applicant answered, by the form's field.
+    private func answer(_ name: String) -> Text? {
+        guard step.knowledge.runtime.form.field(name) != nil else { return nil }
+        return step.knowledge.runtime.form.journey(step.knowledge).summary.first { $0.field == name }?.value
+            ?? .verbatim("")
     }
 }

@@ -11,6 +11,8 @@ package import WorkCalendar
 package final class ServiceRuntime: Sendable {
     package let service: ServiceDefinition
     package let form: Form
+    /// The package's forms for officials' tasks, by id.
+    package let taskForms: [String: Form]
     package let decision: DecisionModel
     package let exchange: ExchangeDesk
     package let parameters: ParameterSet
@@ -35,12 +37,14 @@ package final class ServiceRuntime: Sendable {
     private static let caseNames = ["case", "answers", "applicant", "child", "spouse", "parameters"]
 
     package init(
-        service: ServiceDefinition, form: Form, decision: DecisionModel, exchange: ExchangeDesk,
+        service: ServiceDefinition, form: Form, taskForms: [String: Form], decision: DecisionModel,
+        exchange: ExchangeDesk,
         parameters: ParameterSet, notices: [String: NoticeTemplate], documents: [String: DocumentTemplate],
         processHash: String, correctionHash: String?, definitions: [String: String]
     ) {
         self.service = service
         self.form = form
+        self.taskForms = taskForms
         self.decision = decision
         self.exchange = exchange
         self.parameters = parameters
@@ -77,7 +81,7 @@ package final class ServiceRuntime: Sendable {
 
     /// The season that a day belongs to, such as `2027`.
     package func season(on date: CivilDate) -> String {
-        guard let value = parameters.value(service.season, on: date) else { return String(date.year) }
+        guard let name = service.season, let value = parameters.value(name, on: date) else { return String(date.year) }
         return value.string ?? value.integer.map(String.init) ?? String(date.year)
     }
 

@@ -31,6 +31,15 @@ package struct CaseEvent: Sendable {
         case limitPaused = "limit-paused"
         case limitResumed = "limit-resumed"
         case limitExtended = "limit-extended"
+        case accepted
+        case notAccepted = "not-accepted"
+        case mendingAsked = "mending-asked"
+        case partMoved = "part-moved"
+        case taskDone = "task-done"
+        case granted
+        case refused
+        case issued
+        case delivered
 
         package var title: Text {
             switch self {
@@ -58,6 +67,15 @@ package struct CaseEvent: Sendable {
             case .limitPaused: Text(zh: "时限暂停计算", en: "The time limit stands still")
             case .limitResumed: Text(zh: "时限恢复计算", en: "The time limit runs on")
             case .limitExtended: Text(zh: "经批准延长时限", en: "Time limit extended with approval")
+            case .accepted: Text(zh: "已受理", en: "Accepted")
+            case .notAccepted: Text(zh: "不予受理", en: "Not accepted")
+            case .mendingAsked: Text(zh: "请您补正或整改", en: "You are asked to complete or mend something")
+            case .partMoved: Text(zh: "一个环节有了进展", en: "A part has moved on")
+            case .taskDone: Text(zh: "一个环节办完", en: "A step is done")
+            case .granted: Text(zh: "各部门一致同意，准予办理", en: "All departments agree: granted")
+            case .refused: Text(zh: "决定不予办理", en: "Refused")
+            case .issued: Text(zh: "证照已出", en: "Licences made out")
+            case .delivered: Text(zh: "证照已一次送达", en: "Delivered, all at once")
             case .paperReceived: Text(zh: "收到纸质表", en: "Paper form received")
             }
         }
@@ -71,9 +89,15 @@ package struct CaseEvent: Sendable {
     package let post: String
     /// Further facts, such as a school's code; never personal data.
     package let data: JSON
+    /// What was written, sealed; opened by the case desk only.
+    let sealedNote: [UInt8]?
+    let id: Int64
 
     static let insert: SQL = """
         INSERT INTO case_event (id, case_id, code, at, office, post, data) VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
+    static let insertNoted: SQL = """
+        INSERT INTO case_event (id, case_id, code, at, office, post, data, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """
 
     init?(_ row: Row) throws {
@@ -83,6 +107,8 @@ package struct CaseEvent: Sendable {
         office = try row.text(2)
         post = try row.text(3)
         data = try JSON(parsing: try row.text(4))
+        sealedNote = try row.optionalBytes(5)
+        id = try row.integer(6)
     }
 
     static func statement(

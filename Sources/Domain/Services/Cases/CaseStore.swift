@@ -2,12 +2,15 @@ package import Cryptography
 package import Directory
 package import JSONTree
 package import Storage
+import Synchronization
 
 /// Cases in the database. Every read takes the viewer's scope.
 package final class CaseStore: Sendable {
     let storage: any Storage
     let keyring: Keyring
     let identifiers: IdentifierSource
+    /// The departments that take part in each service.
+    private let offices = Mutex<[String: Set<String>]>([:])
 
     package init(storage: any Storage, keyring: Keyring, identifiers: IdentifierSource) {
         self.storage = storage
@@ -23,7 +26,7 @@ package final class CaseStore: Sendable {
     private static let ofApplicant = SQL(
         "SELECT \(Case.columns) FROM service_case WHERE applicant = ? ORDER BY id DESC LIMIT 100")
     private static let events: SQL = """
-        SELECT code, at, office, post, data FROM case_event WHERE case_id = ? ORDER BY id LIMIT 500
+        SELECT code, at, office, post, data, note, id FROM case_event WHERE case_id = ? ORDER BY id LIMIT 500
         """
 
     /// The case of a number, if the viewer may see it.
@@ -71,11 +74,24 @@ package final class CaseStore: Sendable {
         return found
     }
 
-    /// Whether a scope reaches a case: drafts are seen by whoever fills them in only.
+    /// Says which departments take part in each service.
+    func know(offices: [String: Set<String>]) { self.offices.withLock { $0 = offices } }
+
+    /// Whether an official's department has to do with a service: it takes part, or it is a window, which takes in the
+    /// matters of all.
+    package func concerns(_ service: String, _ scope: AccessScope) -> Bool {
+        guard case .official(_, _, let department) = scope.viewer, !scope.may(.enterForOthers) else { return true }
+        guard let known = offices.withLock({ $0[service] }) else { return true }
+        return known.contains(department) || !scope.may(.readCases)
+    }
+
+    /// Whether a scope reaches a case: drafts are seen by whoever fills them in only, cases by the departments that take
+    /// part.
     package func isVisible(_ found: Case, to scope: AccessScope) -> Bool {
         if case .official(let id, _, _) = scope.viewer, found.agentKind == "official", found.agent == id {
             return true
         }
+        guard concerns(found.service, scope) else { return false }
         switch scope.reach {
         case .county: return found.submittedAt != nil || isProgram(scope)
         case .divisions(let codes):

@@ -7,7 +7,8 @@ extension ServiceDefinition {
         "service", "title", "summary", "keywords", "themes", "audience", "department", "owner_post", "item", "roles",
         "subject", "one_case_per", "guide", "materials", "limits", "clocks", "channels", "form", "process",
         "correction_process",
-        "decision", "contracts", "documents", "notices", "season", "window", "allotment", "phone", "places",
+        "decision", "decided_by", "taking_part", "parts", "contracts", "documents", "notices", "season", "window",
+        "allotment", "phone", "places",
         "appointment", "basis",
         "retention",
         "exceptions",
@@ -40,7 +41,7 @@ extension ServiceDefinition {
         let process = reader.required("process")?.reference()
         let decision = reader.required("decision").flatMap(Self.decision)
         let contracts = (reader.required("contracts")?.items() ?? []).compactMap { $0.reference() }
-        let season = reader.string("season")
+        let season = reader.string("season", required: false)
         let phone = reader.string("phone")
         let retention = reader.retention()
         if retention == nil {
@@ -48,12 +49,17 @@ extension ServiceDefinition {
                 "service.retention.missing",
                 Text(zh: "要写明办件保存期限", en: "The service must say how long its cases are kept"))
         }
+        if season == nil, reader.strings("one_case_per", required: false).contains("season") {
+            reader.child("one_case_per")?.error(
+                "service.season.missing",
+                Text(zh: "按年度限报一次的事项要写明年度参数", en: "A service with one case per season needs the season's parameter"))
+        }
         let basis = reader.basis()
         let places = (reader.required("places")?.items() ?? []).compactMap { ServicePlace($0) }
         let clocks = (reader.child("clocks")?.items() ?? []).compactMap { ServiceClock($0) }
         let exceptions = (reader.child("exceptions")?.items() ?? []).compactMap { ServiceException($0) }
         guard let id, let title, let summary, let keywords, let audience, let department, let item, let subject,
-            let guide, let promised, let form, let process, let decision, let season, let phone, let retention
+            let guide, let promised, let form, let process, let decision, let phone, let retention
         else { return nil }
         self.package = package
         self.id = id
@@ -80,6 +86,9 @@ extension ServiceDefinition {
         self.process = process
         correctionProcess = reader.child("correction_process")?.reference()
         self.decision = decision
+        decidedBy = reader.child("decided_by") == nil ? .rules : reader.choice("decided_by", Decider.self) ?? .rules
+        takingPart = reader.strings("taking_part", required: false)
+        parts = (reader.child("parts")?.items() ?? []).compactMap { ServicePart($0) }
         self.contracts = contracts
         documents = Self.references(reader, "documents")
         notices = Self.references(reader, "notices")

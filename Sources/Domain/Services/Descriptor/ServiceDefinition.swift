@@ -64,6 +64,14 @@ package struct ServiceDefinition: Sendable, Hashable {
         }
     }
 
+    /// Who gives the answer.
+    package enum Decider: String, Sendable, Hashable, CaseIterable {
+        /// The rules, at once.
+        case rules
+        /// The offices that take part; the rules say who they are and what each has to do.
+        case offices
+    }
+
     /// A decision in a DMN file.
     package struct DecisionReference: Sendable, Hashable {
         package let file: DefinitionReference
@@ -87,7 +95,7 @@ package struct ServiceDefinition: Sendable, Hashable {
     package let ownerPost: String?
     package let item: ServiceItem
     package let roles: [ServiceRole]
-    /// The role the case is about.
+    /// The role the case is about; `applicant` where it is about nobody else.
     package let subject: String
     /// What one case is unique by, such as `[child, season]`; empty when several are allowed.
     package let oneCasePer: [String]
@@ -107,14 +115,19 @@ package struct ServiceDefinition: Sendable, Hashable {
     /// How a correction of a datum runs (校核纠错); without one it is a row with a due day and no more.
     package let correctionProcess: DefinitionReference?
     package let decision: DecisionReference
+    package let decidedBy: Decider
+    /// Departments that take part without a matter of their own, such as the one that approves more time.
+    package let takingPart: [String]
+    /// The matters of several departments that are one for whoever applies (一件事); empty where there is one alone.
+    package let parts: [ServicePart]
     /// The contracts in the order of asking.
     package let contracts: [DefinitionReference]
     /// Statutory documents by event.
     package let documents: [String: DefinitionReference]
     /// Notices by event.
     package let notices: [String: DefinitionReference]
-    /// The parameter whose value is the season's id.
-    package let season: String
+    /// The parameter whose value is the season's id; without one, cases are counted by the year.
+    package let season: String?
     package let window: Window?
     package let phone: String
     package let places: [ServicePlace]
@@ -126,6 +139,18 @@ package struct ServiceDefinition: Sendable, Hashable {
 
     /// The clock that says when a case is due.
     package var leadingClock: ServiceClock? { clocks.first { $0.starts == .submitted } }
+
+    /// Whether a case is about the applicant and nobody else.
+    package var isAboutApplicant: Bool { subject == ServiceRole.applicant }
+
+    /// The departments that take part.
+    package var offices: Set<String> { Set([department] + takingPart + parts.map(\.department)) }
+
+    /// A part by its id.
+    package func part(_ id: String) -> ServicePart? { parts.first { $0.id == id } }
+
+    /// What a role is called; `nil` where the service has no such role.
+    package func roleTitle(_ name: String) -> Text? { roles.first { $0.name == name }?.title }
 
     /// `package.id`.
     package var qualifiedID: String { "\(package).\(id)" }

@@ -9,6 +9,8 @@ package struct ServiceRole: Sendable, Hashable {
     /// In which relation to the subject one may hold it; empty for any.
     package let relations: [String]
 
+    /// The role that every case has.
+    package static let applicant = "applicant"
     static let names = ["applicant", "child", "spouse", "firm", "household"]
     static let relationNames = ["father", "mother", "guardian", "grandparent", "helper", "self"]
 

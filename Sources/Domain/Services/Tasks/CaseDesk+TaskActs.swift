@@ -32,9 +32,17 @@ extension CaseDesk {
     }
 
     /// Whether an official may go on with a task that a colleague of the same post has: nobody's absence holds up a case.
-    package func mayTakeOver(_ task: WorkflowTask, by official: Official) -> Bool {
+    /// What its model gives to one person alone, such as the second signature of a visit, is nobody else's.
+    package func mayTakeOver(_ task: WorkflowTask, by official: Official) async throws -> Bool {
+        try await storage.snapshot { [self] reader in try mayTakeOver(task, by: official, reader: reader) }
+    }
+
+    private func mayTakeOver(
+        _ task: WorkflowTask, by official: Official, reader: any SnapshotReader
+    ) throws -> Bool {
         guard task.isOpen, let holder = task.holder, holder != official.id else { return false }
-        return task.role == .main && task.isOf(official)
+        guard task.role == .main, task.isOf(official) else { return false }
+        return try processes.options(of: task, reader: reader).operations.contains(.handOn)
     }
 
     /// Whether a reviewer may do what is another post's: all but to approve, which is its own post's alone.
@@ -217,7 +225,7 @@ extension CaseDesk {
         _ request: TaskRequest, _ task: WorkflowTask, _ official: Official, _ reader: any SnapshotReader
     ) throws {
         if case .takeOver = request {
-            guard mayTakeOver(task, by: official) else { throw WorkflowError(.taskNotYours) }
+            guard try mayTakeOver(task, by: official, reader: reader) else { throw WorkflowError(.taskNotYours) }
             return
         }
         let all = try tasks.tasks(of: task.matter, reader: reader).filter { $0.instance == task.instance }

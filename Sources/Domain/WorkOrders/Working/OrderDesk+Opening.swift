@@ -60,7 +60,7 @@ extension OrderDesk {
             throw OrderError(.unknownKind)
         }
         guard submission.isAccepted else { return (nil, submission) }
-        let (plain, written) = OrderDesk.parted(submission.answers, of: form)
+        let (plain, written) = form.parted(submission.answers)
         // The same form sent twice is one task.
         let mark = orders.keyring.blindIndex("\(official.id) \(key)", domain: "work_order.number")
         let number = "DB\(today(now).year)\(SecureRandom.readable(mark.prefix(8)))"

@@ -74,14 +74,6 @@ extension OrderDesk {
         return runtime.formContext(order: facts, offices: offices, same: merging, on: today(now))
     }
 
-    /// Fields whose answers are words and numbers of the process; the others are what people write, and are sealed.
-    static func isPlain(_ type: FormFieldType) -> Bool {
-        switch type {
-        case .choice, .choices, .boolean, .integer, .decimal, .money, .date: true
-        default: false
-        }
-    }
-
     /// What was typed for a task, as its form reads it: what a page shows again when the rules refuse it.
     package func typed(
         _ posted: PostedAnswers, for task: WorkflowTask, of order: WorkOrder, now: Int64
@@ -114,7 +106,7 @@ extension OrderDesk {
             throw WorkflowError(.unknownHandler, element: task.element)
         }
         guard submission.isAccepted else { return submission }
-        let (plain, written) = OrderDesk.parted(submission.answers, of: form)
+        let (plain, written) = form.parted(submission.answers)
         let result = plain["result"]?.string ?? "done"
         let payload = plain.setting("result", to: .string(result))
         try await advance(
@@ -142,21 +134,6 @@ extension OrderDesk {
             step.record("task", element: task.element, detail: result, sealed: sealed)
         }
         return nil
-    }
-
-    /// The answers of the process, and those that people wrote.
-    static func parted(_ answers: JSON, of form: Form) -> (plain: JSON, written: JSON) {
-        var plain: JSON = [:]
-        var written: JSON = [:]
-        for (name, value) in answers.members {
-            guard let field = form.field(name), !value.isNull else { continue }
-            if isPlain(field.type) {
-                plain = plain.setting(name, to: value)
-            } else {
-                written = written.setting(name, to: value)
-            }
-        }
-        return (plain, written)
     }
 
     // MARK: What is begun without a task

@@ -153,7 +153,7 @@ struct CitizenOperations {
         var journey = JSON.null
         if found.state == .draft {
             let knowledge = try dependencies.desk.knowledge(of: found, now: now)
-            if knowledge.child != nil { journey = show.journey(knowledge.runtime.form.journey(knowledge)) }
+            if knowledge.subject != nil { journey = show.journey(knowledge.runtime.form.journey(knowledge)) }
         }
         return .object(show.caseMembers(found) + (try await show.result(found)) + [("journey", journey)])
     }
@@ -191,7 +191,7 @@ struct CitizenOperations {
         let knowledge = try dependencies.desk.knowledge(of: draft, now: call.request.now)
         let form = knowledge.runtime.form
         let id = call.text("page")
-        guard knowledge.child != nil else { throw ServiceError(.incomplete) }
+        guard knowledge.subject != nil else { throw ServiceError(.incomplete) }
         guard form.page(id).map({ !$0.isCheck }) == true else { throw WebError.notFound }
         guard form.journey(knowledge).mayShow(id),
             let submission = form.submit(

@@ -81,7 +81,8 @@ struct OfficialOperations {
     private func cases(_ call: Operation.Call) async throws -> WebResponse {
         let official = try call.request.official()
         let page = call.integer("page") ?? 1
-        let service = call.optionalText("service") ?? dependencies.desk.services.first?.service.id ?? ""
+        let known = dependencies.desk.services(for: official.scope).map(\.service.id)
+        let service = call.optionalText("service").flatMap { known.contains($0) ? $0 : nil } ?? known.first ?? ""
         var filter = CaseFilter(service: service)
         filter.season = call.optionalText("season")
         if filter.season == nil {

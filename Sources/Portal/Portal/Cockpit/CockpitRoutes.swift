@@ -53,10 +53,13 @@ struct CockpitRoutes {
             }
         ).document { html in
             html.p { html in
-                html.add(
-                    Link(
-                        label: Text(zh: "看时间花在哪里", en: "See where the time goes"),
-                        href: "/cockpit/times/\(runtime.service.id)"))
+                for each in services.desk.services {
+                    html.add(
+                        Link(
+                            label: each.service.title.followed(
+                                by: Text(zh: "：看时间花在哪里", en: ": see where the time goes")),
+                            href: "/cockpit/times/\(each.service.id)"))
+                }
             }
             html.div(class: "tiles") { html in for tile in values.tiles(asOf: asOf) { html.add(tile) } }
             html.div(class: "panels") { html in

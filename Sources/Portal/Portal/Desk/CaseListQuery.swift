@@ -7,17 +7,24 @@ struct CaseListQuery {
     private let query: FormFields
     private let services: PortalServices
     private let now: Int64
+    /// The services that the viewer has to do with.
+    let known: [ServiceRuntime]
 
     init(_ request: WebRequest, services: PortalServices) {
         query = request.query
         self.services = services
         now = request.now
+        known = (try? request.official()).map { services.desk.services(for: $0.scope) } ?? []
     }
 
     /// The seasons that the list can be of, the running one first.
     var seasons: [String] { services.desk.seasons(of: service, now: now) }
 
-    private var service: String { query["service"] ?? services.desk.services.first?.service.id ?? "" }
+    /// The service that is listed; never one that is other departments' alone.
+    var service: String {
+        let named = known.first { $0.service.id == query["service"] }
+        return (named ?? known.first)?.service.id ?? ""
+    }
 
     /// The filter, and the same narrowing as the beginning of a query.
     func filter(in scope: AccessScope) async throws -> (filter: CaseFilter, query: String) {
@@ -28,6 +35,7 @@ struct CaseListQuery {
             text += "\(name)=\(PortalServices.encoded(value))&"
             return value
         }
+        if query["service"] != nil { text += "service=\(PortalServices.encoded(service))&" }
         filter.season = take("season")
         if filter.season == nil {
             filter.season = try await services.desk.listedSeason(of: service, in: scope, now: now)
@@ -44,11 +52,12 @@ struct CaseListQuery {
     }
 
     /// The address of the rows behind a figure.
-    static func address(_ filter: CaseFilter, base: String) -> String {
+    static func address(_ filter: CaseFilter, base: String, service: String? = nil) -> String {
         var parts: [String] = []
         func add(_ name: String, _ value: String?) {
             if let value { parts.append("\(name)=\(PortalServices.encoded(value))") }
         }
+        if let service { add("service", service) }
         add("season", filter.season)
         add("state", filter.state?.rawValue)
         add("outcome", filter.outcome?.rawValue)

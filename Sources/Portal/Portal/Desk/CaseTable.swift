@@ -17,7 +17,7 @@ struct CaseTable {
             columns: [
                 .init(title: Text(zh: "编号", en: "Number")), .init(title: Text(zh: "所在地", en: "Place")),
                 .init(title: Text(zh: "结果", en: "Answer")), .init(title: Text(zh: "类别", en: "Category")),
-                .init(title: Text(zh: "学校", en: "School")), .init(title: Text(zh: "提交", en: "Handed in")),
+                .init(title: Text(zh: "安排到", en: "Placed at")), .init(title: Text(zh: "提交", en: "Handed in")),
                 .init(title: Text(zh: "到期", en: "Due")),
             ] + (maySupervise ? [.init(title: Text(zh: "督办", en: "Supervise"))] : []),
             rows: cases.map { found in
@@ -44,7 +44,9 @@ struct CaseTable {
         switch found.outcome {
         case .eligible: return StatusTag(label: CaseOutcome.eligible.title, tone: .positive)
         case .ineligible: return StatusTag(label: CaseOutcome.ineligible.title, tone: .negative)
-        default: return StatusTag(label: CaseOutcome.unknown.title, tone: .open)
+        case .unknown: return StatusTag(label: CaseOutcome.unknown.title, tone: .open)
+        // The offices have not answered yet.
+        case nil: return StatusTag(label: found.state.title, tone: .open)
         }
     }
 }

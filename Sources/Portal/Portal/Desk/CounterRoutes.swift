@@ -58,11 +58,12 @@ struct CounterRoutes {
                             }))
                     html.add(
                         TextInput(
-                            name: "id_number", label: Text(zh: "监护人身份证号", en: "The guardian's identity number"),
+                            name: "id_number", label: Text(zh: "申请人身份证号", en: "The applicant's identity number"),
+                            hint: Text(zh: "给孩子报名的，填监护人的", en: "For a child, the guardian's"),
                             value: request.fields["id_number"] ?? "", error: error, kind: .identityNumber))
                     html.add(
                         TextInput(
-                            name: "name", label: Text(zh: "监护人姓名", en: "The guardian's name"),
+                            name: "name", label: Text(zh: "申请人姓名", en: "The applicant's name"),
                             value: request.fields["name"] ?? ""))
                     html.add(
                         TextInput(
@@ -109,7 +110,7 @@ struct CounterRoutes {
         let name = String((request.fields["name"] ?? "").prefix(60))
         guard name.contains(where: { !$0.isWhitespace }) else {
             return .page(
-                try await page(request, error: Text(zh: "请填监护人姓名", en: "Enter the guardian's name")), status: 422)
+                try await page(request, error: Text(zh: "请填申请人姓名", en: "Enter the applicant's name")), status: 422)
         }
         let proof = Delegation.Proof(rawValue: request.fields["proof"] ?? "") ?? .presence
         let service = request.fields["service"] ?? ""

@@ -17,7 +17,7 @@ import Workflow
 struct DeskCasePage {
     let services: PortalServices
 
-    func render(_ request: WebRequest) async throws -> [UInt8] {
+    func render(_ request: WebRequest, submission: FormSubmission? = nil) async throws -> [UInt8] {
         let official = try request.official()
         let found = try await services.cases.find(number: try request.parameter("number"), in: official.scope)
         // The receipt first: nothing is shown of which the citizen does not learn.
@@ -38,17 +38,24 @@ struct DeskCasePage {
         let clocks = ClockPanel(clocks: try await services.desk.clocks(of: found, now: request.now))
         let offers = OfferPanel(
             services: services, offers: try await services.desk.offers(of: found, to: official))
+        var view: CaseDesk.TaskView?
+        if let open, open.role == .main {
+            view = try await services.desk.view(
+                of: open, of: found, by: official, submission: submission, now: request.now)
+        }
+        let form = view
+        let parts = DeskParts(services: services, knowledge: knowledge, found: found, official: official)
         let places = ["place", "on-site"].contains(open?.form) ? try await services.desk.placesLeft(for: found) : []
         let due = found.dueOn.map { Text(zh: "，\($0.text.zh)到期", en: ", due \($0.text.en)") } ?? Text(verbatim: "")
         return try StaffPage(
             context: services.staff(request, .queue),
-            title: .verbatim("\(knowledge.child?.name ?? "") · ").followed(by: knowledge.runtime.service.title),
+            title: .verbatim("\(knowledge.subject?.name ?? "") · ").followed(by: knowledge.runtime.service.title),
             breadcrumbs: Breadcrumbs(links: [Link(label: Text(zh: "我的待办", en: "My tasks"), href: "/desk")]),
             lead: .verbatim(found.number).followed(by: due),
             actions: { html in
                 html.add(
                     StatusTag(
-                        label: found.outcome?.title ?? found.state.title,
+                        label: parts.status ?? found.outcome?.title ?? found.state.title,
                         tone: found.outcome == .eligible ? .positive : found.outcome == .ineligible ? .negative : .open)
                 )
             }
@@ -57,10 +64,15 @@ struct DeskCasePage {
                 html.div { html in
                     html.h2(Text(zh: "依据的规则", en: "Rules applied"))
                     html.add(ReasonList(reasons: reasons.map { line(found, $0) }))
-                    answers(&html, knowledge)
+                    if knowledge.runtime.service.parts.isEmpty {
+                        answers(&html, knowledge)
+                    } else {
+                        parts.answers(&html)
+                    }
                     for group in groups { html.add(KnownFacts(facts: group.facts, title: group.title)) }
                 }
                 html.div { html in
+                    parts.render(&html)
                     if let place = found.place {
                         html.add(
                             SummaryList(rows: [
@@ -78,9 +90,10 @@ struct DeskCasePage {
                                 (
                                     event.at,
                                     Timeline.Step(
-                                        title: event.code.title, state: .done,
+                                        title: parts.title(event), state: .done,
                                         office: services.words.department(event.office),
-                                        at: services.zone.text(microseconds: event.at))
+                                        at: services.zone.text(microseconds: event.at),
+                                        text: parts.words(event, names: names.officials))
                                 )
                             } + acts.history(records, names)).sorted { $0.0 < $1.0 }.map(\.1)
                                 + tasks.filter(\.isOpen).map { task in
@@ -100,8 +113,9 @@ struct DeskCasePage {
             }
             panel.renderHolder(&html, token: request.formToken)
             if let open, open.role == .main {
-                TaskForm(services: services, task: open, found: found, knowledge: knowledge, places: places).render(
-                    &html, request)
+                TaskForm(
+                    services: services, task: open, found: found, knowledge: knowledge, places: places, view: form
+                ).render(&html, request)
             }
             panel.render(&html, names, records, token: request.formToken)
             offers.render(&html, of: found, token: request.formToken)
@@ -121,7 +135,7 @@ struct DeskCasePage {
         html.add(
             SummaryList(
                 rows: rows.map { SummaryList.Row(key: $0.title, value: $0.value) },
-                title: Text(zh: "家长填写的", en: "Answers")))
+                title: Text(zh: "申请人填写的", en: "Answers")))
     }
 
     private func papers(_ html: inout HTML, _ files: [CaseFile], _ found: Case, _ knowledge: CaseKnowledge) {
@@ -135,7 +149,7 @@ struct DeskCasePage {
                         href: "/desk/cases/\(found.number)/files/\(file.id)",
                         status: StatusTag(
                             label: file.grade == "B"
-                                ? Text(zh: "窗口核对", en: "Checked at a counter") : Text(zh: "家长上传", en: "Uploaded"),
+                                ? Text(zh: "窗口核对", en: "Checked at a counter") : Text(zh: "申请人上传", en: "Uploaded"),
                             tone: file.grade == "B" ? .positive : .neutral))
                 }))
     }
@@ -149,6 +163,12 @@ struct DeskCasePage {
         let tasks = try await TaskStore(storage: services.storage).tasks(of: Matter(kind: "case", id: found.id))
         guard let task = tasks.first(where: { $0.id == id && $0.isOpen }) else { throw WorkflowError(.taskGone) }
         let knowledge = try services.desk.knowledge(of: found, now: request.now)
+        if task.form.flatMap({ knowledge.runtime.taskForms[$0] }) != nil {
+            let refused = try await services.desk.complete(
+                task, of: number, by: official, posted: PostedAnswers(request.fields), now: request.now)
+            if let refused { return .page(try await render(request, submission: refused), status: 422) }
+            return .seeOther("/desk")
+        }
         let form = TaskForm(services: services, task: task, found: found, knowledge: knowledge, places: [])
         let result = request.fields["result"] ?? ""
         guard form.results.contains(where: { $0.value == result }) else { throw WebError.malformed }

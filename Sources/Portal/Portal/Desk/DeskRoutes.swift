@@ -79,7 +79,8 @@ struct DeskRoutes {
             narrowed.season = season
             narrowed.outcome = outcome
             return .init(
-                label: label, href: CaseListQuery.address(narrowed, base: "/desk/cases"), count: nil,
+                label: label, href: CaseListQuery.address(narrowed, base: "/desk/cases", service: filter.service),
+                count: nil,
                 isCurrent: isCurrent)
         }
         func view(_ zh: String, _ en: String, _ outcome: CaseOutcome?) -> FilterTabs.View {
@@ -95,6 +96,17 @@ struct DeskRoutes {
                         tone: .info,
                         title: Text(zh: "\(waiting) 个孩子等待分配学位", en: "\(waiting) children wait for a place"),
                         link: Link(label: Text(zh: "分配学位", en: "Give places"), href: "/desk/allotment")))
+            }
+            if asked.known.count > 1 {
+                html.add(
+                    FilterTabs(
+                        label: Text(zh: "事项", en: "Service"),
+                        views: asked.known.map { runtime in
+                            .init(
+                                label: runtime.service.title,
+                                href: "/desk/cases?service=\(PortalServices.encoded(runtime.service.id))", count: nil,
+                                isCurrent: runtime.service.id == asked.service)
+                        }))
             }
             html.add(
                 FilterTabs(

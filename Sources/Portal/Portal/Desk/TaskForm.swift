@@ -17,6 +17,8 @@ struct TaskForm: Sendable {
     let knowledge: CaseKnowledge
     /// The places left, for tasks that choose one.
     let places: [(item: String, left: Int)]
+    /// The form that the package has for the task.
+    var view: CaseDesk.TaskView?
 
     /// The outcomes of the task, by the form that the process names.
     var results: [Option] {
@@ -71,6 +73,16 @@ struct TaskForm: Sendable {
 
     func render(_ html: inout HTML, _ request: WebRequest) {
         html.h2(task.name)
+        if let view {
+            html.add(
+                PostForm(action: "/desk/cases/\(found.number)/tasks/\(task.id)", token: request.formToken) { html in
+                    QuestionRenderer(page: view.page, submission: view.submission, isEmbedded: true).render(into: &html)
+                    html.div(class: "buttons") { html in
+                        html.add(Button(label: Text(zh: "确定", en: "Confirm"), shortcut: "F8"))
+                    }
+                })
+            return
+        }
         html.add(
             PostForm(action: "/desk/cases/\(found.number)/tasks/\(task.id)", token: request.formToken) { html in
                 html.add(Radios(name: "result", label: Text(zh: "怎么处理", en: "What to do"), options: results))

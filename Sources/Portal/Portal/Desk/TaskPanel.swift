@@ -17,6 +17,8 @@ struct TaskPanel: Sendable {
     private let canTakeBack: WorkflowTask?
     /// A task of somebody else that may be urged.
     private let urged: WorkflowTask?
+    /// One that a colleague of the post has, and that may be gone on with.
+    private let held: WorkflowTask?
 
     init(acts: TaskActs, tasks: [WorkflowTask], open: WorkflowTask?, found: Case, by official: Official) async throws {
         self.acts = acts
@@ -33,6 +35,13 @@ struct TaskPanel: Sendable {
             back = last
         }
         canTakeBack = back
+        var taken: WorkflowTask?
+        if open == nil {
+            for task in tasks where taken == nil {
+                if try await desk.mayTakeOver(task, by: official) { taken = task }
+            }
+        }
+        held = taken
         let other = tasks.first { $0.isOpen && $0.id != open?.id }
         urged = if let other, try await desk.mayUrge(other) { other } else { nil }
     }
@@ -56,7 +65,7 @@ struct TaskPanel: Sendable {
                 served.map { acts.services.desk.isFor(official, $0) || $0.endedBy == official.id } ?? false
             acts.waiting(&html, asked, of: found, names, canWithdraw: canWithdraw, token: token)
         }
-        if open == nil, let held = tasks.first(where: { acts.services.desk.mayTakeOver($0, by: official) }) {
+        if let held {
             acts.takeOver(&html, held, of: found, names, token: token)
         }
         if let canTakeBack { acts.takeBack(&html, canTakeBack, of: found, token: token) }

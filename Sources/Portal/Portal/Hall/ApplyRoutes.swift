@@ -19,7 +19,14 @@ struct ApplyRoutes {
     func register(in table: inout RouteTable) {
         table.get("/apply/{service}", .citizen) { request in try await start(request) }
         table.post("/apply/{service}", .citizen) { request in try await open(request) }
-        table.get("/drafts/{number}/child", .signedIn) { request in .page(try await childPage(request)) }
+        table.get("/drafts/{number}/child", .signedIn) { request in
+            let number = try request.parameter("number")
+            // Where a case is about whoever applies there is nobody to choose.
+            if try await draft(request).knowledge.runtime.service.isAboutApplicant {
+                return .seeOther("/drafts/\(number)/known")
+            }
+            return .page(try await childPage(request))
+        }
         table.post("/drafts/{number}/child", .signedIn) { request in try await choose(request) }
         table.get("/drafts/{number}/known", .signedIn) { request in try await known(request) }
         table.get("/drafts/{number}/next", .signedIn) { request in try await next(request) }
@@ -178,14 +185,14 @@ struct ApplyRoutes {
     private func known(_ request: WebRequest) async throws -> WebResponse {
         let (found, knowledge, _) = try await draft(request)
         guard found.state == .draft else { return .seeOther("/cases/\(found.number)") }
-        guard knowledge.child != nil else { return .seeOther("/drafts/\(found.number)/child") }
+        guard knowledge.subject != nil else { return .seeOther("/drafts/\(found.number)/child") }
         let title = Text(zh: "我们已经知道的", en: "What we already know")
         let groups = FactGroups(services: services, knowledge: knowledge).groups(objection: { contract in
             "/cases/\(found.number)/correct?contract=\(PortalServices.encoded(contract))"
         })
         return .page(
-            shell(request, title: title, back: "/drafts/\(found.number)/child") { html in
-                html.add(StepIndicator(step: 2, steps: 4, title: Text(zh: "看一眼，对不对", en: "Have a look")))
+            shell(request, title: title, back: start(of: knowledge)) { html in
+                html.add(step(2, of: knowledge, Text(zh: "看一眼，对不对", en: "Have a look")))
                 html.h1(title)
                 html.p(
                     Text(
@@ -227,7 +234,7 @@ struct ApplyRoutes {
     private func next(_ request: WebRequest) async throws -> WebResponse {
         let (found, knowledge, _) = try await draft(request)
         guard found.state == .draft else { return .seeOther("/cases/\(found.number)") }
-        guard knowledge.child != nil else { return .seeOther("/drafts/\(found.number)/child") }
+        guard knowledge.subject != nil else { return .seeOther("/drafts/\(found.number)/child") }
         let journey = knowledge.runtime.form.journey(knowledge)
         guard let page = journey.firstUnanswered, !page.page.isCheck else {
             return .seeOther("/drafts/\(found.number)/check")
@@ -245,14 +252,16 @@ struct ApplyRoutes {
         guard journey.mayShow(id), let page = journey.page(id), !page.page.isCheck else {
             return .seeOther("/drafts/\(found.number)/next")
         }
-        return .page(questionPage(request, found: found, journey: journey, page: page, submission: nil))
+        return .page(questionPage(request, knowledge, found: found, journey: journey, page: page, submission: nil))
     }
 
     private func questionPage(
-        _ request: WebRequest, found: Case, journey: FormJourney, page: PageState, submission: FormSubmission?
+        _ request: WebRequest, _ knowledge: CaseKnowledge, found: Case, journey: FormJourney, page: PageState,
+        submission: FormSubmission?
     ) -> [UInt8] {
         let back = journey.previousPage(before: page.page.id).map { "/drafts/\(found.number)/pages/\($0.page.id)" }
         let problems = submission?.problems ?? []
+        let indicator = step(3, of: knowledge, Text(zh: "补充没有的", en: "What is missing"))
         let renderer = QuestionRenderer(page: page, submission: submission)
         let hasFiles = page.fields.contains { $0.field.type == .file }
         let isReturning = request.query["return"] == "check" || request.fields["return"] == "check"
@@ -265,7 +274,7 @@ struct ApplyRoutes {
                     ErrorSummary(
                         entries: problems.map { .init(message: $0.text, field: renderer.fieldID($0.field)) }))
             }
-            html.add(StepIndicator(step: 3, steps: 4, title: Text(zh: "补充没有的", en: "What is missing")))
+            html.add(indicator)
             html.add(
                 PostForm(
                     action: "/drafts/\(found.number)/pages/\(page.page.id)", token: request.formToken,
@@ -309,7 +318,8 @@ struct ApplyRoutes {
         guard let submission = submitted else { return .seeOther("/drafts/\(found.number)/next") }
         guard submission.isAccepted else {
             return .page(
-                questionPage(request, found: found, journey: journey, page: page, submission: submission), status: 422)
+                questionPage(request, knowledge, found: found, journey: journey, page: page, submission: submission),
+                status: 422)
         }
         try await services.desk.save(
             answers: submission.merged(into: knowledge.answers), in: found.number, by: agent, now: request.now)
@@ -331,20 +341,26 @@ struct ApplyRoutes {
         let child = knowledge.child
         return .page(
             shell(request, title: title, back: "/drafts/\(found.number)/known") { html in
-                html.add(StepIndicator(step: 4, steps: 4, title: Text(zh: "核对", en: "Check")))
+                html.add(step(4, of: knowledge, Text(zh: "核对", en: "Check")))
                 html.h1(title)
                 html.add(
                     SummaryList(
                         rows: [
-                            .init(key: Text(zh: "事项", en: "Service"), value: knowledge.runtime.service.title),
-                            .init(
-                                key: Text(zh: "孩子", en: "Child"),
-                                value: child.map {
-                                    .verbatim(
-                                        "\($0.name.isEmpty ? "" : "\($0.name) ")\(Mask.identityNumber($0.idNumber))")
-                                }, change: "/drafts/\(found.number)/child"),
-                            .init(key: Text(zh: "申请人", en: "Applicant"), value: .verbatim(knowledge.applicant.name)),
-                        ], title: Text(zh: "给谁办", en: "For whom")))
+                            .init(key: Text(zh: "事项", en: "Service"), value: knowledge.runtime.service.title)
+                        ]
+                            + (child == nil
+                                ? []
+                                : [
+                                    .init(
+                                        key: Text(zh: "孩子", en: "Child"),
+                                        value: child.map {
+                                            .verbatim(
+                                                "\($0.name.isEmpty ? "" : "\($0.name) ")\(Mask.identityNumber($0.idNumber))"
+                                            )
+                                        }, change: "/drafts/\(found.number)/child")
+                                ]) + [
+                                .init(key: Text(zh: "申请人", en: "Applicant"), value: .verbatim(knowledge.applicant.name))
+                            ], title: Text(zh: "给谁办", en: "For whom")))
                 html.add(
                     SummaryList(
                         rows: journey.summary.map { row in
@@ -352,17 +368,12 @@ struct ApplyRoutes {
                                 key: row.title, value: row.value,
                                 change: row.isKnown ? nil : "/drafts/\(found.number)/pages/\(row.page)?return=check")
                         }, title: Text(zh: "您填写的", en: "Your answers")))
-                html.p(
-                    Text(
-                        zh: "提交后当场得到编号和答复。查不到的会有人核对，不会因此被拒绝。",
-                        en:
-                            "You get a number and an answer at once. What cannot be found is checked by a person; it is no refusal."
-                    ))
+                html.p(ApplyRoutes.promise(of: knowledge.runtime.service))
                 html.add(
                     PostForm(
                         action: "/drafts/\(found.number)/submit", token: request.formToken, idempotencyKey: found.number
                     ) { html in
-                        html.div(class: "buttons") { html in html.add(Button(label: Text(zh: "提交登记", en: "Submit"))) }
+                        html.div(class: "buttons") { html in html.add(Button(label: Text(zh: "提交", en: "Submit"))) }
                     })
             })
     }

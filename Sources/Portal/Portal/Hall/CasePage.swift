@@ -22,11 +22,13 @@ struct CasePage {
         let corrections = try await services.desk.corrections(of: found)
         let appointment = try await services.desk.appointment(of: found)
         let documents = try await services.desk.documents(of: found)
+        let files = try await services.desk.files(of: found)
         let reasons = DecisionSummary.reasons(from: facts["reasons"])
         let clocks =
             found.state == .inReview || found.state == .waiting
             ? try await services.desk.clocks(of: found, now: request.now) : []
         let answer = self.answer(found, knowledge)
+        let isPlaced = knowledge.runtime.service.allotment != nil
         return CitizenPage(
             context: services.hall(request, .cases), title: knowledge.runtime.service.title,
             back: BackLink(href: "/me", label: Text(zh: "我的事项", en: "My cases")), width: .wide
@@ -44,7 +46,10 @@ struct CasePage {
                 AnswerPanel(
                     tone: answer.tone, title: answer.title, text: answer.text,
                     number: (Text(zh: "办件编号", en: "Case number"), found.number)))
-            if let place = found.place {
+            if knowledge.runtime.service.decidedBy == .offices {
+                PartsPanel(services: services, knowledge: knowledge, found: found, files: files).render(
+                    &html, token: request.formToken)
+            } else if let place = found.place {
                 html.add(
                     SummaryList(rows: [
                         .init(key: Text(zh: "安排的学校", en: "School"), value: services.words.place(place)),
@@ -60,10 +65,13 @@ struct CasePage {
                     ]))
             }
             if !reasons.isEmpty {
-                html.h2(Text(zh: "为什么是这个答复", en: "Why this answer"))
-                html.add(ReasonList(reasons: reasons.map { reason(found, $0) }))
+                html.h2(
+                    knowledge.runtime.service.decidedBy == .offices
+                        ? Text(zh: "为什么要办这几件", en: "Why these are needed") : Text(zh: "为什么是这个答复", en: "Why this answer")
+                )
+                html.add(ReasonList(reasons: reasons.map { reason(found, $0, knowledge.runtime.service) }))
             }
-            if found.outcome != .eligible, found.state != .withdrawn {
+            if found.outcome != .eligible, found.state != .withdrawn, knowledge.runtime.service.decidedBy == .rules {
                 doors(&html, found: found, knowledge: knowledge, request: request)
             }
             if let appointment {
@@ -84,10 +92,10 @@ struct CasePage {
                     Button(
                         label: Text(zh: "谁看了我的数据", en: "Who looked"), action: .link("/me/data-use"), kind: .secondary,
                         icon: .eye))
-                if found.state != .withdrawn {
+                if found.state != .withdrawn, found.state != .decided || found.outcome == .eligible && isPlaced {
                     html.add(
                         Button(
-                            label: Text(zh: "撤回登记", en: "Withdraw"), action: .link("/cases/\(found.number)/withdraw"),
+                            label: Text(zh: "撤回", en: "Withdraw"), action: .link("/cases/\(found.number)/withdraw"),
                             kind: .quiet))
                 }
             }
@@ -104,9 +112,12 @@ struct CasePage {
         let child = knowledge.child?.name ?? ""
         if found.state == .withdrawn {
             return (
-                .neutral, Text(zh: "登记已撤回", en: "Withdrawn"),
-                Text(zh: "开放期间可以重新登记。", en: "You can register again while it is open.")
+                .neutral, Text(zh: "已撤回", en: "Withdrawn"),
+                Text(zh: "开放期间可以重新申请。", en: "You can apply again while it is open.")
             )
+        }
+        if knowledge.runtime.service.decidedBy == .offices {
+            return PartsPanel.answer(found, due: found.dueOn.map { ($0.text, provisional($0)) })
         }
         let due = found.dueOn.map { day in
             Text(zh: "\(day.text.zh)前答复您。", en: "You hear by \(day.text.en).").followed(by: provisional(day))
@@ -143,10 +154,14 @@ struct CasePage {
             ? Text(zh: "（放假安排公布前暂定）", en: " (provisional until the holidays are announced)") : .verbatim("")
     }
 
-    private func reason(_ found: Case, _ reason: DecisionSummary.Reason) -> ReasonList.Reason {
+    private func reason(
+        _ found: Case, _ reason: DecisionSummary.Reason, _ service: ServiceDefinition
+    ) -> ReasonList.Reason {
         let tone: Tone
         let verdict: Text
         switch found.outcome {
+        // What the rules said is who takes part; the answer is the offices'.
+        case _ where service.decidedBy == .offices: (tone, verdict) = (.info, Text(zh: "规则", en: "Rule"))
         case .eligible: (tone, verdict) = (.positive, CaseOutcome.eligible.title)
         case .ineligible: (tone, verdict) = (.negative, CaseOutcome.ineligible.title)
         default: (tone, verdict) = (.open, CaseOutcome.unknown.title)

@@ -38,6 +38,12 @@ struct CaseRoutes {
         table.post("/cases/{number}/upload", .signedIn, body: .upload(limit: 36 << 20)) { request in
             try await upload(request)
         }
+        table.post("/cases/{number}/evidence", .signedIn) { request in
+            let found = try await found(request)
+            _ = try await services.desk.announceEvidence(
+                in: found.number, by: try ApplyRoutes.agent(request), now: request.now)
+            return .seeOther("/cases/\(found.number)")
+        }
         table.get("/cases/{number}/visit", .signedIn) { request in .page(try await visitPage(request)) }
         table.post("/cases/{number}/visit", .signedIn) { request in try await visit(request) }
         table.get("/cases/{number}/withdraw", .signedIn) { request in .page(try await withdrawPage(request)) }
@@ -153,6 +159,7 @@ struct CaseRoutes {
     private func upload(_ request: WebRequest) async throws -> WebResponse {
         let found = try await found(request)
         let agent = try ApplyRoutes.agent(request)
+        let runtime = try services.desk.runtime(found.service)
         guard !request.files.isEmpty else {
             return .page(try await uploadPage(request, error: Text(zh: "请选一个文件", en: "Choose a file")), status: 422)
         }
@@ -165,7 +172,8 @@ struct CaseRoutes {
         } catch let error as ServiceError where error.code == .fileRefused {
             return .page(try await uploadPage(request, error: error.message), status: 422)
         }
-        if found.submittedAt != nil {
+        // Where offices wait for several papers, the applicant says when all of them are there.
+        if found.submittedAt != nil, runtime.service.decidedBy == .rules {
             _ = try await services.desk.announceEvidence(in: found.number, by: agent, now: request.now)
         }
         return .seeOther("/cases/\(found.number)")
@@ -230,15 +238,18 @@ struct CaseRoutes {
 
     private func withdrawPage(_ request: WebRequest) async throws -> [UInt8] {
         let found = try await found(request)
-        let title = Text(zh: "撤回这次登记？", en: "Withdraw this registration?")
+        let isPlaced = try services.desk.runtime(found.service).service.allotment != nil
+        let title = Text(zh: "撤回这次申请？", en: "Withdraw this application?")
         return CitizenPage(
             context: services.hall(request), title: title, back: BackLink(href: back(found)), isJourney: true
         ).document { html in
             html.h1(title)
             html.p(
-                Text(
-                    zh: "撤回后，已安排的学位会让出来；开放期间还可以重新登记。",
-                    en: "A place already given goes back; you can register again while it is open."),
+                isPlaced
+                    ? Text(
+                        zh: "撤回后，已安排的学位会让出来；开放期间还可以重新登记。",
+                        en: "A place already given goes back; you can register again while it is open.")
+                    : Text(zh: "撤回后不再办理；以后可以重新申请。", en: "Nothing more is done; you can apply again later."),
                 class: "lead")
             html.add(
                 PostForm(action: "/cases/\(found.number)/withdraw", token: request.formToken) { html in
@@ -260,6 +271,7 @@ struct CaseRoutes {
         let appointment = try await services.desk.appointment(of: found)
         let journey = knowledge.runtime.form.journey(knowledge)
         let link = "\(services.publicOrigin)/cases/\(found.number)"
+        let signature = Text(zh: "申请人签字或按手印", en: "Applicant's signature or fingerprint")
         let sheet = PrintSheet(
             context: services.hall(request), title: knowledge.runtime.service.title,
             number: (Text(zh: "编号", en: "Number"), found.number),
@@ -285,21 +297,7 @@ struct CaseRoutes {
                             ),
                         ]))
                 }
-                html.h2(Text(zh: "一、孩子和监护人", en: "1 Child and guardian"))
-                html.div(class: "write-in-columns") { html in
-                    html.add(
-                        WriteInBox(
-                            label: Text(zh: "孩子姓名", en: "Child's name"),
-                            value: knowledge.child.map { .verbatim($0.name) }))
-                    html.add(
-                        WriteInBox(
-                            label: Text(zh: "监护人姓名", en: "Guardian's name"), value: .verbatim(knowledge.applicant.name))
-                    )
-                }
-                html.add(
-                    WriteInBox(
-                        label: Text(zh: "孩子身份证号", en: "Child's identity number"),
-                        value: knowledge.child.map { .verbatim(Mask.identityNumber($0.idNumber)) }, squares: 18))
+                people(&html, knowledge)
                 html.h2(Text(zh: "二、填写的内容", en: "2 Answers"))
                 for page in knowledge.runtime.form.pages where !page.isCheck {
                     for field in page.fields where field.type != .file {
@@ -309,9 +307,30 @@ struct CaseRoutes {
                 }
                 html.h2(Text(zh: "三、签字", en: "3 Signature"))
                 html.div(class: "write-in-columns") { html in
-                    html.add(WriteInBox(label: Text(zh: "监护人签字或按手印", en: "Guardian's signature or fingerprint")))
+                    html.add(WriteInBox(label: signature))
                     html.add(WriteInBox(label: Text(zh: "日期", en: "Date")))
                 }
             })
+    }
+
+    /// Who applies, and about whom.
+    private func people(_ html: inout HTML, _ knowledge: CaseKnowledge) {
+        let service = knowledge.runtime.service
+        let applicant = service.roleTitle("applicant") ?? Text(zh: "申请人", en: "Applicant")
+        html.h2(Text(zh: "一、给谁办", en: "1 For whom"))
+        func box(_ label: Text, _ value: Text?) -> WriteInBox { WriteInBox(label: label, value: value) }
+        if service.isAboutApplicant {
+            html.add(box(applicant, .verbatim(knowledge.applicant.name)))
+        } else {
+            html.div(class: "write-in-columns") { html in
+                html.add(box(Text(zh: "孩子姓名", en: "Child's name"), knowledge.child.map { .verbatim($0.name) }))
+                html.add(box(applicant, .verbatim(knowledge.applicant.name)))
+            }
+        }
+        html.add(
+            WriteInBox(
+                label: service.isAboutApplicant
+                    ? Text(zh: "身份证号", en: "Identity number") : Text(zh: "孩子身份证号", en: "Child's identity number"),
+                value: knowledge.subject.map { .verbatim(Mask.identityNumber($0.idNumber)) }, squares: 18))
     }
 }

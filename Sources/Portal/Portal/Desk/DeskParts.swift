@@ -1,0 +1,112 @@
+import DesignSystem
+import Diagnostics
+import Directory
+import FormEngine
+import HTMLBuilder
+import JSONTree
+import Localisation
+import Services
+
+/// A matter of several departments on a desk: what concerns this department first, how far the others are, what each
+/// wrote.
+struct DeskParts {
+    let services: PortalServices
+    let knowledge: CaseKnowledge
+    let found: Case
+    let official: Official
+
+    private var service: ServiceDefinition { knowledge.runtime.service }
+
+    /// The answer of a matter that offices decide, in their words.
+    var status: Text? {
+        guard service.decidedBy == .offices else { return nil }
+        switch found.outcome {
+        case .eligible: return Text(zh: "准予", en: "Granted")
+        case .ineligible: return Text(zh: "不予办理", en: "Refused")
+        default: return found.state.title
+        }
+    }
+
+    /// The other departments' progress.
+    func render(_ html: inout HTML) {
+        let parts = knowledge.parts
+        guard !parts.isEmpty else { return }
+        html.h2(Text(zh: "各部门进度", en: "The departments"))
+        html.add(
+            TaskList(
+                tasks: parts.map { part, state in
+                    TaskList.Task(
+                        title: part.title, hint: services.words.department(part.department), href: nil,
+                        status: StatusTag(label: state.deskTitle, tone: PartsPanel.tone(state)))
+                }, id: "part"))
+    }
+
+    /// What the applicant answered: this department's part open, the rest below.
+    func answers(_ html: inout HTML) {
+        let own = Set(service.parts.filter { $0.department == official.department }.flatMap(\.fields))
+        let rows = knowledge.runtime.form.journey(knowledge).summary.filter { $0.value != nil }
+        func list(_ shown: [SummaryRow], _ title: Text?) -> SummaryList {
+            SummaryList(rows: shown.map { SummaryList.Row(key: $0.title, value: $0.value) }, title: title)
+        }
+        if own.isEmpty {
+            html.add(list(rows, Text(zh: "申请人填写的", en: "Answers")))
+            return
+        }
+        html.add(
+            list(rows.filter { own.contains($0.field) }, Text(zh: "本部门要看的", en: "What concerns your department")))
+        let others = rows.filter { !own.contains($0.field) }
+        if !others.isEmpty {
+            let rest = list(others, nil)
+            html.add(
+                Disclosure(title: Text(zh: "申请表的其他内容", en: "The rest of the form")) { html in html.add(rest) })
+        }
+    }
+
+    /// A line of the history: a part by its name, a step by what it is called.
+    func title(_ event: CaseEvent) -> Text {
+        if let part = event.data["part"]?.string.flatMap(service.part) {
+            guard let state = event.data["state"]?.string.flatMap(PartState.init) else {
+                return event.code.title.followed(by: .verbatim(" · ")).followed(by: part.title)
+            }
+            return part.title.followed(by: Text(zh: "：", en: ": ")).followed(by: state.deskTitle)
+        }
+        guard event.code == .taskDone, let form = form(of: event) else { return event.code.title }
+        return form.title
+    }
+
+    private func form(of event: CaseEvent) -> Form? {
+        event.data["form"]?.string.flatMap { knowledge.runtime.taskForms[$0] }
+    }
+
+    /// What was chosen and written in a step.
+    func words(_ event: CaseEvent, names: [Int64: String]) -> Text? {
+        guard event.code == .taskDone, let form = form(of: event) else { return nil }
+        var lines: [Text] = []
+        let note = (try? services.desk.note(of: event)) ?? [:]
+        for field in form.pages.flatMap(\.fields) {
+            guard let value = event.data["answers"]?[field.name] ?? note[field.name], !value.isNull else { continue }
+            lines.append(
+                field.title.followed(by: Text(zh: "：", en: ": ")).followed(by: shown(value, field, names: names)))
+        }
+        return lines.isEmpty ? nil : .list(lines)
+    }
+
+    private func shown(_ value: JSON, _ field: FormField, names: [Int64: String]) -> Text {
+        func option(_ word: String) -> Text {
+            if let title = field.options.first(where: { $0.value == word })?.title { return title }
+            if let material = service.materials.first(where: { $0.id == word }) { return material.title }
+            if let id = Int64(word), let name = names[id] { return .verbatim(name) }
+            return .verbatim(word)
+        }
+        if let flag = value.bool { return flag ? Text(zh: "是", en: "yes") : Text(zh: "否", en: "no") }
+        if value.kind == .array { return .list(value.elements.compactMap(\.string).map(option)) }
+        return value.string.map(option) ?? .verbatim(value.numberText ?? "")
+    }
+}
+
+extension PartState {
+    /// As officials read it.
+    var deskTitle: Text {
+        self == .mending ? Text(zh: "等申请人整改", en: "Waits for the applicant") : title
+    }
+}
