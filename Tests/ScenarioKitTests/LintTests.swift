@@ -132,10 +132,12 @@ struct Slip: Sendable, CustomTestStringConvertible {
         Slip("service.season.missing", "services/enrol.yaml", "season: season", "one_case_per: [child, season]"),
         Slip(
             "service.part.field", "services/enrol.yaml", "season: season",
-            "season: season\nparts: [{part: a, title: {zh: 甲, en: A}, department: education, item: {code: \"1\", name: {zh: 甲, en: A}, kind: permit}, fields: [nothing], materials: [booklet], result: {zh: 证, en: Licence}}]"),
+            "season: season\nparts: [{part: a, title: {zh: 甲, en: A}, department: education, item: {code: \"1\", name: {zh: 甲, en: A}, kind: permit}, fields: [nothing], materials: [booklet], result: {zh: 证, en: Licence}}]"
+        ),
         Slip(
             "service.part.material", "services/enrol.yaml", "season: season",
-            "season: season\nparts: [{part: a, title: {zh: 甲, en: A}, department: education, item: {code: \"1\", name: {zh: 甲, en: A}, kind: permit}, fields: [contact_phone], materials: [nothing], result: {zh: 证, en: Licence}}]"),
+            "season: season\nparts: [{part: a, title: {zh: 甲, en: A}, department: education, item: {code: \"1\", name: {zh: 甲, en: A}, kind: permit}, fields: [contact_phone], materials: [nothing], result: {zh: 证, en: Licence}}]"
+        ),
         Slip("service.role.unknown", "services/enrol.yaml", "subject: child", "subject: childd"),
         Slip("service.relation.unknown", "services/enrol.yaml", "[father, mother]", "[father, muther]"),
         Slip("service.limit.range", "services/enrol.yaml", "{minutes: 5}", "{minutes: -5}"),

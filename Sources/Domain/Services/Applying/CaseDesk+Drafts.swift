@@ -151,6 +151,8 @@ extension CaseDesk {
         let child = Person(idNumber: idNumber, name: child.name)
         let key = key(of: idNumber)
         let found = try await cases.find(number: number, in: agent.scope)
+        // A case about the applicant is about nobody else.
+        if try runtime(found.service).service.isAboutApplicant { throw ServiceError(.notOffered) }
         if try await applicationExists(for: key, service: found.service, season: found.season) {
             throw ServiceError(.alreadyApplied)
         }

@@ -90,6 +90,13 @@ package struct CaseKnowledge: Sendable {
     }
 
     static let partsKey = "parts"
+    static let askedKey = "asked"
+
+    /// The materials that the applicant was last asked to hand in.
+    package var askedMaterials: [ServiceMaterial] {
+        let asked = extra[CaseKnowledge.askedKey]?.elements.compactMap(\.string) ?? []
+        return runtime.service.materials.filter { asked.contains($0.id) }
+    }
 
     /// What contracts are asked with.
     package var facts: ContractFacts {

@@ -18,6 +18,8 @@ extension CaseStep {
             if let full = inputs["full"], !full.isNull { data = data.setting("full", to: full) }
             note(code, data: data)
         }
+        // What was asked for is what the applicant's page offers first.
+        if let asked = inputs["materials"], asked.kind == .array { knowledge.extra[CaseKnowledge.askedKey] = asked }
         if event == "on-site" || event == "decided-unknown" { state = .inReview }
         let values = Placeholders(self, inputs: inputs)
         try send(event, values: values)

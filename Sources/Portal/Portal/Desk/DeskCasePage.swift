@@ -63,7 +63,7 @@ struct DeskCasePage {
             html.div(class: "case case-two") { html in
                 html.div { html in
                     html.h2(Text(zh: "依据的规则", en: "Rules applied"))
-                    html.add(ReasonList(reasons: reasons.map { line(found, $0) }))
+                    html.add(ReasonList(reasons: reasons.map(parts.line)))
                     if knowledge.runtime.service.parts.isEmpty {
                         answers(&html, knowledge)
                     } else {
@@ -120,13 +120,6 @@ struct DeskCasePage {
             panel.render(&html, names, records, token: request.formToken)
             offers.render(&html, of: found, token: request.formToken)
         }
-    }
-
-    private func line(_ found: Case, _ reason: DecisionSummary.Reason) -> ReasonList.Reason {
-        ReasonList.Reason(
-            tone: found.outcome == .eligible ? .positive : found.outcome == .ineligible ? .negative : .open,
-            verdict: found.outcome?.title ?? .verbatim(""), condition: reason.text,
-            basis: Text(zh: "\(reason.source.zh) · 规则 \(reason.rule)", en: "\(reason.source.en) · rule \(reason.rule)"))
     }
 
     private func answers(_ html: inout HTML, _ knowledge: CaseKnowledge) {

@@ -23,8 +23,21 @@ struct DeskParts {
         switch found.outcome {
         case .eligible: return Text(zh: "准予", en: "Granted")
         case .ineligible: return Text(zh: "不予办理", en: "Refused")
-        default: return found.state.title
+        default: return found.state == .inReview ? Text(zh: "办理中", en: "Being handled") : found.state.title
         }
+    }
+
+    /// A rule that applied; of a matter that offices decide it says who takes part, and is no verdict.
+    func line(_ reason: DecisionSummary.Reason) -> ReasonList.Reason {
+        let basis = Text(
+            zh: "\(reason.source.zh) · 规则 \(reason.rule)", en: "\(reason.source.en) · rule \(reason.rule)")
+        if service.decidedBy == .offices {
+            return ReasonList.Reason(
+                tone: .info, verdict: Text(zh: "规则", en: "Rule"), condition: reason.text, basis: basis)
+        }
+        return ReasonList.Reason(
+            tone: found.outcome == .eligible ? .positive : found.outcome == .ineligible ? .negative : .open,
+            verdict: found.outcome?.title ?? .verbatim(""), condition: reason.text, basis: basis)
     }
 
     /// The other departments' progress.

@@ -25,21 +25,48 @@ struct GuidePage {
             html.h1(service.title)
             html.p(service.summary, class: "lead")
             html.add(
-                KeyFacts(facts: [
-                    .init(label: Text(zh: "多久", en: "How long"), value: promised, icon: .clock),
-                    .init(label: Text(zh: "费用", en: "Fee"), value: service.guide.fee, icon: .coin),
-                    .init(
-                        label: Text(zh: "到现场", en: "Visits"), value: Text(zh: "一般 0 次", en: "Usually none"),
-                        icon: .building),
-                    .init(
-                        label: Text(zh: "要交材料", en: "Papers"), value: Text(zh: "查得到就不用", en: "None where data suffice"),
-                        icon: .document),
-                ]))
+                KeyFacts(
+                    facts: [
+                        .init(label: Text(zh: "多久", en: "How long"), value: promised, icon: .clock),
+                        .init(label: Text(zh: "费用", en: "Fee"), value: service.guide.fee, icon: .coin),
+                    ] + (service.parts.isEmpty ? alone : joined)))
             html.div(class: "guide") { html in
                 html.div(class: "guide-aside") { html in aside(&html, isOpen: isOpen) }
                 html.div { html in body(&html) }
             }
         }
+    }
+
+    /// What is saved where one department alone has to do with it.
+    private var alone: [KeyFacts.Fact] {
+        let needed = service.materials.count { $0.need == .always }
+        return [
+            .init(
+                label: Text(zh: "到现场", en: "Visits"),
+                value: service.isInstant
+                    ? Text(zh: "一般 0 次", en: "Usually none") : Text(zh: "最多 1 次", en: "One at most"), icon: .building),
+            .init(
+                label: Text(zh: "要交材料", en: "Papers"),
+                value: needed == 0
+                    ? Text(zh: "查得到就不用", en: "None where data suffice") : Text(zh: "\(needed) 样", en: "\(needed)"),
+                icon: .document),
+        ]
+    }
+
+    /// What is saved where several departments' matters are one: each thing is asked once.
+    private var joined: [KeyFacts.Fact] {
+        let fields = service.parts.flatMap(\.fields)
+        let once = Set(fields).count
+        return [
+            .init(
+                label: Text(zh: "几件事一起办", en: "Matters in one"),
+                value: Text.count(service.parts.count, zh: "件", one: "matter", other: "matters"), icon: .building),
+            .init(
+                label: Text(zh: "要填", en: "To fill in"),
+                value: Text(
+                    zh: "\(once) 项（分开办 \(fields.count) 项）", en: "\(once) things (\(fields.count) if one by one)"),
+                icon: .document),
+        ]
     }
 
     private var promised: Text {
@@ -83,6 +110,12 @@ struct GuidePage {
             html.h2(Text(zh: "谁可以办", en: "Who can apply"))
             html.p(service.guide.who)
             list(&html, service.guide.conditions)
+        }
+        if !service.parts.isEmpty {
+            html.section(.id("parts")) { html in
+                html.h2(Text(zh: "包括哪几件", en: "What it includes"))
+                html.add(parts)
+            }
         }
         html.section(.id("need")) { html in
             html.h2(Text(zh: "需要什么", en: "What is needed"))
@@ -130,6 +163,18 @@ struct GuidePage {
     private func list(_ html: inout HTML, _ items: [Text]) {
         guard !items.isEmpty else { return }
         html.ul { html in for item in items { html.li(item) } }
+    }
+
+    private var parts: DataTable {
+        DataTable(
+            caption: Text(zh: "包括的事项、部门和结果", en: "Matters, departments and results"), isCaptionHidden: true,
+            columns: [
+                .init(title: Text(zh: "事项", en: "Matter")), .init(title: Text(zh: "部门", en: "Department")),
+                .init(title: Text(zh: "办成后得到", en: "What you get")),
+            ],
+            rows: service.parts.map { part in
+                [.text(part.title), .text(services.words.department(part.department)), .text(part.result)]
+            })
     }
 
     private var materials: DataTable {

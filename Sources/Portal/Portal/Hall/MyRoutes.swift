@@ -70,6 +70,10 @@ struct MyRoutes {
         if found.state == .draft || found.state == .withdrawn {
             return StatusTag(label: found.state.title, tone: .neutral)
         }
+        if (try? services.desk.runtime(found.service))?.service.decidedBy == .offices {
+            let answer = PartsPanel.answer(found, due: nil)
+            return StatusTag(label: answer.title, tone: answer.tone)
+        }
         switch found.outcome {
         case .eligible: return StatusTag(label: CaseOutcome.eligible.title, tone: .positive)
         case .ineligible: return StatusTag(label: CaseOutcome.ineligible.title, tone: .negative)

@@ -80,6 +80,12 @@ struct PartsPanel {
         }
     }
 
+    /// What was asked for; where something has to be mended that no list names, all that can be handed in.
+    private var offered: [ServiceMaterial] {
+        let asked = found.state == .waiting ? knowledge.askedMaterials : []
+        return asked.isEmpty ? knowledge.runtime.service.materials : asked
+    }
+
     /// What the applicant can do: hand in papers, then say that it is done.
     private func mending(_ html: inout HTML, token: String) {
         html.h2(Text(zh: "请您补正或整改", en: "Please complete or mend"))
@@ -91,7 +97,7 @@ struct PartsPanel {
             ))
         html.add(
             LinkCards(
-                cards: knowledge.runtime.service.materials.filter { $0.upload != nil }.map { material in
+                cards: offered.filter { $0.upload != nil }.map { material in
                     .init(
                         title: material.title, summary: material.note, icon: .upload,
                         href: "/cases/\(found.number)/upload?material=\(PortalServices.encoded(material.id))")
