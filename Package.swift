@@ -155,6 +155,7 @@ let package = Package(
                 "Cryptography", "Diagnostics", "DesignSystem", "Directory", "JSONTree", "Localisation",
                 .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
         target(

@@ -104,6 +104,47 @@ function poll(element) {
   setTimeout(ask, wait);
 }
 
+/** Keeps a list up to date while it is looked at; what somebody is choosing in is not changed under their hands. */
+function listen(element) {
+  if (!window.EventSource || !element.dataset.live) return;
+  let source = null;
+  const note = element.querySelector("[data-live-note]");
+  const isBusy = () => element.querySelector("input:checked") || element.querySelector("details[open]");
+  const renew = async () => {
+    if (isBusy()) return void (note && (note.hidden = false));
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, credentials: "same-origin" });
+      if (!answer.ok || answer.redirected) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(element.id);
+      if (!fresh || isBusy()) return;
+      const link = element.contains(document.activeElement) && document.activeElement.getAttribute("href");
+      element.replaceChildren(...fresh.childNodes);
+      const again = link && element.querySelector(`a[href="${CSS.escape(link)}"]`);
+      if (again) {
+        again.focus({ preventScroll: true });
+        const row = again.closest("tbody tr");
+        if (row) row.classList.add("row-focus");
+      }
+    } catch {
+      // The next event, or the next look at the page, tries again.
+    }
+  };
+  const follow = () => {
+    if (document.hidden) {
+      if (source) source.close();
+      source = null;
+    } else if (!source) {
+      source = new EventSource(element.dataset.live);
+      source.addEventListener("inbox", renew);
+    }
+  };
+  document.addEventListener("visibilitychange", () => {
+    follow();
+    if (!document.hidden) renew();
+  });
+  follow();
+}
+
 /** Reduces a photo to at most 2 000 pixels a side before it is sent; what cannot be read is sent as it is. */
 async function reduce(file, limit) {
   if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size < Math.min(limit, 600000)) return file;
@@ -178,6 +219,7 @@ function prepare(scope = document) {
   each("[data-print]", (button) => (button.hidden = false), scope);
   once("textarea[data-count]", countCharacters, scope);
   once("[data-poll]", poll, scope);
+  once("[data-live]", listen, scope);
 }
 
 document.addEventListener("submit", sendOnce);

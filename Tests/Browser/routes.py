@@ -16,6 +16,7 @@ NO_PAGES = {
     "/drafts/{number}/next": "only leads to the first open question; every application goes through it",
     "/sign-in/province": "leads to the province's sign-on, which the demonstration does not have",
     "/sign-in/province/return": "comes back from the province's sign-on, which the demonstration does not have",
+    "/desk/updates": "events for the inbox, not a page; journeys/restaurant.py looks at what they do",
     "/desk/cases/{number}/files/{file}": "a download, not a page; tested in Tests/WebTests/OfficialViewTests.swift",
 }
 

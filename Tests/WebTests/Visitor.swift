@@ -42,7 +42,8 @@ struct Site: Sendable {
     }
 
     func send(
-        _ method: HTTPRequest.Method, _ path: String, headers: [(String, String)] = [], body: [UInt8] = []
+        _ method: HTTPRequest.Method, _ path: String, headers: [(String, String)] = [], body: [UInt8] = [],
+        into collected: Collected = Collected()
     ) async throws -> Answer {
         var fields = HTTPFields()
         for (name, value) in headers {
@@ -53,7 +54,6 @@ struct Site: Sendable {
         let head = HTTPRequest(
             method: method, scheme: "http", authority: "songhe.example", path: path, headerFields: fields)
         let response = try await responder(Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body))))
-        let collected = Collected()
         try await response.body.write(CollectingWriter(collected))
         return Answer(
             status: Int(response.status.code),
@@ -102,7 +102,7 @@ final class Visitor {
 
     init(_ site: Site) { self.site = site }
 
-    private func headers(_ more: [(String, String)]) -> [(String, String)] {
+    func headers(_ more: [(String, String)]) -> [(String, String)] {
         var all = more
         if !cookies.isEmpty {
             all.append(

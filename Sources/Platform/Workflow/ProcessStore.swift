@@ -7,6 +7,14 @@ package struct ProcessStore: Sendable {
 
     package init(storage: any Storage) { self.storage = storage }
 
+    private static let lastEventOfAll: SQL = "SELECT MAX(id) FROM process_log"
+
+    /// The row of what happened last in any process; 0 when nothing ever did.
+    package func lastEvent() async throws -> Int64 {
+        let last = try await storage.point(ProcessStore.lastEventOfAll, []) { try $0.optionalInteger(0) }
+        return (last ?? nil) ?? 0
+    }
+
     /// One instance.
     package struct Instance: Sendable, Hashable {
         package let id: Int64

@@ -23,7 +23,7 @@ package enum ComponentCatalogue {
     private static var answers: [Specimen] {
         [
             AnswerPanel.specimen, ReasonList.specimen, ConfirmationPanel.specimen, Banner.specimen,
-            WarningText.specimen, Disclosure.specimen, EmptyState.specimen, StatusTag.specimen,
+            WarningText.specimen, Disclosure.specimen, EmptyState.specimen, LiveRegion.specimen, StatusTag.specimen,
         ]
     }
 

@@ -3,6 +3,8 @@ package struct WebResponse: Sendable {
     package var status: Int
     package var headers: [(name: String, value: String)]
     package var body: [UInt8]
+    /// What follows while the connection lasts, instead of a body.
+    package var events: EventStream?
 
     package init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
         self.status = status
@@ -39,6 +41,19 @@ package struct WebResponse: Sendable {
                 ("content-type", type), ("content-disposition", "attachment; filename=\"\(String(safe))\""),
                 ("x-content-type-options", "nosniff"),
             ], body: bytes)
+    }
+
+    /// Events for a page that stays open.
+    package static func events(_ stream: EventStream) -> WebResponse {
+        var response = WebResponse(
+            status: 200,
+            headers: [
+                ("content-type", "text/event-stream; charset=utf-8"), ("cache-control", "no-store"),
+                // A proxy that gathers bytes would keep what is meant to arrive at once.
+                ("x-accel-buffering", "no"),
+            ])
+        response.events = stream
+        return response
     }
 
     /// The same response with a header more.

@@ -151,9 +151,17 @@ package struct WebShell: Sendable {
             // The page was rendered with the token of the empty visit; it is accepted for as long as the cookie lives.
             for header in cookie.headers { headers.append(HTTPField(name: .setCookie, value: header.value)) }
         }
+        let status = HTTPResponse.Status(code: response.status)
+        guard let events = response.events else {
+            return Response(
+                status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: response.body)))
+        }
         return Response(
-            status: HTTPResponse.Status(code: response.status), headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: response.body)))
+            status: status, headers: headers,
+            body: ResponseBody { writer in
+                try await events.run { text in try await writer.write(ByteBuffer(string: text)) }
+                try await writer.finish(nil)
+            })
     }
 }
 

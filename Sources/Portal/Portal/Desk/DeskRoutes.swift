@@ -13,6 +13,10 @@ struct DeskRoutes {
     private let pageSize = 30
 
     func register(in table: inout RouteTable) {
+        let pulse = InboxPulse(store: ProcessStore(storage: services.storage))
+        table.get("/desk/updates", .official) { request in
+            try await InboxUpdates(services: services, pulse: pulse).answer(request)
+        }
         table.get("/desk", .official) { request in .page(try await InboxPage(services: services).render(request)) }
         table.post("/desk/views", .official) { request in
             try await InboxPage(services: services).keepView(request)

@@ -85,32 +85,37 @@ struct InboxPage {
         ).document { html in
             for one in official.standsFor { html.add(AbsenceRoutes.banner(one)) }
             html.add(
-                FilterTabs(
-                    label: Text(zh: "看哪些", en: "Which"),
-                    views: View.allCases.map { other in
-                        FilterTabs.View(
-                            label: other.title, href: other == .mine ? "/desk" : "/desk?view=\(other.rawValue)",
-                            count: count(other, counts), isCurrent: other == view)
-                    }))
-            steps(&html, groups, chosen, view: view)
-            if shown.isEmpty {
-                html.add(EmptyState(title: view.nothing, icon: .inbox))
-            } else if together {
-                html.form(class: "together", .method(.get), .action("/desk/together")) { html in
+                LiveRegion(id: "inbox", source: "/desk/updates") { html in
                     html.add(
-                        DataTable(
-                            caption: view.title, isCaptionHidden: true,
-                            columns: columns(view) + [.init(title: Text(zh: "一起办", en: "Together"))], rows: shown))
-                    html.div(class: "buttons") { html in
+                        FilterTabs(
+                            label: Text(zh: "看哪些", en: "Which"),
+                            views: View.allCases.map { other in
+                                FilterTabs.View(
+                                    label: other.title, href: other == .mine ? "/desk" : "/desk?view=\(other.rawValue)",
+                                    count: count(other, counts), isCurrent: other == view)
+                            }))
+                    steps(&html, groups, chosen, view: view)
+                    if shown.isEmpty {
+                        html.add(EmptyState(title: view.nothing, icon: .inbox))
+                    } else if together {
+                        html.form(class: "together", .method(.get), .action("/desk/together")) { html in
+                            html.add(
+                                DataTable(
+                                    caption: view.title, isCaptionHidden: true,
+                                    columns: columns(view) + [.init(title: Text(zh: "一起办", en: "Together"))],
+                                    rows: shown))
+                            html.div(class: "buttons") { html in
+                                html.add(
+                                    Button(
+                                        label: Text(zh: "选中的一起办", en: "Do the chosen ones together"), kind: .secondary))
+                            }
+                        }
+                    } else {
                         html.add(
-                            Button(label: Text(zh: "选中的一起办", en: "Do the chosen ones together"), kind: .secondary))
+                            DataTable(
+                                caption: view.title, isCaptionHidden: true, columns: columns(view), rows: shown))
                     }
-                }
-            } else {
-                html.add(
-                    DataTable(
-                        caption: view.title, isCaptionHidden: true, columns: columns(view), rows: shown))
-            }
+                })
             views(&html, saved, query: query, token: request.formToken)
             let address = "/desk?\(query)&page="
             html.add(
