@@ -36,9 +36,10 @@ struct BoundNames {
         }
     }
 
-    /// Adds what only the forms of officials' tasks may name: colleagues and materials to choose from, and who does it.
+    /// Adds what only the forms of officials' tasks may name: colleagues and materials to choose
+    /// from, who does it, which task it is and who did the steps before.
     mutating func addTaskNames() {
-        for name in ["colleagues", "materials", "official"] { names[name] = .some(nil) }
+        for name in ["colleagues", "materials", "official", "task", "done_by"] { names[name] = .some(nil) }
     }
 
     /// Adds a name.

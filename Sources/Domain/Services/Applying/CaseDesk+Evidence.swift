@@ -30,7 +30,8 @@ extension CaseDesk {
     private static let contentOfFile: SQL = """
         SELECT media_type, content FROM case_file WHERE case_id = ? AND id = ?
         """
-    private static let fileCount: SQL = "SELECT COUNT(*) FROM case_file WHERE case_id = ? AND material = ?"
+    private static let fileCount: SQL =
+        "SELECT COUNT(*) FROM case_file WHERE case_id = ? AND material = ? AND added_at >= ?"
 
     /// Takes a paper for a case: type, size and content are checked against the material's rule.
     ///
@@ -47,7 +48,11 @@ extension CaseDesk {
         guard let type = FileSignature.mediaType(of: content), type.matches(declaredType),
             rule.types.contains(type.fileType), content.count <= rule.maximumBytes
         else { throw ServiceError(.fileRefused) }
-        let count = try await storage.point(CaseDesk.fileCount, [.integer(found.id), .text(material)]) { try $0.int(0) }
+        // Asked for anew, it may be handed in anew.
+        let since = try knowledge(of: found, now: now).extra[CaseKnowledge.askedAtKey]?.integer ?? 0
+        let count = try await storage.point(
+            CaseDesk.fileCount, [.integer(found.id), .text(material), .integer(Int64(since))]
+        ) { try $0.int(0) }
         guard (count ?? 0) < rule.maximumCount else { throw ServiceError(.fileRefused) }
         let id = cases.identifiers.next()
         let grade = agent.officialID == nil ? "C" : "B"
@@ -128,6 +133,18 @@ extension CaseDesk {
                         "case": number, "change": "promised", "agent": agent.journalName, "detail": material,
                     ]))
         }
+    }
+
+    /// Whoever applied says that what was asked for is there: all papers of a correction, or what a department wanted
+    /// mended. Said when nothing waits for it, it changes nothing.
+    ///
+    /// - Parameter part: the department's part that waits; `nil` for the correction.
+    package func reportDone(_ part: String?, in number: String, by agent: Agent, now: Int64) async throws -> Case {
+        let found = try await cases.find(number: number, in: agent.scope)
+        if let part, try runtime(found.service).service.part(part) == nil { throw ServiceError(.notOffered) }
+        return try await advance(
+            number, in: agent.scope, agentName: agent.journalName,
+            event: .message(name: part.map { "mended-\($0)" } ?? "corrected", correlation: number), now: now)
     }
 
     /// Tells the process of a case that papers have come, so that a person looks at them.

@@ -137,7 +137,9 @@ extension CaseDesk {
             number, in: agent.scope, agentName: agent.journalName,
             event: .message(name: "withdraw", correlation: number), now: now
         ) { step, found in
-            guard found.state != .withdrawn else { throw ServiceError(.notOffered) }
+            // What offices have decided stands: a licence that was given is given back at its office.
+            let isFinal = step.knowledge.runtime.service.decidedBy == .offices && found.state == .decided
+            guard found.state != .withdrawn, !isFinal else { throw ServiceError(.notOffered) }
             // A draft's place, if any, is given back by the process; the row itself says that it is over.
             step.state = .withdrawn
             step.note(.withdrawn)

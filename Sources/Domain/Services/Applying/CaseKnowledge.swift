@@ -91,6 +91,8 @@ package struct CaseKnowledge: Sendable {
 
     static let partsKey = "parts"
     static let askedKey = "asked"
+    static let askedAtKey = "asked_at"
+    static let wordsKey = "words"
 
     /// The materials that the applicant was last asked to hand in.
     package var askedMaterials: [ServiceMaterial] {

@@ -19,7 +19,10 @@ extension CaseStep {
             note(code, data: data)
         }
         // What was asked for is what the applicant's page offers first.
-        if let asked = inputs["materials"], asked.kind == .array { knowledge.extra[CaseKnowledge.askedKey] = asked }
+        if CaseStep.timelineCode(of: event) == .mendingAsked {
+            knowledge.extra[CaseKnowledge.askedKey] = inputs["materials"] ?? .null
+            knowledge.extra[CaseKnowledge.askedAtKey] = .integer(Int(now))
+        }
         if event == "on-site" || event == "decided-unknown" { state = .inReview }
         let values = Placeholders(self, inputs: inputs)
         try send(event, values: values)
@@ -37,7 +40,9 @@ extension CaseStep {
         case "on-site": .sentToPerson
         case "accepted": .accepted
         case "not-accepted": .notAccepted
-        case "mend": .mendingAsked
+        case _ where event == "mend" || event.hasPrefix("mend-"): .mendingAsked
+        case "refused": .refused
+        case "visit": .visitArranged
         case "issued": .issued
         case "delivered": .delivered
         default: nil

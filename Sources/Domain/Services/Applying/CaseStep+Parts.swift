@@ -57,7 +57,8 @@ extension CaseStep {
         state = .decided
         owedBy = nil
         isAnswered = true
-        note(answer == .eligible ? .granted : .refused)
+        // What each department refuses is told by its own decision.
+        if answer == .eligible { note(.granted) }
         events.append(
             JournalEvent(
                 .caseDecided, department: department, subject: subject, caseID: id,
@@ -68,6 +69,16 @@ extension CaseStep {
                     "by": "offices",
                 ]))
         return ["outcome": .string(answer.rawValue)]
+    }
+
+    /// Keeps, with the case's sealed facts, what was written for a refusal: the document that is issued after the joint
+    /// sign-off repeats it.
+    func keepWords(of task: WorkflowTask, result: String) {
+        var kept = knowledge.extra[CaseKnowledge.wordsKey] ?? [:]
+        let isRefusal = result == "refuse"
+        guard isRefusal || kept[task.element] != nil else { return }
+        kept = kept.setting(task.element, to: isRefusal ? written["words"] ?? .null : .null)
+        knowledge.extra[CaseKnowledge.wordsKey] = kept
     }
 
     private func record(_ change: String, detail: String) {

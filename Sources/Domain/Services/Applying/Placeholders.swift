@@ -45,7 +45,11 @@ final class Placeholders {
             return .list(knowledge.runtime.service.materials.filter { named.contains($0.id) }.map(\.title))
         case "grounds":
             return .list((inputs["grounds"]?.elements.compactMap(\.string) ?? []).compactMap(ground))
-        case "words": return .verbatim(step.written["words"]?.string ?? "")
+        case "granted": return .list(knowledge.parts.filter { $0.state == .issued }.map(\.part.title))
+        case "day": return inputs["day"]?.string.flatMap { CivilDate(iso: $0) }?.text ?? .verbatim("")
+        case "words":
+            let kept = inputs["words_of"]?.string.flatMap { knowledge.extra[CaseKnowledge.wordsKey]?[$0]?.string }
+            return .verbatim(kept ?? step.written["words"]?.string ?? "")
         case "case_number": return .verbatim(knowledge.number)
         case "submitted_on": return knowledge.today.text
         case "phone": return .verbatim(knowledge.runtime.service.phone)
@@ -67,7 +71,7 @@ final class Placeholders {
     }
 
     /// The part that the process speaks of.
-    private var part: ServicePart? { inputs["part"]?.string.flatMap(step.knowledge.runtime.service.part) }
+    var part: ServicePart? { inputs["part"]?.string.flatMap(step.knowledge.runtime.service.part) }
 
     /// What an option of an official's form is called.
     private func ground(_ value: String) -> Text? {

@@ -35,6 +35,7 @@ package struct CaseEvent: Sendable {
         case notAccepted = "not-accepted"
         case mendingAsked = "mending-asked"
         case partMoved = "part-moved"
+        case visitArranged = "visit-arranged"
         case taskDone = "task-done"
         case granted
         case refused
@@ -70,6 +71,7 @@ package struct CaseEvent: Sendable {
             case .accepted: Text(zh: "已受理", en: "Accepted")
             case .notAccepted: Text(zh: "不予受理", en: "Not accepted")
             case .mendingAsked: Text(zh: "请您补正或整改", en: "You are asked to complete or mend something")
+            case .visitArranged: Text(zh: "约好现场核查", en: "A visit is arranged")
             case .partMoved: Text(zh: "一个环节有了进展", en: "A part has moved on")
             case .taskDone: Text(zh: "一个环节办完", en: "A step is done")
             case .granted: Text(zh: "各部门一致同意，准予办理", en: "All departments agree: granted")

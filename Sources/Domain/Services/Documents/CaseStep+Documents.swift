@@ -23,7 +23,9 @@ extension CaseStep {
         let rendered = try template.rendered(values.value)
         let id = desk.cases.identifiers.next()
         let content = CaseDocument.content(
-            title: rendered.title, paragraphs: rendered.body, remedy: template.remedy, seal: template.seal)
+            title: rendered.title, paragraphs: rendered.body, remedy: template.remedy,
+            // What is a department's own decision bears that department's seal.
+            seal: template.seal == nil ? nil : values.part?.department ?? template.seal)
         writes.append(
             Statement(
                 CaseStep.insertDocument,

@@ -20,7 +20,7 @@ extension CaseDesk {
 
     private func isFor(_ official: Official, offer: ProcessOffer, of found: Case) -> Bool {
         guard let runtime = try? runtime(found.service), official.scope.may(.readCases) else { return false }
-        return official.post == offer.post && official.department == runtime.service.department
+        return official.post == offer.post && runtime.service.offices.contains(official.department)
     }
 
     /// Begins what the process offers.

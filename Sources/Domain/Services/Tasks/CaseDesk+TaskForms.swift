@@ -30,7 +30,7 @@ extension CaseDesk {
         of task: WorkflowTask, of found: Case, by official: Official, submission: FormSubmission? = nil, now: Int64
     ) async throws -> TaskView? {
         guard let form = task.form.flatMap({ (try? runtime(found.service))?.taskForms[$0] }) else { return nil }
-        let context = try await context(of: found, form: form, by: official, now: now)
+        let context = try await context(of: found, task: task, form: form, by: official, now: now)
         let journey = form.journey(answers: submission?.answers ?? [:], context: context)
         return journey.pages.first.map { TaskView(task: task, form: form, page: $0, submission: submission) }
     }
@@ -42,7 +42,7 @@ extension CaseDesk {
 
     /// What the forms of tasks may refer to: all that the case knows, the colleagues of the post, the materials.
     private func context(
-        of found: Case, form: Form, by official: Official, now: Int64
+        of found: Case, task: WorkflowTask, form: Form, by official: Official, now: Int64
     ) async throws -> FEELContext {
         let knowledge = try knowledge(of: found, now: now)
         var entries = knowledge.variables.entries.map { ($0.name, $0.value) }
@@ -65,6 +65,16 @@ extension CaseDesk {
         }
         entries.append(("materials", FEELValue(json: .array(materials))))
         entries.append(("official", .string(String(official.id))))
+        entries.append(("task", .string(task.element)))
+        // Who did which step last, so that a form can ask for a second person, or for something once only.
+        var done: [String: Int64] = [:]
+        for earlier in try await tasks.tasks(of: task.matter) where earlier.state == .done {
+            if let who = earlier.endedBy { done[earlier.element] = who }
+        }
+        let steps = done.sorted { $0.key < $1.key }.map { element, who -> JSON in
+            ["element": .string(element), "official": .string(String(who))]
+        }
+        entries.append(("done_by", FEELValue(json: .array(steps))))
         return FEELContext(entries)
     }
 
@@ -73,8 +83,7 @@ extension CaseDesk {
     /// - Returns: what was refused, with the reasons; `nil` when the task is done.
     /// - Throws: `task.not-yours`, `task.gone`.
     package func complete(
-        _ task: WorkflowTask, of number: String, by official: Official, posted: PostedAnswers, rehearses: Bool = false,
-        now: Int64
+        _ task: WorkflowTask, of number: String, by official: Official, posted: PostedAnswers, now: Int64
     ) async throws -> FormSubmission? {
         guard official.scope.may(.readCases), task.role == .main, isFor(official, task) else {
             throw WorkflowError(.taskNotYours)
@@ -83,7 +92,7 @@ extension CaseDesk {
         guard let form = task.form.flatMap({ (try? runtime(found.service))?.taskForms[$0] }),
             let page = form.pages.first
         else { throw WorkflowError(.unknownHandler, element: task.element) }
-        let context = try await context(of: found, form: form, by: official, now: now)
+        let context = try await context(of: found, task: task, form: form, by: official, now: now)
         guard let submission = form.submit(posted, page: page.id, answers: [:], context: context) else {
             throw WorkflowError(.unknownHandler, element: task.element)
         }
@@ -94,13 +103,14 @@ extension CaseDesk {
         let caller = LookUpCaller(viewer: "official", post: official.post, official: official.id)
         _ = try await advance(
             number, in: official.scope, agentName: "official:\(official.id)", actor: caller,
-            event: .completed(activation: task.activation, result: payload), now: now, rehearses: rehearses
+            event: .completed(activation: task.activation, result: payload), now: now
         ) { [self] step, found in
             guard task.matter == Matter(kind: "case", id: found.id),
                 let current = try tasks.task(task.id, reader: step.reader), current.isOpen
             else { throw WorkflowError(.taskGone) }
             guard isFor(official, current) else { throw WorkflowError(.taskNotYours) }
             step.written = written
+            step.keepWords(of: current, result: result)
             step.writes.append(tasks.finishing(current, by: official.id, result: result, now: now))
             try step.noteTask(current, by: official, plain: payload, written: written)
         }

@@ -41,6 +41,9 @@ struct CaseTable {
 
     private func tag(_ found: Case) -> StatusTag {
         if found.state == .withdrawn { return StatusTag(label: found.state.title, tone: .neutral) }
+        if let runtime = try? services.desk.runtime(found.service), runtime.service.decidedBy == .offices {
+            return DeskParts.tag(found)
+        }
         switch found.outcome {
         case .eligible: return StatusTag(label: CaseOutcome.eligible.title, tone: .positive)
         case .ineligible: return StatusTag(label: CaseOutcome.ineligible.title, tone: .negative)

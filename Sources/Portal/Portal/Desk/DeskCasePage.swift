@@ -29,7 +29,10 @@ struct DeskCasePage {
         let tasks = try await TaskStore(storage: services.storage).tasks(of: Matter(kind: "case", id: found.id))
         let files = try await services.desk.files(of: found)
         let documents = try await services.desk.documents(of: found)
-        let groups = FactGroups(services: services, knowledge: knowledge, isOfficial: true).groups(objection: nil)
+        let parts = DeskParts(services: services, knowledge: knowledge, found: found, official: official)
+        let groups = FactGroups(
+            services: services, knowledge: knowledge, isOfficial: true, mayShow: { parts.mayShow($0) }
+        ).groups(objection: nil)
         let acts = TaskActs(services: services)
         let records = try await TaskStore(storage: services.storage).acts(of: Matter(kind: "case", id: found.id))
         let open = tasks.first { $0.isOpen && services.desk.isFor(official, $0) }
@@ -44,7 +47,6 @@ struct DeskCasePage {
                 of: open, of: found, by: official, submission: submission, now: request.now)
         }
         let form = view
-        let parts = DeskParts(services: services, knowledge: knowledge, found: found, official: official)
         let places = ["place", "on-site"].contains(open?.form) ? try await services.desk.placesLeft(for: found) : []
         let due = found.dueOn.map { Text(zh: "，\($0.text.zh)到期", en: ", due \($0.text.en)") } ?? Text(verbatim: "")
         return try StaffPage(
@@ -79,7 +81,9 @@ struct DeskCasePage {
                                 .init(key: Text(zh: "学校", en: "School"), value: services.words.place(place))
                             ]))
                     }
-                    if !files.isEmpty { papers(&html, files, found, knowledge) }
+                    let own = files.filter { parts.needs($0.material) }
+                    if !own.isEmpty { papers(&html, own, found, knowledge) }
+                    parts.window(&html, files: files, token: request.formToken)
                     DocumentPage(services: services).list(
                         &html, documents, of: found, at: "/desk/cases/\(found.number)")
                     clocks.render(&html)

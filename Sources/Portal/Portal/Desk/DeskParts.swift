@@ -1,6 +1,7 @@
 import DesignSystem
 import Diagnostics
 import Directory
+import Exchange
 import FormEngine
 import HTMLBuilder
 import JSONTree
@@ -18,12 +19,15 @@ struct DeskParts {
     private var service: ServiceDefinition { knowledge.runtime.service }
 
     /// The answer of a matter that offices decide, in their words.
-    var status: Text? {
-        guard service.decidedBy == .offices else { return nil }
+    var status: Text? { service.decidedBy == .offices ? Self.tag(found).label : nil }
+
+    static func tag(_ found: Case) -> StatusTag {
         switch found.outcome {
-        case .eligible: return Text(zh: "准予", en: "Granted")
-        case .ineligible: return Text(zh: "不予办理", en: "Refused")
-        default: return found.state == .inReview ? Text(zh: "办理中", en: "Being handled") : found.state.title
+        case .eligible: StatusTag(label: Text(zh: "准予", en: "Granted"), tone: .positive)
+        case .ineligible: StatusTag(label: Text(zh: "有不准予的", en: "Refused, wholly or in part"), tone: .negative)
+        default:
+            StatusTag(
+                label: found.state == .inReview ? Text(zh: "办理中", en: "Being handled") : found.state.title, tone: .open)
         }
     }
 
@@ -52,6 +56,26 @@ struct DeskParts {
                         title: part.title, hint: services.words.department(part.department), href: nil,
                         status: StatusTag(label: state.deskTitle, tone: PartsPanel.tone(state)))
                 }, id: "part"))
+    }
+
+    /// The window hands in for who comes to it.
+    func window(_ html: inout HTML, files: [CaseFile], token: String) {
+        guard official.permissions.contains(.enterForOthers) else { return }
+        let panel = PartsPanel(services: services, knowledge: knowledge, found: found, files: files)
+        if panel.isMending { panel.mending(&html, token: token) }
+    }
+
+    /// Whether this department's post was given what a contract looks up.
+    func mayShow(_ lookUp: LookUp) -> Bool {
+        service.parts.isEmpty || lookUp.contract.posts.contains(official.post)
+    }
+
+    /// Whether this department needs a paper: its parts name it, or it leads or only takes part.
+    func needs(_ material: String) -> Bool {
+        let own = service.parts.filter { $0.department == official.department }
+        if own.isEmpty || official.department == service.department { return true }
+        let named = service.parts.flatMap(\.materials)
+        return !named.contains(material) || own.contains { $0.materials.contains(material) }
     }
 
     /// What the applicant answered: this department's part open, the rest below.

@@ -78,6 +78,7 @@ struct DeskRoutes {
             $0 + $1.total
         }
         let pages = max(1, (total + pageSize - 1) / pageSize)
+        let isOfOffices = (try? services.desk.runtime(filter.service))?.service.decidedBy == .offices
         func view(_ label: Text, _ season: String?, _ outcome: CaseOutcome?, isCurrent: Bool) -> FilterTabs.View {
             var narrowed = CaseFilter(service: filter.service)
             narrowed.season = season
@@ -121,10 +122,15 @@ struct DeskRoutes {
             html.add(
                 FilterTabs(
                     label: Text(zh: "按结果", en: "By answer"),
-                    views: [
-                        view("全部", "All", nil), view("符合", "Eligible", .eligible), view("查不到", "Not found", .unknown),
-                        view("不符合", "Not eligible", .ineligible),
-                    ]))
+                    views: isOfOffices
+                        ? [
+                            view("全部", "All", nil), view("都准予", "Granted", .eligible),
+                            view("有不准予的", "Refused, wholly or in part", .ineligible),
+                        ]
+                        : [
+                            view("全部", "All", nil), view("符合", "Eligible", .eligible),
+                            view("查不到", "Not found", .unknown), view("不符合", "Not eligible", .ineligible),
+                        ]))
             html.add(CaseTable(services: services, base: "/desk/cases").table(cases))
             html.add(
                 Pagination(
@@ -145,6 +151,10 @@ struct DeskRoutes {
         let official = try request.official()
         let found = try await services.cases.find(number: try request.parameter("number"), in: official.scope)
         guard let id = Int64(try request.parameter("file")) else { throw WebError.notFound }
+        let knowledge = try services.desk.knowledge(of: found, now: request.now)
+        let parts = DeskParts(services: services, knowledge: knowledge, found: found, official: official)
+        guard try await services.desk.files(of: found).contains(where: { $0.id == id && parts.needs($0.material) })
+        else { throw WebError.notFound }
         let content = try await services.desk.content(ofFile: id, in: found)
         try await services.desk.noteViewed(found, by: official, now: request.now)
         let name = "\(found.number).\(content.mediaType.split(separator: "/").last ?? "bin")"

@@ -262,7 +262,7 @@ struct InboxPage {
             return StatusTag(label: Text(zh: "查不到：\(datum.zh)", en: "Not found: \(datum.en)"), tone: .open)
         }
         return StatusTag(
-            label: found.outcome?.title ?? .verbatim(""),
+            label: found.outcome?.title ?? found.state.title,
             tone: found.outcome == .ineligible ? .negative : found.outcome == .eligible ? .positive : .open)
     }
 

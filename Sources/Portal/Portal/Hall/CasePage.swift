@@ -79,7 +79,7 @@ struct CasePage {
                 html.p(appointment.day.text.followed(by: .verbatim(" \(appointment.slot) · \(appointment.place)")))
             }
             html.h2(Text(zh: "办到哪一步了", en: "How far it is"))
-            html.add(Timeline(steps: steps(found, timeline, office: knowledge.runtime.service.department)))
+            html.add(Timeline(steps: steps(found, timeline, knowledge.runtime.service)))
             ClockPanel(clocks: clocks).render(&html)
             if !corrections.isEmpty { correctionList(&html, corrections) }
             DocumentPage(services: services).list(&html, documents, of: found, at: "/cases/\(found.number)")
@@ -117,7 +117,7 @@ struct CasePage {
             )
         }
         if knowledge.runtime.service.decidedBy == .offices {
-            return PartsPanel.answer(found, due: found.dueOn.map { ($0.text, provisional($0)) })
+            return PartsPanel.answer(found, knowledge, due: found.dueOn.map { ($0.text, provisional($0)) })
         }
         let due = found.dueOn.map { day in
             Text(zh: "\(day.text.zh)前答复您。", en: "You hear by \(day.text.en).").followed(by: provisional(day))
@@ -238,8 +238,10 @@ struct CasePage {
                 }, id: "correction"))
     }
 
-    private func steps(_ found: Case, _ timeline: [CaseEvent], office responsible: String) -> [Timeline.Step] {
-        var steps = timeline.map { event in
+    private func steps(_ found: Case, _ timeline: [CaseEvent], _ service: ServiceDefinition) -> [Timeline.Step] {
+        let responsible = service.department
+        // What officials did step by step is theirs; how each part moves on is told.
+        var steps = timeline.filter { $0.code != .taskDone }.map { event in
             var text: Text?
             if let school = event.data["place"]?.string { text = services.words.place(school) }
             if let full = event.data["full"]?.elements.compactMap(\.string), !full.isEmpty {
@@ -248,16 +250,18 @@ struct CasePage {
                     en: "\(Text.list(full.map { services.words.place($0) }).en) full; placed at \(text?.en ?? "")")
             }
             return Timeline.Step(
-                title: event.code.title, state: .done, office: services.words.department(event.office),
+                title: PartsPanel.title(event, service), state: .done, office: services.words.department(event.office),
                 at: services.zone.text(microseconds: event.at), text: text)
         }
         if found.state == .inReview || found.state == .waiting {
             let office = services.words.department(found.owedBy ?? responsible)
             steps.append(
                 Timeline.Step(
-                    title: Text(zh: "人工核对", en: "Checked by a person"), state: .current, office: office,
+                    title: service.decidedBy == .offices
+                        ? found.state == .waiting ? CaseState.waiting.title : Text(zh: "正在办理", en: "Being handled")
+                        : Text(zh: "人工核对", en: "Checked by a person"), state: .current, office: office,
                     due: found.dueOn.map { Text(zh: "\($0.text.zh)前答复您", en: "You hear by \($0.text.en)") }))
-        } else if found.outcome == .eligible, found.place == nil, found.state != .withdrawn {
+        } else if found.outcome == .eligible, found.place == nil, found.state != .withdrawn, service.allotment != nil {
             steps.append(
                 Timeline.Step(
                     title: Text(zh: "分配学位", en: "School place"), state: .coming,

@@ -40,8 +40,9 @@ struct CaseRoutes {
         }
         table.post("/cases/{number}/evidence", .signedIn) { request in
             let found = try await found(request)
-            _ = try await services.desk.announceEvidence(
-                in: found.number, by: try ApplyRoutes.agent(request), now: request.now)
+            let part = request.fields["part"].flatMap { $0.isEmpty ? nil : $0 }
+            _ = try await services.desk.reportDone(
+                part, in: found.number, by: try ApplyRoutes.agent(request), now: request.now)
             return .seeOther("/cases/\(found.number)")
         }
         table.get("/cases/{number}/visit", .signedIn) { request in .page(try await visitPage(request)) }
@@ -238,7 +239,9 @@ struct CaseRoutes {
 
     private func withdrawPage(_ request: WebRequest) async throws -> [UInt8] {
         let found = try await found(request)
-        let isPlaced = try services.desk.runtime(found.service).service.allotment != nil
+        let service = try services.desk.runtime(found.service).service
+        let isPlaced = service.allotment != nil
+        if service.decidedBy == .offices, found.state == .decided { throw ServiceError(.notOffered) }
         let title = Text(zh: "撤回这次申请？", en: "Withdraw this application?")
         return CitizenPage(
             context: services.hall(request), title: title, back: BackLink(href: back(found)), isJourney: true

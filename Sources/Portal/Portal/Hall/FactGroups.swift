@@ -17,11 +17,14 @@ struct FactGroups {
     let knowledge: CaseKnowledge
     /// Officials see all of it; the applicant sees the child's records only as a guardian the register names.
     var isOfficial = false
+    /// What of it this viewer was given.
+    var mayShow: @Sendable (LookUp) -> Bool = { _ in true }
 
     /// The groups, each contract's answer as one or more lines.
     func groups(objection: ((String) -> String)?) -> [Group] {
         var groups: [(subject: Contract.Subject, facts: [KnownFacts.Fact])] = []
-        for lookUp in isOfficial ? knowledge.lookUpsThatSay : knowledge.lookUpsForApplicant {
+        let lookUps = isOfficial ? knowledge.lookUpsThatSay : knowledge.lookUpsForApplicant
+        for lookUp in lookUps where mayShow(lookUp) {
             let subject = lookUp.contract.subject
             let facts = facts(of: lookUp, objection: objection?(lookUp.contract.qualifiedID))
             if let index = groups.firstIndex(where: { $0.subject == subject }) {

@@ -70,8 +70,10 @@ struct MyRoutes {
         if found.state == .draft || found.state == .withdrawn {
             return StatusTag(label: found.state.title, tone: .neutral)
         }
-        if (try? services.desk.runtime(found.service))?.service.decidedBy == .offices {
-            let answer = PartsPanel.answer(found, due: nil)
+        if let knowledge = try? services.desk.knowledge(of: found, now: found.openedAt),
+            knowledge.runtime.service.decidedBy == .offices
+        {
+            let answer = PartsPanel.answer(found, knowledge, due: nil)
             return StatusTag(label: answer.title, tone: answer.tone)
         }
         switch found.outcome {

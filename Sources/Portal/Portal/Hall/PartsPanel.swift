@@ -1,6 +1,7 @@
 import DesignSystem
 import Diagnostics
 import HTMLBuilder
+import JSONTree
 import Localisation
 import Services
 
@@ -12,7 +13,11 @@ struct PartsPanel {
     let files: [CaseFile]
 
     /// The answer at the top of the page.
-    static func answer(_ found: Case, due: (day: Text, note: Text)?) -> (tone: Tone, title: Text, text: Text?) {
+    static func answer(
+        _ found: Case, _ knowledge: CaseKnowledge, due: (day: Text, note: Text)?
+    ) -> (tone: Tone, title: Text, text: Text?) {
+        let states = knowledge.parts.map(\.state)
+        let isPartly = states.contains(.issued)
         let until = due.map { due in
             Text(zh: "不迟于\(due.day.zh)作出决定。", en: "The decision comes by \(due.day.en).").followed(by: due.note)
         }
@@ -24,12 +29,24 @@ struct PartsPanel {
                     zh: "各部门一致同意，证照按您选的方式一次给您。",
                     en: "All departments agree; everything reaches you at once, the way you chose.")
             )
+        case (.ineligible, _) where isPartly:
+            return (
+                .open, Text(zh: "一部分批准了", en: "Granted in part"),
+                Text(
+                    zh: "批准的照样出证；没有批准的，理由和怎样申诉写在下面的文书里。",
+                    en: "What is granted is issued; grounds and how to object for the rest are in the documents below.")
+            )
         case (.ineligible, _):
             return (
                 .negative, Text(zh: "没有批准", en: "Refused"),
                 Text(
                     zh: "理由、依据和怎样申诉写在下面的文书里；改正后可以重新申请。",
                     en: "Grounds and how to object are in the document below; you may apply again when it is mended.")
+            )
+        case (nil, .inReview) where states.contains(.mending):
+            return (
+                .open, Text(zh: "等您整改", en: "Waits for you to mend something"),
+                Text(zh: "整改期间时限停着，不计入；别的部门照常办。", en: "The time limit stands still; the other departments go on.")
             )
         case (_, .waiting):
             return (
@@ -40,7 +57,8 @@ struct PartsPanel {
         }
     }
 
-    private var isMending: Bool {
+    /// Whether something is asked of whoever applied.
+    var isMending: Bool {
         found.state == .waiting || (found.state == .inReview && knowledge.parts.contains { $0.state == .mending })
     }
 
@@ -70,6 +88,15 @@ struct PartsPanel {
         }
     }
 
+    /// A line of the history: a part by its name.
+    static func title(_ event: CaseEvent, _ service: ServiceDefinition) -> Text {
+        guard let part = event.data["part"]?.string.flatMap(service.part) else { return event.code.title }
+        guard event.code == .partMoved, let state = event.data["state"]?.string.flatMap(PartState.init) else {
+            return part.title.followed(by: Text(zh: "：", en: ": ")).followed(by: event.code.title)
+        }
+        return part.title.followed(by: Text(zh: "：", en: ": ")).followed(by: state.title)
+    }
+
     static func tone(_ state: PartState) -> Tone {
         switch state {
         case .waiting, .unneeded: .neutral
@@ -87,11 +114,11 @@ struct PartsPanel {
     }
 
     /// What the applicant can do: hand in papers, then say that it is done.
-    private func mending(_ html: inout HTML, token: String) {
+    func mending(_ html: inout HTML, token: String) {
         html.h2(Text(zh: "请您补正或整改", en: "Please complete or mend"))
         html.p(
             Text(
-                zh: "要求写在下面的文书里。材料都交齐、整改好以后，点“都好了”，时限接着走。也可以交到窗口。",
+                zh: "要求写在下面的文书里。材料都交齐、整改好以后，点下面的按钮，时限接着走。也可以交到窗口。",
                 en:
                     "What is needed is in the document below. When all papers are in and all is mended, say so; the clock runs on. The window takes it as well."
             ))
@@ -102,11 +129,23 @@ struct PartsPanel {
                         title: material.title, summary: material.note, icon: .upload,
                         href: "/cases/\(found.number)/upload?material=\(PortalServices.encoded(material.id))")
                 }, layout: .doors))
+        if found.state == .waiting {
+            done(&html, nil, Text(zh: "都补齐了，请接着办", en: "All there, please go on"), token: token)
+        }
+        for (part, state) in knowledge.parts where state == .mending {
+            done(
+                &html, part.id,
+                Text(zh: "\(part.title.zh)整改好了，请再来看", en: "Mended for \(part.title.en): please come again"),
+                token: token)
+        }
+    }
+
+    private func done(_ html: inout HTML, _ part: String?, _ label: Text, token: String) {
         html.add(
-            PostForm(action: "/cases/\(found.number)/evidence", token: token) { html in
-                html.div(class: "buttons") { html in
-                    html.add(Button(label: Text(zh: "都好了，请接着办", en: "All done, please go on")))
-                }
+            PostForm(
+                action: "/cases/\(found.number)/evidence", token: token, hidden: part.map { [("part", $0)] } ?? []
+            ) { html in
+                html.div(class: "buttons") { html in html.add(Button(label: label)) }
             })
     }
 }

@@ -47,9 +47,9 @@ struct TimesPage {
             }
             html.p(
                 Text(
-                    zh: "颜色越深，一般用时越长。等家长、等开学也算时间；还没办完的不算。",
+                    zh: "颜色越深，一般用时越长。等申请人、等约定的日子也算时间；还没办完的不算。",
                     en:
-                        "The darker, the longer it usually takes. Waiting for families or for term counts; what is still under way does not."
+                        "The darker, the longer it usually takes. Waiting for applicants or for a set day counts; what is still under way does not."
                 ), class: "hint")
             table(&html, drawing.definition, elements)
         }

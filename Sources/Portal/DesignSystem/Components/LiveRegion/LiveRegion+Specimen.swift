@@ -5,7 +5,8 @@ extension LiveRegion {
     package static let specimen = Specimen(
         of: "live-region", title: Text(zh: "自动更新", en: "Live region"),
         purpose: Text(
-            zh: "看着的时候有变化就更新，如待办列表。正在选择的不打断。", en: "Follows what happens, such as an inbox. Whoever is choosing is not disturbed."),
+            zh: "看着的时候有变化就更新，如待办列表。正在选择的不打断。",
+            en: "Follows what happens, such as an inbox. Whoever is choosing is not disturbed."),
         parameters: [
             .id, .init("source", zh: "事件的地址", en: "Address of the events"),
             .init("content", zh: "内容", en: "What is shown"),

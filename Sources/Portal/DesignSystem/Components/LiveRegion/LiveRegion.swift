@@ -21,7 +21,8 @@ package struct LiveRegion: Component {
         html.div(.id(id), .data("live", source)) { html in
             // Shown only when something has changed under the hands of whoever is choosing.
             html.p(
-                Text(zh: "有变化了。选完以后刷新页面就能看到。", en: "Something has changed. Reload the page when you are done choosing."),
+                Text(
+                    zh: "有变化了。选完以后刷新页面就能看到。", en: "Something has changed. Reload the page when you are done choosing."),
                 class: "hint", .role("status"), .data("live-note"), .hidden(true))
             content(&html)
         }
