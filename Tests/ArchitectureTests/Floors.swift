@@ -109,7 +109,7 @@ extension Part {
             ]),
         "Web": Part(
             .portal, ["Cryptography", "DesignSystem", "Diagnostics", "Directory", "JSONTree", "Localisation"],
-            products: ["Hummingbird", "Logging", "NIOCore"]),
+            products: ["Hummingbird", "Logging", "NIOCore", "ServiceLifecycle"]),
         "Portal": Part(
             .portal,
             [

@@ -444,6 +444,39 @@ import Workflow
         }
     }
 
+    @Test(arguments: Backend.allCases)
+    func `Somebody of another department is let know, and nobody who may not see it`(_ backend: Backend) async throws {
+        try await withCounty(backend) { county in
+            let shop = try await Shop(in: county)
+            try await shop.do("accept", "chuang01", ["result": ["accept"]])
+            let reviewer = try await county.official("dengji01")
+            let fire = try await county.official("huiqian-xiaofang")
+            let stranger = try await county.official("songjiao01")
+            let task = try await shop.task("licence-review")
+            func copy(to other: Official, by official: Official) async throws {
+                try await shop.desk.act(
+                    .copy(to: other.id), on: task, of: shop.number, by: official, reason: "请先看看门口的通道", now: county.now)
+            }
+            let options = try await shop.desk.options(for: task, of: try await shop.found(), by: reviewer)
+            #expect(options.readers.contains { $0.id == fire.id })
+            #expect(!options.readers.contains { $0.id == stranger.id })
+            await #expect(throws: WorkflowError.self) { try await copy(to: stranger, by: reviewer) }
+            await #expect(throws: WorkflowError.self) { try await copy(to: fire, by: fire) }
+            let inspector = try await county.official("shipin01")
+            await #expect(throws: WorkflowError.self) { try await copy(to: fire, by: inspector) }
+            try await copy(to: fire, by: reviewer)
+            // Pressed twice it is one.
+            try await copy(to: fire, by: reviewer)
+            let store = TaskStore(storage: county.system.storage)
+            let copies = try await store.copies(to: fire.id, page: 1, size: 10)
+            #expect(copies.map(\.official) == [reviewer.id])
+            #expect(try shop.desk.reason(of: try #require(copies.first)) == "请先看看门口的通道")
+            #expect(try await store.copies(to: inspector.id, page: 1, size: 10).isEmpty)
+            // Nothing has moved.
+            #expect(try await shop.task("licence-review").id == task.id)
+        }
+    }
+
     @Test func `What several departments need is asked once`() async throws {
         try await withCounty { county in
             let runtime = try county.system.desk.runtime("restaurant-opening")

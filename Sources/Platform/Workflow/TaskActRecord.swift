@@ -54,6 +54,12 @@ package struct TaskActRecord: Sendable {
         WHERE matter = ? AND matter_kind = ? ORDER BY id LIMIT 200
         """
 
+    /// What was sent to somebody to know of (抄送), the newest first.
+    static let copies: SQL = """
+        SELECT id, matter_kind, matter, task, at, act, official, target, reason FROM task_act
+        WHERE act = 'copy' AND target = ? ORDER BY id DESC LIMIT ? OFFSET ?
+        """
+
     /// The statement that keeps it.
     package var inserting: Statement {
         Statement(

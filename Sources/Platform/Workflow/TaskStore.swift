@@ -257,6 +257,15 @@ package struct TaskStore: Sendable {
         }.compactMap { $0 }
     }
 
+    /// What colleagues have sent to an official to know of, the newest first.
+    package func copies(to official: Int64, page: Int, size: Int) async throws -> [TaskActRecord] {
+        try await storage.query(
+            TaskActRecord.copies,
+            [.text(String(official)), .integer(Int64(size)), .integer(Int64(min(max(0, page - 1), 1 << 20) * size))],
+            limit: size
+        ) { try TaskActRecord.decode($0) }.compactMap { $0 }
+    }
+
     /// The same in a plan.
     package func acts(of matter: Matter, reader: any SnapshotReader) throws -> [TaskActRecord] {
         try reader.rows(TaskActRecord.ofMatter, [.integer(matter.id), .text(matter.kind)], limit: 200) {

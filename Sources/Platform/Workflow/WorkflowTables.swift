@@ -125,5 +125,8 @@ package enum WorkflowTables {
                     "CREATE INDEX inbox_view_official ON inbox_view (official, id)",
                 ]
             },
+            Migration(number: 8, name: "find-copies") { _ in
+                ["CREATE INDEX task_act_copy ON task_act (target, id) WHERE act = 'copy'"]
+            },
         ])
 }

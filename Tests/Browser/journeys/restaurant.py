@@ -132,6 +132,10 @@ def desks(person, number):
     person.see(person.say("本部门要看的", "What concerns your department"))
     person.picture("restaurant-desk", "desktop")
     person.send(r"/tasks/\d+$", {"result": "refuse"}, status=422)
+    person.unfold(person.say("抄送给别人知道", "Let somebody know"))
+    reader = person.page.locator("#copy-colleague option").filter(has_text="尚立言").get_attribute("value")
+    person.send("/acts/copy$", {"colleague": reader, "reason": "店名和一家老店相近，会签时请留意"})
+    person.open(f"/desk/cases/{number}")
     person.send(r"/tasks/\d+$", {"result": "pass", "words": "名称和场所符合规定"})
     visit(person, number, "shipin01", "shipin02")
     visit(person, number, "xiaofang01", "xiaofang02")
@@ -139,6 +143,10 @@ def desks(person, number):
 
 
 def sign(person, number):
+    person.sign_in_staff("huiqian-shichang")
+    person.open("/desk?view=copies")
+    person.see("会签时请留意")
+    person.picture("inbox-copies", "desktop")
     work(person, "huiqian-shichang", number, ({"result": "agree"}, None))
     person.sign_in_staff("huiqian-chengguan")
     person.open(f"/desk/cases/{number}")

@@ -20,8 +20,10 @@ extension CaseDesk {
         package let returns: [(option: ReturnOption, official: Int64?)]
         /// The officials of the department who may see the case, without the one who asks.
         package let colleagues: [Official]
+        /// All officials who may see the case, of whatever department: whom it may be copied to.
+        package let readers: [Official]
 
-        package static let none = TaskOptions(operations: [], returns: [], colleagues: [])
+        package static let none = TaskOptions(operations: [], returns: [], colleagues: [], readers: [])
     }
 
     /// Whether a task is this official's to do: it came to them, or to their post and nobody has it. Who reviews may
@@ -64,14 +66,17 @@ extension CaseDesk {
         }
         if operations.isEmpty { return .none }
         let before = try await tasks.tasks(of: task.matter)
-        let colleagues = try await directory.officials(in: official.scope).filter { colleague in
-            colleague.id != official.id && colleague.department == task.department && maySee(found, colleague)
+        // Whoever may see the case may be let know of it, also in the other departments that take part.
+        let everybody: AccessScope = operations.contains(.copy) ? .program("copy") : official.scope
+        let readers = try await directory.officials(in: everybody).filter { colleague in
+            colleague.id != official.id && maySee(found, colleague)
         }
+        let colleagues = readers.filter { $0.department == task.department }
         return TaskOptions(
             operations: operations,
             returns: returns.map { option in
                 (option, before.first { $0.activation == option.activation && $0.instance == task.instance }?.endedBy)
-            }, colleagues: colleagues)
+            }, colleagues: colleagues, readers: operations.contains(.copy) ? readers : [])
     }
 
     func maySee(_ found: Case, _ official: Official) -> Bool {
@@ -91,8 +96,11 @@ extension CaseDesk {
         let found = try await shown(number, to: official)
         if let other = request.other {
             guard other != official.id, let colleague = try await directory.official(id: other),
-                colleague.department == task.department, maySee(found, colleague)
+                maySee(found, colleague)
             else { throw WorkflowError(.noSuchColleague) }
+            // Work stays in the department; to know of it may be others' who take part.
+            let isCopy = request.operation == .copy
+            guard isCopy || colleague.department == task.department else { throw WorkflowError(.noSuchColleague) }
             // Who only reads or enters cannot be given what they may not do; they can be asked.
             if case .handOn = request, !couldDo(colleague, task) { throw WorkflowError(.noSuchColleague) }
         }
@@ -104,7 +112,7 @@ extension CaseDesk {
         }
         let target = try await target(of: request, task, by: official)
         guard let act = request.act(by: official.id) else {
-            return try await urge(task, found, by: official, reason: reason, now: now)
+            return try await tell(request, task, found, target: target, by: official, reason: reason, now: now)
         }
         try await carryOut(
             .act(activation: task.activation, act), request, on: task, found, target: target, by: official,
@@ -276,25 +284,33 @@ extension CaseDesk {
             ])
     }
 
-    /// Urging changes nothing in the process: whoever has the task sees it, and so does everyone who reads the case.
-    private func urge(
-        _ task: WorkflowTask, _ found: Case, by official: Official, reason: String, now: Int64
+    /// Urging and copying change nothing in the process: whoever has the task, or is to know of it, sees it, and so does
+    /// everyone who reads the case.
+    private func tell(
+        _ request: TaskRequest, _ task: WorkflowTask, _ found: Case, target: String, by official: Official,
+        reason: String, now: Int64
     ) async throws {
+        guard let operation = request.operation else { return }
         try await planned { [self] reader in
             guard let current = try tasks.task(task.id, reader: reader), current.isOpen,
                 current.matter == Matter(kind: "case", id: found.id)
             else { throw WorkflowError(.taskGone) }
-            guard try processes.options(of: current, reader: reader).operations.contains(.urge) else {
+            // To be copied is what the one who does it decides; to urge is anybody's who waits.
+            guard operation == .urge || isFor(official, current) else { throw WorkflowError(.taskNotYours) }
+            guard try processes.options(of: current, reader: reader).operations.contains(operation) else {
                 throw ProcessError(.operationNotAllowed)
             }
             var writes = WriteSet()
             // Pressed twice within a minute it is one.
             let last = try tasks.acts(of: current.matter, reader: reader).last
-            if let last, last.act == .urge, last.official == official.id, now - last.at < 60_000_000 {
+            if let last, last.act == operation, last.official == official.id, last.target == target,
+                now - last.at < 60_000_000
+            {
                 return (writes, ())
             }
             let noted = try noted(
-                .urge, as: "urge", on: current, found, target: "", by: official, reason: reason, now: now)
+                operation, as: operation.rawValue, on: current, found, target: target, by: official, reason: reason,
+                now: now)
             writes.append(noted.row)
             try journal.record([noted.leaf], at: now, to: &writes, reader: reader)
             return (writes, ())

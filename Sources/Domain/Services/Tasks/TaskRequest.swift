@@ -20,6 +20,8 @@ package enum TaskRequest: Sendable {
     case sendBack(to: ReturnTarget)
     /// 催办.
     case urge
+    /// 抄送.
+    case copy(to: Int64)
 
     /// The model's word for it; `nil` where the model need not allow it.
     package var operation: TaskOperation? {
@@ -34,13 +36,14 @@ package enum TaskRequest: Sendable {
         case .remove: .remove
         case .sendBack: .sendBack
         case .urge: .urge
+        case .copy: .copy
         }
     }
 
     /// The other official.
     package var other: Int64? {
         switch self {
-        case .handOn(let id), .delegate(let id), .addBefore(let id), .addAfter(let id): id
+        case .handOn(let id), .delegate(let id), .addBefore(let id), .addAfter(let id), .copy(let id): id
         case .take, .takeOver, .remove, .sendBack, .urge: nil
         }
     }
@@ -56,7 +59,7 @@ package enum TaskRequest: Sendable {
         case .addAfter(let id): .addAfter(holder: String(id))
         case .remove: .remove
         case .sendBack(let target): .sendBack(to: target)
-        case .urge: nil
+        case .urge, .copy: nil
         }
     }
 }

@@ -22,6 +22,7 @@ struct InboxPage {
         case soon
         case office
         case done
+        case copies
 
         var title: Text {
             switch self {
@@ -29,6 +30,7 @@ struct InboxPage {
             case .soon: Text(zh: "快到期", en: "Due soon")
             case .office: Text(zh: "本单位", en: "My office")
             case .done: Text(zh: "我办过的", en: "Done by me")
+            case .copies: Text(zh: "抄送我的", en: "For me to know")
             }
         }
 
@@ -36,7 +38,7 @@ struct InboxPage {
             switch self {
             case .mine, .soon: .mine
             case .office: .office
-            case .done: .done
+            case .done, .copies: .done
             }
         }
 
@@ -46,6 +48,7 @@ struct InboxPage {
             case .soon: Text(zh: "没有快到期的", en: "Nothing is due soon")
             case .office: Text(zh: "本单位没有待办", en: "Nothing to do in your office")
             case .done: Text(zh: "还没有办过任务", en: "Nothing done yet")
+            case .copies: Text(zh: "没有抄送给您的", en: "Nothing was sent to you to know of")
             }
         }
     }
@@ -54,6 +57,7 @@ struct InboxPage {
         let official = try request.official()
         let view = request.query["view"].flatMap { View(rawValue: $0) } ?? .mine
         let page = request.query.page()
+        if view == .copies { return try await copies(request, official, page: page) }
         let today = services.desk.today(request.now)
         let soon = today.adding(days: Self.soonDays)
         let store = TaskStore(storage: services.storage)
@@ -86,14 +90,7 @@ struct InboxPage {
             for one in official.standsFor { html.add(AbsenceRoutes.banner(one)) }
             html.add(
                 LiveRegion(id: "inbox", source: "/desk/updates") { html in
-                    html.add(
-                        FilterTabs(
-                            label: Text(zh: "看哪些", en: "Which"),
-                            views: View.allCases.map { other in
-                                FilterTabs.View(
-                                    label: other.title, href: other == .mine ? "/desk" : "/desk?view=\(other.rawValue)",
-                                    count: count(other, counts), isCurrent: other == view)
-                            }))
+                    tabs(&html, view, counts)
                     steps(&html, groups, chosen, view: view)
                     if shown.isEmpty {
                         html.add(EmptyState(title: view.nothing, icon: .inbox))
@@ -205,8 +202,65 @@ struct InboxPage {
         case .mine: counts.mine
         case .soon: counts.soon
         case .office: counts.office
-        case .done: nil
+        case .done, .copies: nil
         }
+    }
+
+    /// What colleagues have sent to know of: who, why, and where it lies.
+    private func copies(_ request: WebRequest, _ official: Official, page: Int) async throws -> [UInt8] {
+        let store = TaskStore(storage: services.storage)
+        let records = try await store.copies(to: official.id, page: page, size: Self.pageSize)
+        let counts = try await store.counts(
+            of: official.holder, dueBy: services.desk.today(request.now).adding(days: Self.soonDays))
+        var rows: [[Cell]] = []
+        for record in records {
+            // What one may not see any more is not listed.
+            guard record.matter.kind == "case",
+                let found = try? await services.cases.find(id: record.matter.id, in: official.scope),
+                let service = try? services.desk.runtime(found.service).service
+            else { continue }
+            let sender = try await services.directory.official(id: record.official)
+            let reason = (try? services.desk.reason(of: record)) ?? ""
+            rows.append([
+                .link(.verbatim(found.number), to: "/desk/cases/\(found.number)"), .text(service.title),
+                .text(.verbatim(sender?.name ?? "")), .text(.verbatim(reason)),
+                .text(services.zone.text(microseconds: record.at)),
+            ])
+        }
+        let shown = rows
+        return try StaffPage(
+            context: services.staff(request, .queue), title: Text(zh: "我的待办", en: "My tasks"),
+            lead: View.copies.title
+        ).document { html in
+            tabs(&html, .copies, counts)
+            if shown.isEmpty {
+                html.add(EmptyState(title: View.copies.nothing, icon: .inbox))
+            } else {
+                html.add(
+                    DataTable(
+                        caption: View.copies.title, isCaptionHidden: true,
+                        columns: [
+                            .init(title: Text(zh: "编号", en: "Number")), .init(title: Text(zh: "事项", en: "Matter")),
+                            .init(title: Text(zh: "谁抄送的", en: "From")), .init(title: Text(zh: "为什么", en: "Why")),
+                            .init(title: Text(zh: "时间", en: "When")),
+                        ], rows: shown))
+            }
+            html.add(
+                Pagination(
+                    page: page, previous: page > 1 ? "/desk?view=copies&page=\(page - 1)" : nil,
+                    next: records.count == Self.pageSize ? "/desk?view=copies&page=\(page + 1)" : nil))
+        }
+    }
+
+    private func tabs(_ html: inout HTML, _ view: View, _ counts: TaskStore.Counts) {
+        html.add(
+            FilterTabs(
+                label: Text(zh: "看哪些", en: "Which"),
+                views: View.allCases.map { other in
+                    FilterTabs.View(
+                        label: other.title, href: other == .mine ? "/desk" : "/desk?view=\(other.rawValue)",
+                        count: count(other, counts), isCurrent: other == view)
+                }))
     }
 
     private func columns(_ view: View) -> [DataTable.Column] {

@@ -8,7 +8,8 @@ import Services
 import Web
 import Workflow
 
-/// What can be done with a task besides doing it: taken, handed on, asked about, sent back, taken back, urged.
+/// What can be done with a task besides doing it: taken, handed on, asked about, sent back, taken back, urged,
+/// copied.
 struct TaskActs {
     let services: PortalServices
 
@@ -87,6 +88,31 @@ struct TaskActs {
                         html.div(class: "buttons") { html in
                             html.add(Button(label: Text(zh: "提交", en: "Submit"), kind: .secondary))
                         }
+                    })
+            })
+    }
+
+    /// Sends a matter to somebody to know of.
+    func copy(_ html: inout HTML, _ task: WorkflowTask, of found: Case, _ readers: [Official], token: String) {
+        guard !readers.isEmpty else { return }
+        html.add(
+            Disclosure(title: Text(zh: "抄送给别人知道", en: "Let somebody know")) { html in
+                html.add(
+                    PostForm(
+                        action: "/desk/cases/\(found.number)/tasks/\(task.id)/acts/copy", token: token
+                    ) { html in
+                        html.add(
+                            SelectField(
+                                name: "colleague", id: "copy-colleague", label: Text(zh: "抄送给谁", en: "Whom"),
+                                options: readers.map { reader in
+                                    Option(
+                                        value: String(reader.id),
+                                        label: .verbatim("\(reader.name) · ").followed(
+                                            by: services.words.department(reader.department)
+                                        ).followed(by: .verbatim(" ")).followed(by: services.postName(reader.post)))
+                                }))
+                        reason(&html, "copy")
+                        html.add(Button(label: Text(zh: "抄送", en: "Send"), kind: .secondary))
                     })
             })
     }
@@ -256,6 +282,7 @@ struct TaskActs {
                 case .takeBack: Text(zh: "\(who)撤回重办", en: "\(who) took it back")
                 case .remove: Text(zh: "\(who)撤销征求意见", en: "\(who) withdrew the question")
                 case .urge: Text(zh: "\(who)催办", en: "\(who) urged it")
+                case .copy: Text(zh: "\(who)抄送给\(other)", en: "\(who) let \(other) know")
                 case nil where record.isMend:
                     Text(
                         zh: "\(who)处理了故障：\(names.title(record.target).zh)",
@@ -339,6 +366,7 @@ struct TaskActs {
         case "take-over": return .takeOver
         case "remove": return .remove
         case "urge": return .urge
+        case "copy": return .copy(to: try colleague())
         case "hand-on": return .handOn(to: try colleague())
         case "delegate": return .delegate(to: try colleague())
         case "add-before": return .addBefore(try colleague())

@@ -43,7 +43,7 @@ struct CaseRoutes {
             let part = request.fields["part"].flatMap { $0.isEmpty ? nil : $0 }
             _ = try await services.desk.reportDone(
                 part, in: found.number, by: try ApplyRoutes.agent(request), now: request.now)
-            return .seeOther("/cases/\(found.number)")
+            return .seeOther(home(of: found, request))
         }
         table.get("/cases/{number}/visit", .signedIn) { request in .page(try await visitPage(request)) }
         table.post("/cases/{number}/visit", .signedIn) { request in try await visit(request) }
@@ -125,6 +125,14 @@ struct CaseRoutes {
 
     // MARK: - Papers
 
+    /// Where whoever hands something in goes on: the applicant's page, or the desk of the window that did it for them.
+    private func home(of found: Case, _ request: WebRequest) -> String {
+        if found.submittedAt != nil, let official = try? request.official(), official.scope.may(.readCases) {
+            return "/desk/cases/\(found.number)"
+        }
+        return "/cases/\(found.number)"
+    }
+
     private func uploadPage(_ request: WebRequest, error: Text? = nil) async throws -> [UInt8] {
         let found = try await found(request)
         let runtime = try services.desk.runtime(found.service)
@@ -177,7 +185,7 @@ struct CaseRoutes {
         if found.submittedAt != nil, runtime.service.decidedBy == .rules {
             _ = try await services.desk.announceEvidence(in: found.number, by: agent, now: request.now)
         }
-        return .seeOther("/cases/\(found.number)")
+        return .seeOther(home(of: found, request))
     }
 
     // MARK: - Visits
