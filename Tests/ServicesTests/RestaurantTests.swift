@@ -445,6 +445,45 @@ import Workflow
     }
 
     @Test(arguments: Backend.allCases)
+    func `The lead asks one more department to sign, and does without it again`(_ backend: Backend) async throws {
+        try await withCounty(backend) { county in
+            let shop = try await Shop(in: county, changing: ["area": ["80"]])
+            try await shop.do("accept", "chuang01", ["result": ["accept"]])
+            try await shop.do("licence-review", "dengji01", ["result": ["pass"]])
+            try await shop.visited("food", "shipin01", "shipin02")
+            try await shop.do("signboard-review", "zhaopai01", ["result": ["pass"]])
+            let lead = try await county.official("huiqian-shichang")
+            let other = try await county.official("huiqian-chengguan")
+            func signers() async throws -> [String] { try await shop.open().map(\.department).sorted() }
+            func act(_ request: TaskRequest, on department: String, by official: Official) async throws {
+                try await shop.desk.act(
+                    request, on: try await shop.task("sign-off", of: department), of: shop.number, by: official,
+                    reason: "店在二楼，请消防也看一看", now: county.now)
+            }
+            #expect(try await signers() == ["market", "urban-management"])
+            let options = try await shop.desk.options(
+                for: try await shop.task("sign-off", of: "market"), of: try await shop.found(), by: lead)
+            #expect(options.signers == ["fire"])
+            #expect(options.removable.map(\.department) == ["urban-management"])
+            await #expect(throws: WorkflowError.self) {
+                try await act(.addBeside(department: "education"), on: "market", by: lead)
+            }
+            try await act(.addBeside(department: "fire"), on: "market", by: lead)
+            #expect(try await signers() == ["fire", "market", "urban-management"])
+            // Asked already, it is not asked again; and only the lead does without somebody.
+            await #expect(throws: WorkflowError.self) {
+                try await act(.addBeside(department: "fire"), on: "market", by: lead)
+            }
+            await #expect(throws: WorkflowError.self) { try await act(.removeSigner, on: "fire", by: other) }
+            try await act(.removeSigner, on: "fire", by: lead)
+            #expect(try await signers() == ["market", "urban-management"])
+            try await act(.addBeside(department: "fire"), on: "market", by: lead)
+            try await shop.signed(Self.signatories)
+            #expect(try await shop.found().outcome == .eligible)
+        }
+    }
+
+    @Test(arguments: Backend.allCases)
     func `Somebody of another department is let know, and nobody who may not see it`(_ backend: Backend) async throws {
         try await withCounty(backend) { county in
             let shop = try await Shop(in: county)

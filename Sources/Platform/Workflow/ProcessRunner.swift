@@ -128,7 +128,7 @@ package final class ProcessRunner: Sendable {
 
     /// What of the engine's operations this shell carries out; a package that asks for others is refused.
     package static let operations: Set<TaskOperation> = [
-        .handOn, .delegate, .addBefore, .addAfter, .remove, .takeBack, .sendBack, .urge, .copy,
+        .handOn, .delegate, .addBefore, .addAfter, .remove, .takeBack, .sendBack, .urge, .copy, .addBeside,
     ]
 
     func load(_ id: Int64, reader: any SnapshotReader) throws -> Running? {

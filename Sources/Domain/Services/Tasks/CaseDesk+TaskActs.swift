@@ -22,8 +22,13 @@ extension CaseDesk {
         package let colleagues: [Official]
         /// All officials who may see the case, of whatever department: whom it may be copied to.
         package let readers: [Official]
+        /// The departments that may be asked to sign as well, by their codes.
+        package let signers: [String]
+        /// The other signatures of a joint sign-off that may be done without.
+        package let removable: [WorkflowTask]
 
-        package static let none = TaskOptions(operations: [], returns: [], colleagues: [], readers: [])
+        package static let none = TaskOptions(
+            operations: [], returns: [], colleagues: [], readers: [], signers: [], removable: [])
     }
 
     /// Whether a task is this official's to do: it came to them, or to their post and nobody has it. Who reviews may
@@ -67,7 +72,8 @@ extension CaseDesk {
         if operations.isEmpty { return .none }
         let before = try await tasks.tasks(of: task.matter)
         // Whoever may see the case may be let know of it, also in the other departments that take part.
-        let everybody: AccessScope = operations.contains(.copy) ? .program("copy") : official.scope
+        let isBeyond = !operations.isDisjoint(with: [.copy, .addBeside])
+        let everybody: AccessScope = isBeyond ? .program("copy") : official.scope
         let readers = try await directory.officials(in: everybody).filter { colleague in
             colleague.id != official.id && maySee(found, colleague)
         }
@@ -76,7 +82,27 @@ extension CaseDesk {
             operations: operations,
             returns: returns.map { option in
                 (option, before.first { $0.activation == option.activation && $0.instance == task.instance }?.endedBy)
-            }, colleagues: colleagues, readers: operations.contains(.copy) ? readers : [])
+            }, colleagues: colleagues, readers: operations.contains(.copy) ? readers : [],
+            signers: operations.contains(.addBeside) ? CaseDesk.signers(for: task, readers, before) : [],
+            removable: operations.isSuperset(of: [.addBeside, .remove]) && isLead(official, found)
+                ? before.filter { $0.isOpen && $0.isBeside(task) } : [])
+    }
+
+    /// The departments whose signatory may be asked as well: those that take part and do not sign in this round.
+    private static func signers(
+        for task: WorkflowTask, _ readers: [Official], _ tasks: [WorkflowTask]
+    ) -> [String] {
+        let asked = tasks.filter { other in
+            other.element == task.element && other.instance == task.instance
+                && (other.isOpen || (other.state == .done && other.createdAt >= task.createdAt))
+        }
+        let known = Set(asked.map(\.department) + [task.department])
+        return Set(readers.filter { $0.post == task.post }.map(\.department)).subtracting(known).sorted()
+    }
+
+    /// Whether an official is of the department that leads a case.
+    private func isLead(_ official: Official, _ found: Case) -> Bool {
+        (try? runtime(found.service).service.department) == official.department
     }
 
     func maySee(_ found: Case, _ official: Official) -> Bool {
@@ -110,6 +136,10 @@ extension CaseDesk {
             default: throw WorkflowError(.taskNotYours)
             }
         }
+        if case .addBeside(let department) = request {
+            let options = try await options(for: task, of: found, by: official)
+            guard options.signers.contains(department) else { throw WorkflowError(.noSuchColleague) }
+        }
         let target = try await target(of: request, task, by: official)
         guard let act = request.act(by: official.id) else {
             return try await tell(request, task, found, target: target, by: official, reason: reason, now: now)
@@ -124,6 +154,8 @@ extension CaseDesk {
         switch request {
         case .takeOver: return String(official.id)
         case .sendBack(.element(let element)): return element
+        case .addBeside(let department): return department
+        case .removeSigner: return task.department
         case .sendBack(let back):
             let (_, returns) = try await storage.snapshot { [processes] reader in
                 try processes.options(of: task, reader: reader)
@@ -215,7 +247,9 @@ extension CaseDesk {
             guard task.matter == Matter(kind: "case", id: found.id),
                 let current = try tasks.task(task.id, reader: step.reader), current.state == task.state
             else { throw WorkflowError(.taskGone) }
-            if let request { try check(request, current, official, step.reader) }
+            if let request {
+                try check(request, current, official, leads: isLead(official, found), step.reader)
+            }
             if case .sendBack = request { step.note(.returned, post: official.post) }
             guard let operation = request?.operation ?? (request == nil ? .takeBack : nil) else {
                 step.events.append(leaf("take", on: current, found, target: target, by: official, digest: ""))
@@ -230,13 +264,19 @@ extension CaseDesk {
     }
 
     private func check(
-        _ request: TaskRequest, _ task: WorkflowTask, _ official: Official, _ reader: any SnapshotReader
+        _ request: TaskRequest, _ task: WorkflowTask, _ official: Official, leads: Bool, _ reader: any SnapshotReader
     ) throws {
         if case .takeOver = request {
             guard try mayTakeOver(task, by: official, reader: reader) else { throw WorkflowError(.taskNotYours) }
             return
         }
         let all = try tasks.tasks(of: task.matter, reader: reader).filter { $0.instance == task.instance }
+        if case .removeSigner = request {
+            // Who leads the matter and signs it as well decides whose signature can be done without.
+            let mine = all.first { $0.isOpen && $0.isBeside(task) && isFor(official, $0) }
+            guard mine != nil, leads else { throw WorkflowError(.taskNotYours) }
+            return
+        }
         guard case .remove = request else {
             guard isFor(official, task) else { throw WorkflowError(.taskNotYours) }
             // The same question twice is one: the button was pressed again.
@@ -315,6 +355,13 @@ extension CaseDesk {
             try journal.record([noted.leaf], at: now, to: &writes, reader: reader)
             return (writes, ())
         }
+    }
+}
+
+extension WorkflowTask {
+    /// Whether another task is a signature of the same joint sign-off.
+    fileprivate func isBeside(_ other: WorkflowTask) -> Bool {
+        instance == other.instance && element == other.element && id != other.id && role == .main
     }
 }
 

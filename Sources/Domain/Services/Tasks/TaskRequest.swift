@@ -1,3 +1,4 @@
+import JSONTree
 package import ProcessEngine
 
 /// What an official asks for with a task besides doing it. Others are named by their ids in the directory.
@@ -22,6 +23,10 @@ package enum TaskRequest: Sendable {
     case urge
     /// 抄送.
     case copy(to: Int64)
+    /// 并加签: one department more in a joint sign-off, by its code.
+    case addBeside(department: String)
+    /// 减签: a department is not asked any more in a joint sign-off; the task is that department's.
+    case removeSigner
 
     /// The model's word for it; `nil` where the model need not allow it.
     package var operation: TaskOperation? {
@@ -37,6 +42,8 @@ package enum TaskRequest: Sendable {
         case .sendBack: .sendBack
         case .urge: .urge
         case .copy: .copy
+        case .addBeside: .addBeside
+        case .removeSigner: .remove
         }
     }
 
@@ -44,7 +51,7 @@ package enum TaskRequest: Sendable {
     package var other: Int64? {
         switch self {
         case .handOn(let id), .delegate(let id), .addBefore(let id), .addAfter(let id), .copy(let id): id
-        case .take, .takeOver, .remove, .sendBack, .urge: nil
+        case .take, .takeOver, .remove, .sendBack, .urge, .addBeside, .removeSigner: nil
         }
     }
 
@@ -57,7 +64,8 @@ package enum TaskRequest: Sendable {
         case .delegate(let id): .delegate(to: String(id))
         case .addBefore(let id): .addBefore(holder: String(id))
         case .addAfter(let id): .addAfter(holder: String(id))
-        case .remove: .remove
+        case .remove, .removeSigner: .remove
+        case .addBeside(let department): .addBeside(item: .string(department))
         case .sendBack(let target): .sendBack(to: target)
         case .urge, .copy: nil
         }

@@ -92,32 +92,7 @@ struct TaskActs {
             })
     }
 
-    /// Sends a matter to somebody to know of.
-    func copy(_ html: inout HTML, _ task: WorkflowTask, of found: Case, _ readers: [Official], token: String) {
-        guard !readers.isEmpty else { return }
-        html.add(
-            Disclosure(title: Text(zh: "抄送给别人知道", en: "Let somebody know")) { html in
-                html.add(
-                    PostForm(
-                        action: "/desk/cases/\(found.number)/tasks/\(task.id)/acts/copy", token: token
-                    ) { html in
-                        html.add(
-                            SelectField(
-                                name: "colleague", id: "copy-colleague", label: Text(zh: "抄送给谁", en: "Whom"),
-                                options: readers.map { reader in
-                                    Option(
-                                        value: String(reader.id),
-                                        label: .verbatim("\(reader.name) · ").followed(
-                                            by: services.words.department(reader.department)
-                                        ).followed(by: .verbatim(" ")).followed(by: services.postName(reader.post)))
-                                }))
-                        reason(&html, "copy")
-                        html.add(Button(label: Text(zh: "抄送", en: "Send"), kind: .secondary))
-                    })
-            })
-    }
-
-    private func reason(_ html: inout HTML, _ form: String) {
+    func reason(_ html: inout HTML, _ form: String) {
         html.add(
             TextArea(
                 name: "reason", id: "reason-\(form)", label: Text(zh: "原因", en: "Reason"),
@@ -280,6 +255,10 @@ struct TaskActs {
                         zh: "\(who)退回到“\(names.title(record.target).zh)”",
                         en: "\(who) sent it back to “\(names.title(record.target).en)”")
                 case .takeBack: Text(zh: "\(who)撤回重办", en: "\(who) took it back")
+                case .addBeside:
+                    office(record, Text(zh: "\(who)请", en: "\(who) asks "), Text(zh: "一起会签", en: " to sign as well"))
+                case .remove where !record.target.isEmpty:
+                    office(record, Text(zh: "\(who)不再请", en: "\(who) does without "), Text(zh: "会签", en: ""))
                 case .remove: Text(zh: "\(who)撤销征求意见", en: "\(who) withdrew the question")
                 case .urge: Text(zh: "\(who)催办", en: "\(who) urged it")
                 case .copy: Text(zh: "\(who)抄送给\(other)", en: "\(who) let \(other) know")
@@ -367,6 +346,8 @@ struct TaskActs {
         case "remove": return .remove
         case "urge": return .urge
         case "copy": return .copy(to: try colleague())
+        case "add-beside": return .addBeside(department: fields["department"] ?? "")
+        case "remove-signer": return .removeSigner
         case "hand-on": return .handOn(to: try colleague())
         case "delegate": return .delegate(to: try colleague())
         case "add-before": return .addBefore(try colleague())

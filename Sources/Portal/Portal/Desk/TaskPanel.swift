@@ -57,6 +57,7 @@ struct TaskPanel: Sendable {
                 acts.opinion(&html, open, of: found, question: question(of: open, records, names), token: token)
             }
             acts.render(&html, open, of: found, options, names, token: token)
+            acts.signers(&html, open, of: found, options, token: token)
             acts.copy(&html, open, of: found, options.readers, token: token)
         }
         for asked in tasks where asked.role != .main && (asked.state == .open || asked.state == .planned) {
