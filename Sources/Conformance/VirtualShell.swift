@@ -138,7 +138,7 @@ struct VirtualShell {
                 return
             }
             schedule(.timerDue(timer: timer.id), number, at: clock + delay, timer: timer.id)
-        case .cancelTimer(let timer): due.removeAll { $0.instance == number && $0.timer == timer }
+        case .cancelTimer(let timer): due.removeAll { $0.instance == number && $0.timer == timer.id }
         case .cancelInvocation, .pauseTimer, .resumeTimer: return
         case .incident(_, _, let code): incidents.append(code)
         case .escalation(let code):

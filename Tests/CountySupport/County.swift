@@ -54,6 +54,19 @@ package struct County: Sendable {
         try await citizen(story.applicant, name: story.applicantName)
     }
 
+    /// Runs every job that is due.
+    package func runJobs() async throws {
+        let runner = JobRunner(storage: system.storage, queue: system.jobs, clock: clock)
+        system.registerJobs(on: runner)
+        while try await runner.runDue() > 0 {}
+    }
+
+    /// Days go by, and what becomes due in them is done.
+    package func passes(days: Int64) async throws {
+        clock.advance(seconds: days * 86_400)
+        try await runJobs()
+    }
+
     /// An official of the demo by account.
     package func official(_ account: String, in system: CountySystem? = nil) async throws -> Official {
         let all = try await (system ?? self.system).directory.officials(in: .program("test"))

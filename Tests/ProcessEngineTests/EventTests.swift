@@ -30,7 +30,7 @@ import Testing
 
     @Test func `a task that is done takes its timers and subscriptions with it`() throws {
         var driven = try Driven(attached(Model.timer("P1D"), cancels: false))
-        let timer = driven.instance.state.timers[0].id
+        let timer = driven.instance.state.timers[0]
         try driven.complete("work")
         #expect(driven.actions.contains(.cancelTimer(timer)))
         #expect(driven.status == .completed)

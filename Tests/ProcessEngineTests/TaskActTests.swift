@@ -97,12 +97,12 @@ import Testing
         var driven = try Driven(model)
         let timer = try #require(driven.instance.state.timers.first)
         try act(&driven, "a", .suspend)
-        #expect(driven.actions == [.pauseTimer(timer.id)])
+        #expect(driven.actions == [.pauseTimer(timer)])
         #expect(throws: ProcessError(.taskSuspended)) { try driven.complete("a") }
         #expect(throws: ProcessError(.taskSuspended)) { try driven.send(.timerDue(timer: timer.id)) }
         #expect(throws: ProcessError(.taskSuspended)) { try act(&driven, "a", .handOn(to: "x")) }
         try act(&driven, "a", .unsuspend)
-        #expect(driven.actions == [.resumeTimer(timer.id)])
+        #expect(driven.actions == [.resumeTimer(timer)])
         try driven.complete("a")
         #expect(driven.status == .completed)
     }

@@ -108,7 +108,7 @@ import Workflow
             #expect(extended.due?.date == after && extended.lines.contains { $0.zh.contains("延长10 个工作日") })
             let records = try await TaskStore(storage: county.system.storage).acts(
                 of: Matter(kind: "case", id: found.id))
-            #expect(records.filter(\.isOffer).map(\.target) == ["ask-more-time"])
+            #expect(records.filter { $0.kind == .offer }.map(\.target) == ["ask-more-time"])
             #expect(
                 await refusal {
                     try await desk.begin("ask-more-time", of: found.number, by: lin, reason: "再要", now: county.now)

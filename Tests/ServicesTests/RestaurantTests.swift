@@ -102,12 +102,6 @@ import Workflow
             return seen
         }
 
-        func runTimers() async throws {
-            let runner = JobRunner(storage: county.system.storage, queue: county.system.jobs, clock: county.clock)
-            county.system.registerJobs(on: runner)
-            while try await runner.runDue() > 0 {}
-        }
-
         func id(_ account: String) async throws -> String { String(try await county.official(account).id) }
 
         func plan(_ part: String, _ first: String, _ second: String) async throws -> [String] {
@@ -208,7 +202,7 @@ import Workflow
             let shop = try await Shop(in: county)
             try await shop.do("accept", "chuang01", ["result": ["correct"], "lacking": ["kitchen-layout"]])
             county.clock.advance(seconds: 31 * 86_400)
-            try await shop.runTimers()
+            try await county.runJobs()
             #expect(try await shop.elements() == ["accept"])
             // It was told once; now it is accepted or not.
             let again: [String: [String]] = ["result": ["correct"], "lacking": ["health-certificates"]]
@@ -280,7 +274,7 @@ import Workflow
             #expect(try await shop.elements() == ["fire-visit", "signboard-review"])
             // Nobody waits for ever: after its days the inspectors come again.
             county.clock.advance(seconds: 31 * 86_400)
-            try await shop.runTimers()
+            try await county.runJobs()
             #expect(try await shop.elements() == ["fire-visit", "food-visit", "signboard-review"])
         }
     }

@@ -2,11 +2,13 @@ import Application
 import CountySupport
 import Diagnostics
 import Directory
+import JSONTree
 import ProcessEngine
 import Services
 import Storage
 import TestSupport
 import Testing
+import WorkCalendar
 import Workflow
 
 /// What reviewers do with a task of a case besides doing it.
@@ -64,6 +66,82 @@ import Workflow
                 Review(
                     county: county, found: found, lin: try await county.official("songjiao01"),
                     jiang: try await county.official("songjiao03")))
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `a task rests until a day, and comes back by itself`(backend: Backend) async throws {
+        try await withReview(backend) { review in
+            let county = review.county
+            let task = try await review.open()
+            let due = try #require(task.dueOn)
+            let today = review.desk.today(county.now)
+            for day in [today, due.adding(days: 1)] {
+                #expect(
+                    await review.code { try await review.act(.suspend(until: day), by: review.lin) } == "task.rest-day")
+            }
+            #expect(
+                await review.code { try await review.act(.suspend(until: due), by: review.lin, "") }
+                    == "task.reason-missing")
+            let day = today.adding(days: 2)
+            try await review.act(.suspend(until: day), by: review.lin, "等村委会的证明")
+            let resting = try #require(try await review.tasks().first { $0.id == task.id })
+            #expect(resting.state == .suspended && resting.resumesOn == day && resting.dueOn == due)
+            #expect(
+                await review.code {
+                    _ = try await review.desk.complete(
+                        resting, of: review.found.number, by: review.lin, result: "refuse", values: [:],
+                        findings: [], now: county.now)
+                } != nil)
+            // Nothing wakes it before its day.
+            try await county.passes(days: 1)
+            #expect(try await review.tasks().first { $0.id == task.id }?.state == .suspended)
+            try await county.passes(days: 1)
+            let awake = try #require(try await review.tasks().first { $0.id == task.id })
+            #expect(awake.state == .open && awake.resumesOn == nil && awake.dueOn == due)
+            let records = try await TaskStore(storage: county.system.storage).acts(of: task.matter)
+            #expect(
+                records.map(\.kind) == [.act(.suspend), .resumed] && records.map(\.official) == [review.lin.id, 0])
+            #expect(try review.desk.reason(of: records[0]) == "等村委会的证明")
+            #expect(try await review.leaves() == 2)
+        }
+    }
+
+    @Test func `whoever has it goes on earlier, and the day means nothing any more`() async throws {
+        try await withReview { review in
+            let county = review.county
+            let day = review.desk.today(county.now).adding(days: 2)
+            try await review.act(.suspend(until: day), by: review.lin)
+            let task = try #require(try await review.tasks().first { $0.state == .suspended })
+            let other = try await county.official("xianzhang")
+            #expect(
+                await review.code {
+                    try await review.desk.act(
+                        .resume, on: task, of: review.found.number, by: other, reason: "", now: county.now)
+                } != nil)
+            try await review.desk.act(
+                .resume, on: task, of: review.found.number, by: review.lin, reason: "", now: county.now)
+            #expect(try await review.open().id == task.id)
+            #expect(
+                await review.code {
+                    try await review.desk.act(
+                        .resume, on: task, of: review.found.number, by: review.lin, reason: "", now: county.now)
+                } == "task.gone")
+            // It may rest again, until another day.
+            try await review.act(.suspend(until: day.adding(days: 1)), by: review.lin)
+            try await county.passes(days: 2)
+            #expect(try await review.tasks().first { $0.id == task.id }?.state == .suspended)
+            try await county.passes(days: 1)
+            #expect(try await review.tasks().first { $0.id == task.id }?.state == .open)
+        }
+    }
+
+    @Test func `what was urged says so in the list`() async throws {
+        try await withReview { review in
+            let task = try await review.open()
+            try await review.desk.act(
+                .urge, on: task, of: review.found.number, by: review.jiang, reason: "家长在等", now: review.county.now)
+            #expect(try await review.open().urged == 1)
         }
     }
 

@@ -8,6 +8,7 @@ import Services
 import Storage
 import TestSupport
 import Testing
+import WorkCalendar
 import WorkOrders
 import Workflow
 
@@ -40,6 +41,55 @@ import Workflow
             #expect(given.holder == colleague.id && world.desk.isFor(colleague, given))
             let history = try await world.store.history(of: try await world.find("QC30"))
             #expect(history.contains { $0.data["act"]?.string == "hand-over" })
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `an order rests, is copied and urged`(backend: Backend) async throws {
+        try await OrderWorld.run(backend) { world in
+            let county = world.county
+            try await world.put("QC40")
+            try await world.sentTo("market", "lianluo-shichang", "QC40")
+            let order = try await world.find("QC40")
+            let liaison = try await county.official("lianluo-shichang")
+            let leader = try await county.official("xianzhang")
+            let dispatcher = try await county.official("rexian01")
+            let task = try #require(try await world.tasks(order).first { $0.element == "handle" })
+            func act(_ request: TaskRequest, by official: Official, on task: WorkflowTask) async throws {
+                try await world.desk.act(
+                    request, on: task, of: order, by: official, reason: "等检验结果", now: county.now)
+            }
+            // Copied to who may see it, and to nobody else.
+            let options = try await world.desk.options(for: task, of: order, by: liaison)
+            #expect(options.readers.contains { $0.id == dispatcher.id })
+            #expect(!options.readers.contains { $0.account == "songjiao01" })
+            try await act(.copy(to: dispatcher.id), by: liaison, on: task)
+            await #expect(throws: WorkflowError(.noSuchColleague)) {
+                try await act(.copy(to: try await county.official("songjiao01").id), by: liaison, on: task)
+            }
+            let copies = try await world.desk.tasks.copies(to: dispatcher.id, page: 1, size: 10)
+            #expect(try copies.map { try county.system.desk.reason(of: $0) } == ["等检验结果"])
+            // Urged by who dispatches, not by who has it.
+            #expect(try await world.desk.mayUrge(task, of: order, by: dispatcher))
+            await #expect(throws: WorkflowError(.taskNotYours)) { try await act(.urge, by: liaison, on: task) }
+            try await act(.urge, by: dispatcher, on: task)
+            try await act(.urge, by: dispatcher, on: task)
+            #expect(try await world.tasks(order).first { $0.id == task.id }?.urged == 1)
+            // It rests, and the city's clock does not.
+            let day = world.desk.today(county.now).adding(days: 1)
+            await #expect(throws: WorkflowError(.taskNotYours)) {
+                try await act(.suspend(until: day), by: leader, on: task)
+            }
+            try await act(.suspend(until: day), by: liaison, on: task)
+            let resting = try #require(
+                try await world.desk.tasks.tasks(of: task.matter).first { $0.id == task.id })
+            #expect(resting.state == .suspended && resting.dueOn == task.dueOn)
+            #expect(try await world.find("QC40").upperDueAt == order.upperDueAt)
+            try await county.passes(days: 1)
+            #expect(try await world.tasks(order).contains { $0.id == task.id })
+            let history = try await world.store.history(of: try await world.find("QC40"))
+            #expect(
+                history.compactMap { $0.data["act"]?.string } == ["copy", "urge", "suspend", "resume"])
         }
     }
 

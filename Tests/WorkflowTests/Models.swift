@@ -43,6 +43,26 @@ enum Models {
         </process>
         """)
 
+    /// One works on it, may let it rest, and is called when time is up; it may be withdrawn at any time.
+    static func desk(timer: String) -> String {
+        let kind = timer.first?.isNumber == true && timer.contains("-") ? "timeDate" : "timeDuration"
+        return definitions(
+            """
+            <process id="desk" isExecutable="true">
+              <startEvent id="start"/>
+              <userTask id="work" name="办理" yw:due="5wd" yw:operations="suspend">\(owner("clerk"))</userTask>
+              <boundaryEvent id="late" attachedToRef="work">
+                <timerEventDefinition><\(kind) xsi:type="tFormalExpression">\(timer)</\(kind)></timerEventDefinition>
+              </boundaryEvent>
+              <boundaryEvent id="withdrawn" attachedToRef="work">
+                <messageEventDefinition messageRef="m-withdraw"/>
+              </boundaryEvent>
+              <endEvent id="end"/> <endEvent id="over"/>
+              \(flow("start", "work")) \(flow("work", "end")) \(flow("late", "over")) \(flow("withdrawn", "over"))
+            </process>
+            """)
+    }
+
     private static let operations = "hand-on delegate add-before add-after remove take-back send-back"
 
     /// Looks up, decides; what is unknown goes to a person with a clock, which new evidence or a withdrawal cuts short;

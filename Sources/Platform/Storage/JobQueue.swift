@@ -20,6 +20,12 @@ package struct JobQueue: Sendable {
             Migration(number: 2, name: "find dead jobs") { _ in
                 ["CREATE INDEX job_dead ON job (id) WHERE state = 1"]
             },
+            Migration(number: 3, name: "let jobs rest") { _ in
+                [
+                    "ALTER TABLE job ADD COLUMN rested_at BIGINT",
+                    "CREATE INDEX job_resting ON job (job_key) WHERE state = 2",
+                ]
+            },
         ])
 
     /// The guard that fails when the lease ran out and another worker has the job.
@@ -38,8 +44,20 @@ package struct JobQueue: Sendable {
     private static let revive: SQL =
         "UPDATE job SET state = 0, attempts = 0, due_at = ? WHERE state = 1 AND id = ?"
     private static let cancel: SQL = "DELETE FROM job WHERE state = 0 AND job_key = ? AND lease IS NULL"
+    private static let cancelResting: SQL = "DELETE FROM job WHERE state = 2 AND job_key = ?"
+    private static let rest: SQL =
+        "UPDATE job SET state = 2, rested_at = ? WHERE state = 0 AND job_key = ? AND lease IS NULL"
+    private static let layDown: SQL = """
+        INSERT INTO job (id, kind, job_key, payload, due_at, attempts, maximum_attempts, lease, state, last_error,
+          created_at, rested_at) VALUES (?, ?, ?, ?, ?, 0, ?, NULL, 2, NULL, ?, ?)
+        """
+    private static let goOn: SQL =
+        "UPDATE job SET state = 0, rested_at = NULL, created_at = ?, due_at = ? WHERE state = 2 AND id = ?"
+    private static let resting: SQL =
+        "SELECT id, payload, created_at, due_at, rested_at FROM job WHERE state = 2 AND job_key = ?"
     private static let counts: SQL = """
-        SELECT kind, COUNT(*), SUM(state), MIN(due_at), SUM(CASE WHEN lease IS NULL THEN 0 ELSE 1 END) FROM job
+        SELECT kind, COUNT(*), SUM(CASE WHEN state = 1 THEN 1 ELSE 0 END),
+          MIN(CASE WHEN state = 2 THEN NULL ELSE due_at END), SUM(CASE WHEN lease IS NULL THEN 0 ELSE 1 END) FROM job
         GROUP BY kind ORDER BY kind
         """
 
@@ -64,6 +82,41 @@ package struct JobQueue: Sendable {
     /// Takes away the open job with this key, if nobody works on it: a clock that is stopped.
     package func cancel(key: String) -> Statement { Statement(Self.cancel, [.text(key)]) }
 
+    /// Takes away what rests under this key, too.
+    package func cancelResting(key: String) -> Statement { Statement(Self.cancelResting, [.text(key)]) }
+
+    /// Puts the open job with this key aside, if nobody works on it: a clock that rests.
+    package func rest(key: String, now: Int64) -> Statement { Statement(Self.rest, [.integer(now), .text(key)]) }
+
+    /// Adds a job that rests from the beginning: what rang just then is kept until it may.
+    package func layDown(kind: String, payload: [UInt8], key: String, now: Int64, maximumAttempts: Int = 8) -> Statement
+    {
+        Statement(
+            Self.layDown,
+            [
+                .integer(identifiers.next()), .text(kind), .text(key), .bytes(payload), .integer(now),
+                SQLValue(maximumAttempts), .integer(now), .integer(now),
+            ], expect: .rows(1))
+    }
+
+    /// What rests under a key.
+    package func resting(key: String, reader: any SnapshotReader) throws -> Resting? {
+        try reader.point(Self.resting, [.text(key)]) { row in
+            Resting(
+                job: Waiting(
+                    id: try row.integer(0), payload: try row.bytes(1), createdAt: try row.integer(2),
+                    dueAt: try row.integer(3)),
+                since: try row.integer(4))
+        }
+    }
+
+    /// Lets a resting job wait for its time again, as if it had been added at `createdAt`.
+    package func goOn(_ resting: Resting, createdAt: Int64, dueAt: Int64) -> Statement {
+        Statement(
+            Self.goOn, [.integer(createdAt), .integer(dueAt), .integer(resting.job.id)], expect: .rows(1),
+            otherwise: Self.leaseLost)
+    }
+
     private static let waitingOfKind: SQL = """
         SELECT id, payload, created_at, due_at FROM job WHERE kind = ? AND state = 0 AND id > ? ORDER BY id LIMIT ?
         """
@@ -77,6 +130,13 @@ package struct JobQueue: Sendable {
         package let createdAt: Int64
         /// UTC microseconds.
         package let dueAt: Int64
+    }
+
+    /// A job that rests.
+    package struct Resting: Sendable {
+        package let job: Waiting
+        /// UTC microseconds.
+        package let since: Int64
     }
 
     /// The next waiting jobs of a kind in the order of their ids.

@@ -24,10 +24,10 @@ package struct DueRecalculation: Sendable {
     private static let openTasks: SQL = """
         SELECT t.id, t.due_on, t.due_is_provisional, t.created_at, r.body, t.post FROM workflow_task t
         JOIN process_row r ON r.instance = t.instance AND r.kind = 'task' AND r.id = t.activation
-        WHERE t.state = 'open' AND t.due_on IS NOT NULL AND t.id > ? ORDER BY t.id LIMIT ?
+        WHERE t.state IN ('open', 'suspended') AND t.due_on IS NOT NULL AND t.id > ? ORDER BY t.id LIMIT ?
         """
     private static let moveTask: SQL =
-        "UPDATE workflow_task SET due_on = ?, due_is_provisional = ? WHERE id = ? AND state = 'open'"
+        "UPDATE workflow_task SET due_on = ?, due_is_provisional = ? WHERE id = ? AND state IN ('open', 'suspended')"
     private static let timerRow: SQL =
         "SELECT body FROM process_row WHERE instance = ? AND kind = 'timer' AND id = ?"
 

@@ -55,7 +55,8 @@ package final class ProcessRunner: Sendable {
         var running = Running(
             id: identifiers.next(), hash: hash, matter: matter, version: 0, isNew: true,
             instance: ProcessInstance(definition))
-        try advance(&running, .start(variables: variables), handling: handling, now: now, writes: &writes)
+        try advance(
+            &running, .start(variables: variables), handling: handling, reader: nil, now: now, writes: &writes)
         return running.id
     }
 
@@ -85,7 +86,11 @@ package final class ProcessRunner: Sendable {
         guard var running = try load(id, reader: reader) else { return false }
         guard running.instance.state.instance.status == .running else { return false }
         if !mending.isEmpty { _ = try running.instance.handle(.set(variables: mending)) }
-        return try advance(&running, event, handling: handling, now: now, writes: &writes)
+        if case .timerDue(let timer) = event, let resting = running.instance.resting(timer) {
+            writes.append(ProcessTimers(jobs: jobs, due: due, instance: id).layDown(resting, now: now))
+            return true
+        }
+        return try advance(&running, event, handling: handling, reader: reader, now: now, writes: &writes)
     }
 
     /// The variables of a process, by name: what somebody who mends it has to see.
@@ -129,6 +134,7 @@ package final class ProcessRunner: Sendable {
     /// What of the engine's operations this shell carries out; a package that asks for others is refused.
     package static let operations: Set<TaskOperation> = [
         .handOn, .delegate, .addBefore, .addAfter, .remove, .takeBack, .sendBack, .urge, .copy, .addBeside,
+        .suspend,
     ]
 
     func load(_ id: Int64, reader: any SnapshotReader) throws -> Running? {
@@ -156,8 +162,8 @@ package final class ProcessRunner: Sendable {
     /// Handles one event and everything that follows from it without waiting.
     @discardableResult
     private func advance(
-        _ running: inout Running, _ event: ProcessEvent, handling: any StepHandling, now: Int64,
-        writes: inout WriteSet
+        _ running: inout Running, _ event: ProcessEvent, handling: any StepHandling,
+        reader: (any SnapshotReader)?, now: Int64, writes: inout WriteSet
     ) throws -> Bool {
         var pending: [ProcessEvent] = [event]
         var trace: [TraceEntry] = []
@@ -165,6 +171,7 @@ package final class ProcessRunner: Sendable {
         var incidents: [(token: Int, element: String, code: IncidentCode)] = []
         var wasAwaited = false
         var next = 0
+        let clocks = ProcessTimers(jobs: jobs, due: due, instance: running.id)
         while next < pending.count {
             let step: ProcessStep
             do throws(ProcessError) {
@@ -218,8 +225,12 @@ package final class ProcessRunner: Sendable {
                 case .call, .broadcastSignal:
                     // Called processes and signals thrown by a model come with the work that needs them.
                     throw WorkflowError(.unknownHandler)
-                case .createTask, .cancelTask, .cancelTimer, .pauseTimer, .resumeTimer, .escalation, .ended:
-                    break
+                case .pauseTimer(let timer): writes.append(clocks.rest(timer, now: now))
+                case .resumeTimer(let timer):
+                    guard let reader else { break }
+                    writes.append(contentsOf: try clocks.goOn(timer, now: now, reader: reader))
+                case .cancelTimer(let timer): writes.append(contentsOf: clocks.cancel(timer))
+                case .createTask, .cancelTask, .escalation, .ended: break
                 }
             }
         }
@@ -323,12 +334,9 @@ package final class ProcessRunner: Sendable {
             ProcessStatements.append(change, instance: running.id, isEnded: isEnded, to: &writes)
             appendTask(change, running: running, handling: handling, now: now, to: &writes)
         }
+        let clocks = ProcessTimers(jobs: jobs, due: due, instance: running.id)
         for timer in timers where running.instance.state.timers.contains(where: { $0.id == timer.id }) {
-            guard let due = self.due.due(timer.text, from: now) else { continue }
-            writes.append(
-                jobs.enqueue(
-                    kind: ProcessRunner.timerJob, payload: Array("\(running.id) \(timer.id)".utf8),
-                    dueAt: due.instant, now: now))
+            if let statement = clocks.set(timer, now: now) { writes.append(statement) }
         }
     }
 
@@ -342,7 +350,8 @@ package final class ProcessRunner: Sendable {
                 Statement(
                     ProcessStatements.moveTask,
                     [
-                        .text(row.state.rawValue), SQLValue(row.holder.flatMap { Int64($0) }),
+                        .text(row.isSuspended ? WorkflowTask.State.suspended.rawValue : row.state.rawValue),
+                        SQLValue(row.holder.flatMap { Int64($0) }), .integer(row.isSuspended ? 1 : 0),
                         .integer(row.isTouched ? 1 : 0), .integer(now), .integer(running.id), .integer(Int64(row.id)),
                     ], expect: .rows(1), otherwise: WorkflowError.Code.taskGone.rawValue))
         case .task(let row) where row.role != .main:

@@ -37,12 +37,13 @@ enum ProcessStatements {
         FROM workflow_task WHERE instance = ? AND activation = ?
         """
     static let moveTask: SQL = """
-        UPDATE workflow_task SET state = ?, holder = ?, touched_at = CASE WHEN ? = 0 THEN NULL ELSE COALESCE(touched_at, ?) END
+        UPDATE workflow_task SET state = ?, holder = ?, resumes_on = CASE WHEN ? = 0 THEN NULL ELSE resumes_on END,
+            touched_at = CASE WHEN ? = 0 THEN NULL ELSE COALESCE(touched_at, ?) END
         WHERE instance = ? AND activation = ?
         """
     static let cancelTask: SQL = """
         UPDATE workflow_task SET state = 'cancelled', ended_at = ?
-        WHERE instance = ? AND activation = ? AND state IN ('open', 'held', 'planned')
+        WHERE instance = ? AND activation = ? AND state IN ('open', 'held', 'planned', 'suspended')
         """
     /// A task that the process itself ended, such as by an event; one that a person ended is closed already.
     static let closeTask: SQL = """

@@ -15,6 +15,8 @@ package struct TaskStore: Sendable {
         case office
         /// What the official has ended, the latest first.
         case done
+        /// What rests in the department.
+        case resting
     }
 
     /// Somebody for whom the one who looks stands in.
@@ -124,6 +126,11 @@ package struct TaskStore: Sendable {
     private static func office(_ and: String, reach: String) -> SQL {
         select("WHERE state = 'open' AND department = ?\(and)\(reach) ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?")
     }
+    private static func resting(_ and: String, reach: String) -> SQL {
+        select(
+            "WHERE state = 'suspended' AND department = ?\(and)\(reach) ORDER BY due_on NULLS LAST, id LIMIT ? OFFSET ?"
+        )
+    }
     private static func done(_ and: String) -> SQL {
         select("WHERE ended_by = ?\(and) ORDER BY ended_at DESC, id DESC LIMIT ? OFFSET ?")
     }
@@ -134,16 +141,16 @@ package struct TaskStore: Sendable {
     private static func postDays(reach: String) -> SQL {
         SQL("SELECT due_on FROM workflow_task \(ofPost)\(reach) ORDER BY due_on NULLS LAST, id LIMIT \(most)")
     }
-    private static func officeIDs(reach: String) -> SQL {
-        SQL("SELECT id FROM workflow_task WHERE state = 'open' AND department = ?\(reach) LIMIT \(most)")
+    private static func officeIDs(_ state: String, reach: String) -> SQL {
+        SQL("SELECT id FROM workflow_task WHERE state = '\(state)' AND department = ?\(reach) LIMIT \(most)")
     }
     private static let heldAnyhow = select(
-        "WHERE holder = ? AND state IN ('open', 'held', 'planned') ORDER BY id LIMIT ?")
+        "WHERE holder = ? AND state IN ('open', 'held', 'planned', 'suspended') ORDER BY id LIMIT ?")
     private static let byID = select("WHERE id = ?")
     private static let ofMatter = select("WHERE matter = ? AND matter_kind = ? ORDER BY id LIMIT 200")
     private static let move: SQL = """
         UPDATE workflow_task SET due_on = ?
-        WHERE matter = ? AND matter_kind = ? AND due_on = ? AND state IN ('open', 'held', 'planned')
+        WHERE matter = ? AND matter_kind = ? AND due_on = ? AND state IN ('open', 'held', 'planned', 'suspended')
         """
     private static let finish: SQL = """
         UPDATE workflow_task SET state = 'done', ended_at = ?, ended_by = ?, result = ? WHERE id = ? AND state = 'open'
@@ -167,6 +174,8 @@ package struct TaskStore: Sendable {
                 )
             case .office:
                 (TaskStore.office(and, reach: holder.reach), [.text(holder.department)] + more + holder.reachValues)
+            case .resting:
+                (TaskStore.resting(and, reach: holder.reach), [.text(holder.department)] + more + holder.reachValues)
             case .done: (TaskStore.done(and), [.integer(holder.official)] + more)
             }
         return try await storage.query(sql, values + part, limit: size) { try WorkflowTask($0) }
@@ -191,6 +200,8 @@ package struct TaskStore: Sendable {
         package let mine: Int
         package let soon: Int
         package let office: Int
+        /// Of the department.
+        package let resting: Int
     }
 
     /// Counts the boxes; what is due by the day counts as soon.
@@ -207,13 +218,15 @@ package struct TaskStore: Sendable {
         for (sql, values) in own {
             days += try await storage.query(sql, values, limit: TaskStore.most) { try $0.optionalText(0) }
         }
-        let office = try await storage.query(
-            TaskStore.officeIDs(reach: holder.reach), [.text(holder.department)] + holder.reachValues,
-            limit: TaskStore.most
-        ) { try $0.integer(0) }
+        func office(_ state: String) async throws -> Int {
+            try await storage.query(
+                TaskStore.officeIDs(state, reach: holder.reach), [.text(holder.department)] + holder.reachValues,
+                limit: TaskStore.most
+            ) { try $0.integer(0) }.count
+        }
         return Counts(
             mine: min(days.count, TaskStore.most), soon: days.count { $0.map { $0 <= dueBy.iso } ?? false },
-            office: office.count)
+            office: try await office("open"), resting: try await office("suspended"))
     }
 
     /// What an official has by somebody's act and has not ended, those that wait for others included.
@@ -277,6 +290,20 @@ package struct TaskStore: Sendable {
     package func moving(of matter: Matter, dueOn before: CivilDate, to after: CivilDate) -> Statement {
         Statement(
             TaskStore.move, [.text(after.iso), .integer(matter.id), .text(matter.kind), .text(before.iso)])
+    }
+
+    private static let urge: SQL = "UPDATE workflow_task SET urged = urged + 1 WHERE id = ?"
+    private static let urgeAll: SQL = """
+        UPDATE workflow_task SET urged = urged + 1
+        WHERE matter = ? AND matter_kind = ? AND state IN ('open', 'held', 'suspended')
+        """
+
+    /// The statement that marks a task as urged.
+    package func urging(_ task: WorkflowTask) -> Statement { Statement(TaskStore.urge, [.integer(task.id)]) }
+
+    /// The statement that marks all that is under way in a matter as urged.
+    package func urging(_ matter: Matter) -> Statement {
+        Statement(TaskStore.urgeAll, [.integer(matter.id), .text(matter.kind)])
     }
 
     /// The statement that ends a task; it fails on the guard when somebody else ended it first.

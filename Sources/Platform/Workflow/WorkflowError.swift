@@ -23,6 +23,8 @@ package struct WorkflowError: Error, Sendable, Hashable {
         case workLeft = "task.work-left"
         /// Somebody would approve what they have asked for themselves.
         case ownRequest = "task.own-request"
+        /// A task cannot rest until that day.
+        case restDay = "task.rest-day"
         /// The days of an absence do not fit.
         case standInDays = "stand-in.days"
         /// The other official may not see the matter, or is not of the same department.
@@ -65,6 +67,10 @@ package struct WorkflowError: Error, Sendable, Hashable {
                 en: "Some tasks are left; hand over once more, then the account is closed.")
         case .ownRequest:
             Text(zh: "自己提出的申请，要由别人审批。", en: "What you have asked for yourself somebody else has to approve.")
+        case .restDay:
+            Text(
+                zh: "挂起到哪天，要写明天以后、不晚于办理期限的日子，最长 30 天。",
+                en: "Give a day after today, not later than the task is due, and within 30 days.")
         case .standInDays:
             Text(
                 zh: "日期不对：写成 2026-09-01，结束不早于开始、不早于今天，一次不超过一年。",

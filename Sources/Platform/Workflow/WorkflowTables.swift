@@ -128,5 +128,12 @@ package enum WorkflowTables {
             Migration(number: 8, name: "find-copies") { _ in
                 ["CREATE INDEX task_act_copy ON task_act (target, id) WHERE act = 'copy'"]
             },
+            Migration(number: 9, name: "let-tasks-rest") { _ in
+                [
+                    "ALTER TABLE workflow_task ADD COLUMN resumes_on TEXT",
+                    // How often it was urged.
+                    "ALTER TABLE workflow_task ADD COLUMN urged BIGINT NOT NULL DEFAULT 0",
+                ]
+            },
         ])
 }

@@ -12,6 +12,8 @@ package struct WorkflowTask: Sendable {
         case held
         /// Comes when the others of its step are done.
         case planned
+        /// Rests until a day, or until somebody goes on with it.
+        case suspended
         /// Done by somebody.
         case done
         /// Withdrawn.
@@ -48,12 +50,19 @@ package struct WorkflowTask: Sendable {
     package let endedBy: Int64?
     /// What it ended with, a word of the process.
     package let result: String?
+    /// The day on which a resting task goes on by itself.
+    package let resumesOn: CivilDate?
+    /// How often it was urged.
+    package let urged: Int
 
     package var isOpen: Bool { state == .open }
+    /// Whether it is to be done still: now, or when it has rested.
+    package var isUnderWay: Bool { state == .open || state == .suspended }
 
     static let columns = """
         id, instance, activation, matter_kind, matter, element, title, form, post, department, division, due_on,
-        due_is_provisional, state, created_at, holder, role, serves, touched_at, ended_at, ended_by, result, title_en
+        due_is_provisional, state, created_at, holder, role, serves, touched_at, ended_at, ended_by, result, title_en,
+        resumes_on, urged
         """
 
     init(_ row: Row) throws {
@@ -79,5 +88,7 @@ package struct WorkflowTask: Sendable {
         endedBy = try row.optionalInteger(20)
         result = try row.optionalText(21)
         englishTitle = try row.optionalText(22)
+        resumesOn = try row.optionalText(23).flatMap { CivilDate(iso: $0) }
+        urged = try row.int(24)
     }
 }

@@ -78,7 +78,7 @@ extension CaseDesk {
                 event, toInstance: instance, mending: mending, handling: handling, reader: reader, now: now,
                 writes: &steps)
             step.writes.append(contentsOf: steps)
-        } catch let error as ProcessError where error.code == .unknownTimer || error.code == .unknownActivation {
+        } catch let error as ProcessError where error.meansItIsOver {
             // The process has moved on; what came means nothing any more.
             return WriteSet()
         }

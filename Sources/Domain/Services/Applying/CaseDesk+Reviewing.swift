@@ -56,7 +56,7 @@ extension CaseDesk {
             // What somebody has asked for is for somebody else to approve, whoever is away.
             if task.form == "approve" {
                 let records = try tasks.acts(of: task.matter, reader: step.reader)
-                if records.contains(where: { $0.isOffer && $0.official == official.id }) {
+                if records.contains(where: { $0.kind == .offer && $0.official == official.id }) {
                     throw WorkflowError(.ownRequest)
                 }
             }

@@ -118,7 +118,8 @@ extension CaseDesk {
             }
             let target = receiver.map { String($0) } ?? ""
             let noted = try noted(
-                .handOn, as: "hand-over", on: current, found, target: target, by: manager, reason: "工作交接", now: now)
+                .act(.handOn), as: "hand-over", on: current, found, target: target, by: manager, reason: "工作交接",
+                now: now)
             step.writes.append(noted.row)
             step.events.append(noted.leaf)
         }

@@ -133,8 +133,8 @@ extension CaseDesk {
                 let sealed = try cases.keyring.seal(Array(reason.utf8), in: CaseDesk.reasonPlace, row: row)
                 step.writes.append(
                     TaskActRecord(
-                        id: row, matter: Matter(kind: "case", id: found.id), task: 0, at: now, act: nil,
-                        official: official.id, target: incident.element, reason: sealed, isMend: true
+                        id: row, matter: Matter(kind: "case", id: found.id), task: 0, at: now, kind: .mend,
+                        official: official.id, target: incident.element, reason: sealed
                     ).inserting)
                 step.events.append(
                     JournalEvent(
@@ -163,8 +163,8 @@ extension CaseDesk {
         let sealed = try cases.keyring.seal(Array(reason.utf8), in: CaseDesk.reasonPlace, row: row)
         writes.append(
             TaskActRecord(
-                id: row, matter: Matter(kind: "case", id: found.id), task: 0, at: now, act: nil, official: official.id,
-                target: incident.element, reason: sealed, isMend: true
+                id: row, matter: Matter(kind: "case", id: found.id), task: 0, at: now, kind: .mend,
+                official: official.id, target: incident.element, reason: sealed
             ).inserting)
         try journal.record(
             [

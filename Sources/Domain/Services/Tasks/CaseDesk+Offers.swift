@@ -49,8 +49,8 @@ extension CaseDesk {
             let sealed = try cases.keyring.seal(Array(reason.utf8), in: CaseDesk.reasonPlace, row: id)
             step.writes.append(
                 TaskActRecord(
-                    id: id, matter: matter, task: 0, at: now, act: nil, official: official.id, target: element,
-                    reason: sealed, isOffer: true
+                    id: id, matter: matter, task: 0, at: now, kind: .offer, official: official.id, target: element,
+                    reason: sealed
                 ).inserting)
             step.events.append(
                 JournalEvent(

@@ -1,15 +1,16 @@
-import Cryptography
+package import Cryptography
 package import Directory
 import Exchange
 import Journal
 package import ProcessEngine
 import Storage
+import WorkCalendar
 package import Workflow
 
 /// 转办, 委派, 加签, 退回, 撤回, 催办: what officials do with a task of a case besides doing it. Each act has a reason,
 /// which is sealed, and a leaf in the journal.
 extension CaseDesk {
-    static let reasonPlace = SealContext("task_act.reason")
+    package static let reasonPlace = SealContext("task_act.reason")
     /// Characters of a reason at most.
     package static let longestReason = 300
 
@@ -141,6 +142,10 @@ extension CaseDesk {
             guard options.signers.contains(department) else { throw WorkflowError(.noSuchColleague) }
         }
         let target = try await target(of: request, task, by: official)
+        if case .suspend(let day) = request, ProcessRunner.restDays(of: task, today: today(now))?.contains(day) != true
+        {
+            throw WorkflowError(.restDay)
+        }
         guard let act = request.act(by: official.id) else {
             return try await tell(request, task, found, target: target, by: official, reason: reason, now: now)
         }
@@ -156,6 +161,7 @@ extension CaseDesk {
         case .sendBack(.element(let element)): return element
         case .addBeside(let department): return department
         case .removeSigner: return task.department
+        case .suspend(let day): return day.iso
         case .sendBack(let back):
             let (_, returns) = try await storage.snapshot { [processes] reader in
                 try processes.options(of: task, reader: reader)
@@ -222,7 +228,7 @@ extension CaseDesk {
             guard isFor(official, current) else { throw WorkflowError(.taskNotYours) }
             step.writes.append(tasks.finishing(current, by: official.id, result: result, now: now))
             let noted = try noted(
-                nil, as: "opinion", on: current, found, target: result, by: official, reason: opinion, now: now)
+                .opinion, as: "opinion", on: current, found, target: result, by: official, reason: opinion, now: now)
             step.writes.append(noted.row)
             step.events.append(noted.leaf)
         }
@@ -250,13 +256,22 @@ extension CaseDesk {
             if let request {
                 try check(request, current, official, leads: isLead(official, found), step.reader)
             }
-            if case .sendBack = request { step.note(.returned, post: official.post) }
+            switch request {
+            case .sendBack: step.note(.returned, post: official.post)
+            case .suspend(let day): step.writes.append(contentsOf: processes.waking(current, on: day, now: now))
+            case .resume:
+                step.writes.append(processes.notWaking(current))
+                try noteResumed(current, found, by: official, step)
+                return
+            default: break
+            }
             guard let operation = request?.operation ?? (request == nil ? .takeBack : nil) else {
                 step.events.append(leaf("take", on: current, found, target: target, by: official, digest: ""))
                 return
             }
             let noted = try noted(
-                operation, as: operation.rawValue, on: current, found, target: target, by: official, reason: reason,
+                .act(operation), as: operation.rawValue, on: current, found, target: target, by: official,
+                reason: reason,
                 now: now)
             step.writes.append(noted.row)
             step.events.append(noted.leaf)
@@ -299,27 +314,29 @@ extension CaseDesk {
     /// The row that keeps an act, with its reason sealed, and the leaf, which holds the sealed reason's digest: the
     /// reason may speak of people, so nothing of it is in clear.
     func noted(
-        _ operation: TaskOperation?, as name: String, on task: WorkflowTask, _ found: Case, target: String,
+        _ kind: TaskActRecord.Kind, as name: String, on task: WorkflowTask, _ found: Case, target: String,
         by official: Official, reason: String, now: Int64
     ) throws -> (row: Statement, leaf: JournalEvent) {
         let id = cases.identifiers.next()
         let sealed = try cases.keyring.seal(Array(reason.utf8), in: CaseDesk.reasonPlace, row: id)
         let row = TaskActRecord(
-            id: id, matter: task.matter, task: task.id, at: now, act: operation, official: official.id, target: target,
+            id: id, matter: task.matter, task: task.id, at: now, kind: kind, official: official.id, target: target,
             reason: sealed
         ).inserting
         let digest = Hexadecimal.encoded(Digest.sha256.hash(sealed))
         return (row, leaf(name, on: task, found, target: target, by: official, digest: digest))
     }
 
-    private func leaf(
-        _ act: String, on task: WorkflowTask, _ found: Case, target: String, by official: Official, digest: String
+    func leaf(
+        _ act: String, on task: WorkflowTask, _ found: Case, target: String, by official: Official?, digest: String
     ) -> JournalEvent {
         JournalEvent(
-            .taskActed, department: official.department, subject: (found.subject ?? found.applicant).bytes,
+            .taskActed, department: official?.department ?? task.department,
+            subject: (found.subject ?? found.applicant).bytes,
             caseID: found.id,
             [
-                "case": found.number, "task": task.element, "act": act, "official": String(official.id),
+                "case": found.number, "task": task.element, "act": act,
+                "official": official.map { String($0.id) } ?? "",
                 "target": target, "reason": digest,
             ])
     }
@@ -349,9 +366,11 @@ extension CaseDesk {
                 return (writes, ())
             }
             let noted = try noted(
-                operation, as: operation.rawValue, on: current, found, target: target, by: official, reason: reason,
+                .act(operation), as: operation.rawValue, on: current, found, target: target, by: official,
+                reason: reason,
                 now: now)
             writes.append(noted.row)
+            if operation == .urge { writes.append(tasks.urging(current)) }
             try journal.record([noted.leaf], at: now, to: &writes, reader: reader)
             return (writes, ())
         }

@@ -1,5 +1,6 @@
 import JSONTree
 package import ProcessEngine
+package import WorkCalendar
 
 /// What an official asks for with a task besides doing it. Others are named by their ids in the directory.
 package enum TaskRequest: Sendable {
@@ -25,13 +26,17 @@ package enum TaskRequest: Sendable {
     case copy(to: Int64)
     /// 并加签: one department more in a joint sign-off, by its code.
     case addBeside(department: String)
+    /// 挂起, until a day at most.
+    case suspend(until: CivilDate)
+    /// What rests goes on.
+    case resume
     /// 减签: a department is not asked any more in a joint sign-off; the task is that department's.
     case removeSigner
 
     /// The model's word for it; `nil` where the model need not allow it.
     package var operation: TaskOperation? {
         switch self {
-        case .take: nil
+        case .take, .resume: nil
         // To those who read the history it is the same as a task handed on.
         case .takeOver: .handOn
         case .handOn: .handOn
@@ -44,6 +49,7 @@ package enum TaskRequest: Sendable {
         case .copy: .copy
         case .addBeside: .addBeside
         case .removeSigner: .remove
+        case .suspend: .suspend
         }
     }
 
@@ -51,7 +57,7 @@ package enum TaskRequest: Sendable {
     package var other: Int64? {
         switch self {
         case .handOn(let id), .delegate(let id), .addBefore(let id), .addAfter(let id), .copy(let id): id
-        case .take, .takeOver, .remove, .sendBack, .urge, .addBeside, .removeSigner: nil
+        case .take, .takeOver, .remove, .sendBack, .urge, .addBeside, .removeSigner, .suspend, .resume: nil
         }
     }
 
@@ -67,6 +73,8 @@ package enum TaskRequest: Sendable {
         case .remove, .removeSigner: .remove
         case .addBeside(let department): .addBeside(item: .string(department))
         case .sendBack(let target): .sendBack(to: target)
+        case .suspend: .suspend
+        case .resume: .unsuspend
         case .urge, .copy: nil
         }
     }

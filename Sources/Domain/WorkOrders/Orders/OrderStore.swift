@@ -2,6 +2,7 @@ import Cryptography
 package import Directory
 package import JSONTree
 package import Registers
+import Services
 package import Storage
 
 /// What an order says, opened for somebody who may see it.
@@ -113,6 +114,11 @@ package final class OrderStore: Sendable {
     package func reply(of order: WorkOrder) throws -> String? {
         guard let sealed = order.reply else { return nil }
         return String(decoding: try keyring.open(sealed, in: OrderStore.replyPlace, row: order.id), as: UTF8.self)
+    }
+
+    /// The reason of an act on a task, sealed as those of cases are: copies of both are read in one list.
+    func sealedReason(_ reason: String, act: Int64) throws -> [UInt8] {
+        try keyring.seal(Array(reason.utf8), in: CaseDesk.reasonPlace, row: act)
     }
 
     func sealedNote(_ note: JSON, event: Int64) throws -> [UInt8]? {

@@ -7,7 +7,7 @@ import JSONTree
 import Journal
 import Localisation
 package import ProcessEngine
-package import Services
+import Services
 import Storage
 import WorkCalendar
 package import Workflow
@@ -171,66 +171,6 @@ extension OrderDesk {
             step.touch()
             step.note(.begun, element: element, id: id, sealed: sealed)
             step.record("begun", element: element, sealed: sealed)
-        }
-    }
-
-    /// The colleagues to whom an official may hand a task on: of the same office and post.
-    package func colleagues(of official: Official, for task: WorkflowTask) async throws -> [Official] {
-        try await directory.officials(in: official.scope).filter {
-            $0.id != official.id && $0.isActive && task.isOf($0)
-        }
-    }
-
-    /// Whether an official may go on with what a colleague of the same post has. What its model gives to one person alone,
-    /// such as closing what they have set, is nobody else's.
-    package func mayTakeOver(_ task: WorkflowTask, by official: Official) async throws -> Bool {
-        guard task.isOpen, task.isOf(official), let holder = task.holder, holder != official.id else { return false }
-        return try await storage.snapshot { [processes] reader in
-            try processes.options(of: task, reader: reader).operations.contains(.handOn)
-        }
-    }
-
-    /// Takes a task for oneself, takes it over from a colleague of the same post, or hands it on to one.
-    ///
-    /// - Throws: `task.not-yours`, `task.gone`, `task.colleague`; `task.reason-missing` where a reason is needed.
-    package func act(
-        _ request: TaskRequest, on task: WorkflowTask, of order: WorkOrder, by official: Official, reason: String,
-        now: Int64
-    ) async throws {
-        let reason = reason.trimmed(to: CaseDesk.longestReason)
-        if request.operation != nil, reason.isEmpty { throw WorkflowError(.reasonMissing) }
-        guard orders.isVisible(order, to: official.scope), let act = request.act(by: official.id) else {
-            throw WorkflowError(.taskNotYours)
-        }
-        switch request {
-        case .take: break
-        case .takeOver:
-            guard try await mayTakeOver(task, by: official) else { throw WorkflowError(.taskNotYours) }
-        case .handOn(let other):
-            guard try await colleagues(of: official, for: task).contains(where: { $0.id == other }) else {
-                throw WorkflowError(.noSuchColleague)
-            }
-        default: throw WorkflowError(.taskNotYours)
-        }
-        try await advance(
-            order.id, actor: .official(official), event: .act(activation: task.activation, act), now: now
-        ) { [self] step in
-            guard let current = try tasks.task(task.id, reader: step.reader), current.isOpen else {
-                throw WorkflowError(.taskGone)
-            }
-            if case .takeOver = request {
-                guard current.isOf(official) else { throw WorkflowError(.taskNotYours) }
-            } else if !isFor(official, current) {
-                throw WorkflowError(.taskNotYours)
-            }
-            let id = orders.identifiers.next()
-            let sealed = try orders.sealedNote(reason.isEmpty ? [:] : ["reason": .string(reason)], event: id)
-            let word = request.operation?.rawValue ?? "take"
-            let other = request.other.map { JSON.string(String($0)) } ?? .null
-            step.note(
-                request.operation == nil ? .taken : .moved, element: task.element,
-                data: ["act": .string(word), "to": other], id: id, sealed: sealed)
-            step.record(word, element: task.element, detail: request.other.map { String($0) } ?? "", sealed: sealed)
         }
     }
 

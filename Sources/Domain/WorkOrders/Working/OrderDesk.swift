@@ -137,16 +137,20 @@ package final class OrderDesk: Sendable {
     // MARK: The program itself
 
     /// What a due timer or a pause of a long step leads to.
-    package func due(_ event: ProcessEvent, instance: Int64, order: Int64, now: Int64) async throws -> WriteSet {
+    package func due(
+        _ event: ProcessEvent, instance: Int64, order: Int64, now: Int64,
+        before: @escaping @Sendable (OrderStep) throws -> Void = { _ in }
+    ) async throws -> WriteSet {
         try await storage.snapshot { [self] reader in
             let order = try orders.find(id: order, reader: reader)
             let step = try step(order, actor: .program("timer"), reader: reader, now: now)
+            try before(step)
             do {
                 var steps = WriteSet()
                 try processes.deliver(
                     event, toInstance: instance, handling: step, reader: reader, now: now, writes: &steps)
                 step.writes.append(contentsOf: steps)
-            } catch let error as ProcessError where error.code == .unknownTimer || error.code == .unknownActivation {
+            } catch let error as ProcessError where error.meansItIsOver {
                 // The process has moved on; the timer means nothing any more.
                 return WriteSet()
             }

@@ -85,6 +85,7 @@ package final class OrderStep: StepHandling {
             }
             order.colour = colour
             note(.urged, element: element, data: ["colour": .string(colour)])
+            writes.append(desk.tasks.urging(matter))
             return ["colour": .string(colour)]
         default: throw WorkflowError(.unknownHandler, element: element)
         }

@@ -21,11 +21,11 @@ public enum ProcessAction: Sendable, Hashable {
     /// Work out the timer's instant and store it beside the row. On a repetition's later firings, from the last one.
     case setTimer(TimerRow)
     /// The timer is no longer needed.
-    case cancelTimer(Int)
+    case cancelTimer(TimerRow)
     /// The timer rests with its task: how much of it is left is kept.
-    case pauseTimer(Int)
+    case pauseTimer(TimerRow)
     /// The timer goes on with what was left.
-    case resumeTimer(Int)
+    case resumeTimer(TimerRow)
     /// A token stopped; somebody has to mend the cause and say ``ProcessEvent/retry(token:)``.
     case incident(token: Int, element: String, code: IncidentCode)
     /// An escalation that nothing in the process caught; tell the calling process.

@@ -115,7 +115,7 @@ extension ProcessRun {
     mutating func disarm(_ token: Int) {
         for timer in state.timerTable.all(where: { $0.token == token }) {
             state.timerTable.remove(timer.id, .cancelled)
-            actions.append(.cancelTimer(timer.id))
+            actions.append(.cancelTimer(timer))
         }
         for row in state.subscriptionTable.all(where: { $0.token == token }) {
             state.subscriptionTable.remove(row.id, .cancelled)

@@ -117,7 +117,7 @@ extension ProcessRun {
         }
         for timer in state.timerTable.all(where: { doomed.contains($0.scope) && ($0.token != except || except == 0) }) {
             state.timerTable.remove(timer.id, reason)
-            actions.append(.cancelTimer(timer.id))
+            actions.append(.cancelTimer(timer))
         }
         for row in state.subscriptionTable.all(where: {
             doomed.contains($0.scope) && ($0.token != except || except == 0)

@@ -9,7 +9,7 @@ extension ProcessRun {
             guard task.isSuspended else { throw ProcessError(.operationNotAllowed) }
             state.taskTable.update(task.id) { $0.isSuspended = false }
             for timer in state.timerTable.all(where: { $0.token == token.id }) {
-                actions.append(.resumeTimer(timer.id))
+                actions.append(.resumeTimer(timer))
             }
             return
         }
@@ -47,7 +47,7 @@ extension ProcessRun {
         case .suspend:
             try need(.suspend, token)
             state.taskTable.update(task.id) { $0.isSuspended = true }
-            for timer in state.timerTable.all(where: { $0.token == token.id }) { actions.append(.pauseTimer(timer.id)) }
+            for timer in state.timerTable.all(where: { $0.token == token.id }) { actions.append(.pauseTimer(timer)) }
         case .sendBack(let target):
             try need(.sendBack, token)
             try sendBack(token, to: target)

@@ -37,7 +37,9 @@ struct DeskCasePage {
         let records = try await TaskStore(storage: services.storage).acts(of: Matter(kind: "case", id: found.id))
         let open = tasks.first { $0.isOpen && services.desk.isFor(official, $0) }
         let names = try await acts.names(tasks, records, official)
-        let panel = try await TaskPanel(acts: acts, tasks: tasks, open: open, found: found, by: official)
+        let panel = try await TaskPanel(
+            acts: acts, tasks: tasks, open: open, found: found, by: official,
+            today: services.desk.today(request.now))
         let clocks = ClockPanel(clocks: try await services.desk.clocks(of: found, now: request.now))
         let offers = OfferPanel(
             services: services, offers: try await services.desk.offers(of: found, to: official))
@@ -100,9 +102,11 @@ struct DeskCasePage {
                                         text: parts.words(event, names: names.officials))
                                 )
                             } + acts.history(records, names)).sorted { $0.0 < $1.0 }.map(\.1)
-                                + tasks.filter(\.isOpen).map { task in
+                                + tasks.filter(\.isUnderWay).map { task in
                                     Timeline.Step(
-                                        title: task.name, state: .current,
+                                        title: task.state == .suspended
+                                            ? task.name.followed(by: Text(zh: "（挂起）", en: " (resting)")) : task.name,
+                                        state: .current,
                                         office: task.holder.map { .verbatim(names.official($0)) }
                                             ?? services.postName(task.post),
                                         due: task.dueOn.map { Text(zh: "\($0.text.zh)到期", en: "Due \($0.text.en)") })

@@ -21,6 +21,7 @@ struct InboxPage {
         case mine
         case soon
         case office
+        case resting
         case done
         case copies
 
@@ -29,6 +30,7 @@ struct InboxPage {
             case .mine: Text(zh: "我的", en: "Mine")
             case .soon: Text(zh: "快到期", en: "Due soon")
             case .office: Text(zh: "本单位", en: "My office")
+            case .resting: Text(zh: "挂起的", en: "Resting")
             case .done: Text(zh: "我办过的", en: "Done by me")
             case .copies: Text(zh: "抄送我的", en: "For me to know")
             }
@@ -38,6 +40,7 @@ struct InboxPage {
             switch self {
             case .mine, .soon: .mine
             case .office: .office
+            case .resting: .resting
             case .done, .copies: .done
             }
         }
@@ -47,6 +50,7 @@ struct InboxPage {
             case .mine: Text(zh: "没有待办", en: "Nothing to do")
             case .soon: Text(zh: "没有快到期的", en: "Nothing is due soon")
             case .office: Text(zh: "本单位没有待办", en: "Nothing to do in your office")
+            case .resting: Text(zh: "没有挂起的", en: "Nothing rests")
             case .done: Text(zh: "还没有办过任务", en: "Nothing done yet")
             case .copies: Text(zh: "没有抄送给您的", en: "Nothing was sent to you to know of")
             }
@@ -202,6 +206,7 @@ struct InboxPage {
         case .mine: counts.mine
         case .soon: counts.soon
         case .office: counts.office
+        case .resting: counts.resting
         case .done, .copies: nil
         }
     }
@@ -215,14 +220,11 @@ struct InboxPage {
         var rows: [[Cell]] = []
         for record in records {
             // What one may not see any more is not listed.
-            guard record.matter.kind == "case",
-                let found = try? await services.cases.find(id: record.matter.id, in: official.scope),
-                let service = try? services.desk.runtime(found.service).service
-            else { continue }
+            guard let place = try await copied(record.matter, official) else { continue }
             let sender = try await services.directory.official(id: record.official)
             let reason = (try? services.desk.reason(of: record)) ?? ""
             rows.append([
-                .link(.verbatim(found.number), to: "/desk/cases/\(found.number)"), .text(service.title),
+                .link(.verbatim(place.number), to: place.address), .text(place.title),
                 .text(.verbatim(sender?.name ?? "")), .text(.verbatim(reason)),
                 .text(services.zone.text(microseconds: record.at)),
             ])
@@ -252,11 +254,30 @@ struct InboxPage {
         }
     }
 
+    private func copied(
+        _ matter: Matter, _ official: Official
+    ) async throws -> (number: String, address: String, title: Text)? {
+        switch matter.kind {
+        case "case":
+            guard let found = try? await services.cases.find(id: matter.id, in: official.scope),
+                let service = try? services.desk.runtime(found.service).service
+            else { return nil }
+            return (found.number, "/desk/cases/\(found.number)", service.title)
+        case OrderDesk.matter:
+            guard let order = try? await services.orders.orders.find(id: matter.id, in: official.scope),
+                let kind = try? services.orders.runtime(order.kind).kind
+            else { return nil }
+            return (order.number, OrderWords.address(order), kind.title)
+        default: return nil
+        }
+    }
+
     private func tabs(_ html: inout HTML, _ view: View, _ counts: TaskStore.Counts) {
         html.add(
             FilterTabs(
                 label: Text(zh: "看哪些", en: "Which"),
-                views: View.allCases.map { other in
+                // What rests is shown where something does.
+                views: View.allCases.filter { $0 != .resting || view == .resting || counts.resting > 0 }.map { other in
                     FilterTabs.View(
                         label: other.title, href: other == .mine ? "/desk" : "/desk?view=\(other.rawValue)",
                         count: count(other, counts), isCurrent: other == view)
@@ -269,7 +290,9 @@ struct InboxPage {
             .init(title: Text(zh: "情况", en: "State")), .init(title: Text(zh: "由谁办", en: "With")),
             .init(title: view == .done ? Text(zh: "办完", en: "Done") : Text(zh: "收到", en: "Received")),
             .init(title: Text(zh: "到期", en: "Due")),
-            .init(title: Text(zh: "还剩", en: "Left"), isNumeric: true),
+            view == .resting
+                ? .init(title: Text(zh: "恢复", en: "Goes on"))
+                : .init(title: Text(zh: "还剩", en: "Left"), isNumeric: true),
         ]
     }
 
@@ -341,14 +364,20 @@ struct InboxPage {
         return [
             .link(.verbatim(place.number), to: place.address),
             .pair(
-                task.name,
+                task.urged == 0
+                    ? task.name
+                    : task.name.followed(by: Text(zh: "（催办\(task.urged)次）", en: " (urged \(task.urged)×)")),
                 below: place.about.map {
                     $0.followed(by: .verbatim(" · ")).followed(by: services.divisionName(place.division))
                 }
                     ?? services.divisionName(place.division)), .tag(place.tag), .text(holder),
             .text(services.zone.date(microseconds: moment).shortText),
             .text(task.dueOn?.shortText ?? .verbatim("")),
-            view == .done ? .none : left(task.dueOn, today: today, isProvisional: task.isDueProvisional),
+            view == .done
+                ? .none
+                : view == .resting
+                    ? .text(task.resumesOn?.shortText ?? .verbatim(""))
+                    : left(task.dueOn, today: today, isProvisional: task.isDueProvisional),
         ]
     }
 

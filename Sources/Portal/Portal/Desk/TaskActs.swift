@@ -6,6 +6,7 @@ import Localisation
 import ProcessEngine
 import Services
 import Web
+import WorkCalendar
 import Workflow
 
 /// What can be done with a task besides doing it: taken, handed on, asked about, sent back, taken back, urged,
@@ -262,18 +263,25 @@ struct TaskActs {
                 case .remove: Text(zh: "\(who)撤销征求意见", en: "\(who) withdrew the question")
                 case .urge: Text(zh: "\(who)催办", en: "\(who) urged it")
                 case .copy: Text(zh: "\(who)抄送给\(other)", en: "\(who) let \(other) know")
-                case nil where record.isMend:
+                case .suspend:
+                    Text(
+                        zh: "\(who)挂起\(CivilDate(iso: record.target).map { "到\($0.text.zh)" } ?? "")",
+                        en: "\(who) let it rest\(CivilDate(iso: record.target).map { " until \($0.text.en)" } ?? "")")
+                case nil where record.kind == .resumed:
+                    record.official == 0
+                        ? Text(zh: "挂起到期，任务恢复", en: "It has rested and goes on")
+                        : Text(zh: "\(who)恢复办理", en: "\(who) goes on with it")
+                case nil where record.kind == .mend:
                     Text(
                         zh: "\(who)处理了故障：\(names.title(record.target).zh)",
                         en: "\(who) mended it: \(names.title(record.target).en)")
-                case nil where record.isOffer:
+                case nil where record.kind == .offer:
                     Text(
                         zh: "\(who)：\(names.title(record.target).zh)",
                         en: "\(who): \(names.title(record.target).en)")
                 case nil:
                     record.target == "agree"
                         ? Text(zh: "\(who)同意", en: "\(who) agrees") : Text(zh: "\(who)不同意", en: "\(who) disagrees")
-                default: Text(zh: "\(who)处理了任务", en: "\(who) acted")
                 }
             return (
                 record.at,
@@ -330,7 +338,7 @@ struct TaskActs {
         guard let asked = try Self.request(name, request.fields) else { throw WebError.malformed }
         try await services.desk.act(asked, on: task, of: number, by: official, reason: reason, now: request.now)
         switch asked {
-        case .handOn: return .seeOther("/desk")
+        case .handOn, .suspend: return .seeOther("/desk")
         default: return .seeOther("/desk/cases/\(number)")
         }
     }
@@ -345,6 +353,8 @@ struct TaskActs {
         case "take-over": return .takeOver
         case "remove": return .remove
         case "urge": return .urge
+        case "suspend": return .suspend(until: try RestPanel.day(fields["until"]))
+        case "resume": return .resume
         case "copy": return .copy(to: try colleague())
         case "add-beside": return .addBeside(department: fields["department"] ?? "")
         case "remove-signer": return .removeSigner

@@ -4,6 +4,7 @@ import HTMLBuilder
 import Localisation
 import ProcessEngine
 import Services
+import WorkCalendar
 import Workflow
 
 /// All that this official may do with the tasks of a case besides doing them.
@@ -13,6 +14,7 @@ struct TaskPanel: Sendable {
     private let open: WorkflowTask?
     private let found: Case
     private let official: Official
+    private let today: CivilDate
     private let options: CaseDesk.TaskOptions
     private let canTakeBack: WorkflowTask?
     /// A task of somebody else that may be urged.
@@ -20,7 +22,10 @@ struct TaskPanel: Sendable {
     /// One that a colleague of the post has, and that may be gone on with.
     private let held: WorkflowTask?
 
-    init(acts: TaskActs, tasks: [WorkflowTask], open: WorkflowTask?, found: Case, by official: Official) async throws {
+    init(
+        acts: TaskActs, tasks: [WorkflowTask], open: WorkflowTask?, found: Case, by official: Official, today: CivilDate
+    ) async throws {
+        self.today = today
         self.acts = acts
         self.tasks = tasks
         self.open = open
@@ -59,6 +64,15 @@ struct TaskPanel: Sendable {
             acts.render(&html, open, of: found, options, names, token: token)
             acts.signers(&html, open, of: found, options, token: token)
             acts.copy(&html, open, of: found, options.readers, token: token)
+            if options.operations.contains(.suspend) {
+                rest(open, token).offer(&html, today: today, hours: RestPanel.limitRuns) { acts.reason(&$0, $1) }
+            }
+        }
+        for task in tasks where task.state == .suspended {
+            rest(task, token).resting(
+                &html,
+                who: task.holder.map { .verbatim(names.official($0)) } ?? acts.services.postName(task.post),
+                mayResume: acts.services.desk.isFor(official, task))
         }
         for asked in tasks where asked.role != .main && (asked.state == .open || asked.state == .planned) {
             guard asked.id != open?.id else { continue }
@@ -72,6 +86,10 @@ struct TaskPanel: Sendable {
         }
         if let canTakeBack { acts.takeBack(&html, canTakeBack, of: found, token: token) }
         if let urged { acts.urge(&html, urged, of: found, token: token) }
+    }
+
+    private func rest(_ task: WorkflowTask, _ token: String) -> RestPanel {
+        RestPanel(task: task, address: "/desk/cases/\(found.number)/tasks/\(task.id)", token: token)
     }
 
     /// What the one who asked wrote.

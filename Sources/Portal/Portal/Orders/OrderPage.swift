@@ -85,7 +85,7 @@ struct OrderPage {
     private func task(_ request: WebRequest, of order: WorkOrder) async throws -> WorkflowTask {
         guard let id = Int64(try request.parameter("task")),
             let task = try await desk.tasks.tasks(of: Matter(kind: OrderDesk.matter, id: order.id))
-                .first(where: { $0.id == id && $0.isOpen })
+                .first(where: { $0.id == id && $0.isUnderWay })
         else { throw WorkflowError(.taskGone) }
         return task
     }
@@ -110,23 +110,29 @@ struct OrderPage {
         return .seeOther("/desk")
     }
 
-    /// Takes a task, takes it over, or hands it on.
+    /// Does something with a task besides completing it.
     func act(_ request: WebRequest) async throws -> WebResponse {
         let order = try await order(request)
         let task = try await task(request, of: order)
+        let colleague = request.fields["colleague"].flatMap { Int64($0) } ?? 0
         let asked: TaskRequest =
             switch try request.parameter("act") {
             case "take": .take
             case "take-over": .takeOver
-            case "hand-on":
-                .handOn(to: request.fields["colleague"].flatMap { Int64($0) } ?? 0)
+            case "hand-on": .handOn(to: colleague)
+            case "copy": .copy(to: colleague)
+            case "urge": .urge
+            case "suspend": .suspend(until: try RestPanel.day(request.fields["until"]))
+            case "resume": .resume
             default: throw WebError.malformed
             }
         try await desk.act(
             asked, on: task, of: order, by: try request.official(), reason: request.fields["reason"] ?? "",
             now: request.now)
-        if case .handOn = asked { return .seeOther("/desk") }
-        return .seeOther(OrderWords.address(order))
+        return switch asked {
+        case .handOn, .suspend: .seeOther("/desk")
+        default: .seeOther(OrderWords.address(order))
+        }
     }
 
     /// Begins what the process offers.

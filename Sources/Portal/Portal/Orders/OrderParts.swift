@@ -20,14 +20,16 @@ struct OrderParts: Sendable {
     let clocks: [OrderClock]
     /// The open task of the one who looks, with its form.
     let view: OrderDesk.TaskView?
-    private let official: Official
-    private let token: String
+    let official: Official
+    let token: String
     let now: Int64
-    private let tasks: [WorkflowTask]
-    private let colleagues: [Official]
-    private let offers: [ProcessOffer]
+    let tasks: [WorkflowTask]
+    let options: OrderDesk.TaskOptions
+    /// A task of somebody else that may be urged.
+    let urged: WorkflowTask?
+    let offers: [ProcessOffer]
     private let events: [(event: OrderEvent, note: [(name: String, value: JSON)])]
-    private let names: [Int64: String]
+    let names: [Int64: String]
     private let reply: String?
     private let merged: [WorkOrder]
     private let main: WorkOrder?
@@ -35,7 +37,7 @@ struct OrderParts: Sendable {
     let same: [OrderDesk.SameOrder]
     let suggestions: [OrderDesk.Suggestion]
     /// A task of a colleague of the same post who may be away.
-    private let takeable: WorkflowTask?
+    let takeable: WorkflowTask?
 
     init(services: PortalServices, order: WorkOrder, request: WebRequest, submission: FormSubmission?) async throws {
         let desk = services.orders
@@ -54,11 +56,19 @@ struct OrderParts: Sendable {
             if let own {
                 try await desk.view(of: own, of: order, submission: submission, now: now)
             } else { nil }
-        colleagues = if let own { try await desk.colleagues(of: official, for: own) } else { [] }
+        options = if let own { try await desk.options(for: own, of: order, by: official) } else { .none }
+        var urged: WorkflowTask?
+        for task in tasks where urged == nil {
+            if try await desk.mayUrge(task, of: order, by: official) { urged = task }
+        }
+        self.urged = urged
         offers = try await desk.offers(of: order, to: official)
         events = try await desk.orders.history(of: order).map { ($0, try desk.orders.note(of: $0)) }
         var names: [Int64: String] = [:]
-        for id in Set(events.compactMap(\.event.official) + tasks.compactMap(\.holder)) {
+        for id in Set(
+            events.compactMap(\.event.official) + tasks.compactMap(\.holder)
+                + events.compactMap { $0.event.data["to"]?.string.flatMap { Int64($0) } })
+        {
             names[id] = try await services.directory.official(id: id)?.name
         }
         self.names = names
@@ -211,9 +221,10 @@ struct OrderParts: Sendable {
                 title: title(entry.event), state: .done, office: who(entry.event),
                 at: services.zone.text(microseconds: entry.event.at), text: words(entry))
         }
-        let open = tasks.filter(\.isOpen).map { task in
+        let open = tasks.filter(\.isUnderWay).map { task in
             Timeline.Step(
-                title: task.name, state: .current,
+                title: task.state == .suspended
+                    ? task.name.followed(by: Text(zh: "（挂起）", en: " (resting)")) : task.name, state: .current,
                 office: task.holder.flatMap { names[$0] }.map { .verbatim($0) }
                     ?? services.postName(task.post).followed(
                         by: .verbatim(" · ").followed(by: services.words.department(task.department))),
@@ -233,6 +244,11 @@ struct OrderParts: Sendable {
             event.code == .done || event.code == .begun || event.code == .taken || event.code == .moved
         else { return event.code.title }
         guard event.code != .done else { return step }
+        if let act = OrderWords.act(
+            event.data, to: event.data["to"]?.string.flatMap { Int64($0) }.flatMap { names[$0] })
+        {
+            return act.followed(by: Text(zh: "：\(step.zh)", en: ": \(step.en)"))
+        }
         return event.code.title.followed(by: Text(zh: "：\(step.zh)", en: ": \(step.en)"))
     }
 
@@ -272,7 +288,7 @@ struct OrderParts: Sendable {
 
     // MARK: The task
 
-    private var address: String { OrderWords.address(order) }
+    var address: String { OrderWords.address(order) }
 
     func task(_ html: inout HTML) {
         guard let view else { return }
@@ -280,7 +296,7 @@ struct OrderParts: Sendable {
     }
 
     private func form(_ html: inout HTML, _ view: OrderDesk.TaskView) {
-        if view.task.holder == nil, view.task.touchedAt == nil, !colleagues.isEmpty {
+        if view.task.holder == nil, view.task.touchedAt == nil, !options.colleagues.isEmpty {
             html.add(
                 PostForm(action: "\(address)/tasks/\(view.task.id)/acts/take", token: token) { html in
                     html.p(
@@ -297,60 +313,5 @@ struct OrderParts: Sendable {
                     html.add(Button(label: Text(zh: "提交", en: "Submit")))
                 }
             })
-    }
-
-    func acts(_ html: inout HTML) {
-        for offer in offers {
-            html.add(
-                Disclosure(title: OfferPanel.name(offer)) { html in
-                    html.add(
-                        PostForm(action: "\(address)/offers/\(offer.element)", token: token) { html in
-                            reason(&html, offer.element)
-                            html.add(Button(label: Text(zh: "提交", en: "Submit"), kind: .secondary))
-                        })
-                })
-        }
-        if let view, !colleagues.isEmpty {
-            html.add(
-                Disclosure(title: Text(zh: "转给同事办", en: "Hand it on to a colleague")) { html in
-                    html.add(
-                        PostForm(action: "\(address)/tasks/\(view.task.id)/acts/hand-on", token: token) { html in
-                            html.add(
-                                SelectField(
-                                    name: "colleague", label: Text(zh: "哪位同事", en: "Which colleague"),
-                                    options: colleagues.map { Option(value: String($0.id), label: .verbatim($0.name)) })
-                            )
-                            reason(&html, "hand-on")
-                            html.add(Button(label: Text(zh: "转办", en: "Hand on"), kind: .secondary))
-                        })
-                })
-        }
-        if view == nil, let held = takeable {
-            let name = held.holder.flatMap { names[$0] } ?? ""
-            html.add(
-                Disclosure(title: Text(zh: "\(name)不在，我接着办", en: "\(name) is away; I go on")) { html in
-                    html.add(
-                        PostForm(action: "\(address)/tasks/\(held.id)/acts/take-over", token: token) { html in
-                            reason(&html, "take-over")
-                            html.add(Button(label: Text(zh: "接过来", en: "Take it over"), kind: .secondary))
-                        })
-                })
-        }
-        if official.permissions.contains(.overseeOrders), order.kind != "supervision" {
-            html.p { html in
-                html.add(
-                    Link(
-                        label: Text(zh: "批示督办", en: "Put under supervision"),
-                        href: "/desk/orders/supervise?about=\(order.kind):\(order.number)"))
-            }
-        }
-    }
-
-    private func reason(_ html: inout HTML, _ form: String) {
-        html.add(
-            TextArea(
-                name: "reason", id: "reason-\(form)", label: Text(zh: "原因", en: "Reason"),
-                hint: Text(zh: "同事和审计看得到。", en: "Colleagues and auditors can read it."), rows: 3,
-                limit: CaseDesk.longestReason))
     }
 }

@@ -1,6 +1,8 @@
 import DesignSystem
 import Diagnostics
+import JSONTree
 import Localisation
+import WorkCalendar
 import WorkOrders
 
 /// Words of orders that pages have in common.
@@ -49,6 +51,25 @@ enum OrderWords {
         case "yellow": Text(zh: "黄色催办", en: "Pressed: yellow")
         case "orange": Text(zh: "橙色催办", en: "Pressed: orange")
         case "red": Text(zh: "红色催办", en: "Pressed: red")
+        default: nil
+        }
+    }
+
+    /// What was done with a task besides doing it.
+    ///
+    /// - Parameter name: the other official's.
+    static func act(_ data: JSON, to name: String?) -> Text? {
+        let other = name ?? ""
+        return switch data["act"]?.string {
+        case "take-over": Text(zh: "接手", en: "Taken over")
+        case "hand-on": Text(zh: "转办给\(other)", en: "Handed on to \(other)")
+        case "copy": Text(zh: "抄送给\(other)", en: "Sent to \(other) to know of")
+        case "urge": Text(zh: "催办", en: "Urged")
+        case "suspend":
+            Text(
+                zh: "挂起到\(data["until"]?.string.flatMap { CivilDate(iso: $0) }?.text.zh ?? "")",
+                en: "Rests until \(data["until"]?.string.flatMap { CivilDate(iso: $0) }?.text.en ?? "")")
+        case "resume": Text(zh: "恢复办理", en: "Goes on")
         default: nil
         }
     }
