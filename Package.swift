@@ -207,8 +207,9 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["Cryptography", "Diagnostics", "PostgresStorage", "Registers", "SQLiteStorage", "Storage"],
-            path: "Tests/Support", swiftSettings: settings),
+            dependencies: [
+                "CPQ", "Cryptography", "Diagnostics", "PostgresStorage", "Registers", "SQLiteStorage", "Storage",
+            ], path: "Tests/Support", swiftSettings: settings),
         .target(
             name: "CountySupport",
             dependencies: [

@@ -80,22 +80,13 @@ package func withCounty<Result: Sendable>(
     _ backend: Backend = .sqlite, demo: Bool = true, flags: [String: String] = [:],
     instrument: (any Storage) -> any Storage = { $0 }, _ body: (County) async throws -> Result
 ) async throws -> Result {
-    try await withDatabase(backend) { database in
+    // Seeded once, then copied: a test's county costs a copy of files, or of a database.
+    let template = try await CountyTemplate.shared.made(backend)
+    return try await withDatabase(backend, copying: template.database) { database in
         let clock = TestClock()
-        let report: CountySeeding.Report
-        if backend == .sqlite {
-            // Seeded once, then copied: a test's county costs a copy of files.
-            let template = try await CountyTemplate.shared.folder()
-            report = template.report
-            try FileManager.default.copyItem(
-                at: template.folder, to: database.folder.appendingPathComponent("data", isDirectory: true))
-        } else {
-            let system = try await CountySystem.open(try County.configuration(database), clock: clock)
-            report = try await CountySeeding(
-                system: system, plan: CountySeeding.Plan.small(enrolsLastYear: false)
-            ) { _ in }.run()
-            await system.storage.close()
-        }
+        let report = template.report
+        try FileManager.default.copyItem(
+            at: template.folder, to: database.folder.appendingPathComponent("data", isDirectory: true))
         // Row ids follow the clock: what is opened later has to begin later.
         clock.advance(seconds: 3600)
         let system = try await CountySystem.open(
@@ -123,30 +114,33 @@ extension CountySeeding.Plan {
     }
 }
 
-/// The county that SQLite tests copy; made by the first that asks.
+/// The counties that tests copy; each made by the first that asks.
 actor CountyTemplate {
     static let shared = CountyTemplate()
 
     struct Made: Sendable {
+        let database: TestDatabase
+        /// Its files, the keys among them.
         let folder: URL
         let report: CountySeeding.Report
     }
 
-    private var making: Task<Made, any Error>?
+    private var making: [Backend: Task<Made, any Error>] = [:]
 
-    func folder() async throws -> Made {
-        if let making { return try await making.value }
-        let task = Task { try await CountyTemplate.make() }
-        making = task
+    func made(_ backend: Backend) async throws -> Made {
+        if let making = making[backend] { return try await making.value }
+        let task = Task { try await CountyTemplate.make(backend) }
+        making[backend] = task
         return try await task.value
     }
 
-    private static func make() async throws -> Made {
-        let database = try await TestDatabase.make(.sqlite)
-        let data = database.folder.appendingPathComponent("data")
+    private static func make(_ backend: Backend) async throws -> Made {
+        let database =
+            backend == .sqlite ? try await TestDatabase.make(.sqlite) : try TestDatabase.makeTemplate()
         let system = try await CountySystem.open(try County.configuration(database), clock: TestClock())
-        let report = try await CountySeeding(system: system, plan: .small()) { _ in }.run()
+        let plan = CountySeeding.Plan.small(enrolsLastYear: backend == .sqlite)
+        let report = try await CountySeeding(system: system, plan: plan) { _ in }.run()
         await system.storage.close()
-        return Made(folder: data, report: report)
+        return Made(database: database, folder: database.folder.appendingPathComponent("data"), report: report)
     }
 }

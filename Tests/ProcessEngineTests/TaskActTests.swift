@@ -260,6 +260,37 @@ import Testing
         #expect(driven.places == ["b"] && driven.activation("b") > 0)
     }
 
+    @Test func `of a sub-process under way what is done inside is undone, too`() throws {
+        func undoable(_ id: String) -> String {
+            user(id)
+                + "<boundaryEvent id=\"\(id)-e\" attachedToRef=\"\(id)\"><compensateEventDefinition/></boundaryEvent>"
+                + "<serviceTask id=\"undo-\(id)\" implementation=\"undo\" isForCompensation=\"true\"/>"
+                + "<association id=\"\(id)-l\" associationDirection=\"One\" sourceRef=\"\(id)-e\" targetRef=\"undo-\(id)\"/>"
+        }
+        func part(_ id: String, _ body: String) -> String {
+            "<subProcess id=\"\(id)\"><startEvent id=\"\(id)-begin\"/><endEvent id=\"\(id)-over\"/>\(body)</subProcess>"
+        }
+        let innermost = part("inner", undoable("c") + user("d") + Model.chain("inner-begin", "c", "d", "inner-over"))
+        let finished = part("past", undoable("q") + Model.chain("past-begin", "q", "past-over"))
+        let outer = part(
+            "outer",
+            undoable("b") + finished + innermost + Model.chain("outer-begin", "b", "past", "inner", "outer-over"))
+        var driven = try Driven(ends + undoable("a") + outer + Model.chain("start", "a", "outer", "end"))
+        for element in ["a", "b", "q", "c"] { try driven.complete(element) }
+        try act(&driven, "d", .sendBack(to: .element("a")))
+        var undone: [String] = []
+        while case .invoke(let call)? = driven.actions.first(where: { if case .invoke = $0 { true } else { false } }) {
+            undone.append(call.element)
+            try driven.send(.completed(activation: call.activation))
+        }
+        #expect(undone == ["undo-c", "undo-q", "undo-b", "undo-a"])
+        #expect(driven.places == ["a"] && driven.activation("a") > 0)
+        #expect(driven.instance.state.scopes.count == 1 && driven.instance.state.compensations.isEmpty)
+        // All of it can be done again.
+        for element in ["a", "b", "q", "c", "d"] { try driven.complete(element) }
+        #expect(driven.status == .completed)
+    }
+
     @Test func `to the applicant, whether asked before or not`() throws {
         let model =
             ends + user("check", extra: " yw:return-targets=\"amend\"")

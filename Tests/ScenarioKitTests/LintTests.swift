@@ -179,6 +179,11 @@ struct Slip: Sendable, CustomTestStringConvertible {
         Slip("decision.rule.id.missing", "decisions/enrol.dmn", "<rule id=\"R-old\">", "<rule>"),
         Slip("decision.rule.id.duplicate", "decisions/enrol.dmn", "<rule id=\"R-young\">", "<rule id=\"R-old\">"),
         Slip("process.handler.unknown", "processes/enrol.bpmn", "demo.tell", "demo.tel"),
+        Slip(
+            "process.called.unknown", "processes/enrol.bpmn",
+            "<serviceTask id=\"tell\" name=\"tell\" yw:name-en=\"Tell\" implementation=\"demo.tell\"><incoming>f1</incoming><outgoing>f2</outgoing></serviceTask>",
+            "<callActivity id=\"tell\" name=\"tell\" yw:name-en=\"Tell\" calledElement=\"enroll\"><incoming>f1</incoming><outgoing>f2</outgoing></callActivity>"
+        ),
         Slip("post.unknown", "processes/enrol.bpmn", "yw:post=\"clerk\"", "yw:post=\"clerc\""),
         Slip("process.post.missing", "processes/enrol.bpmn", " yw:post=\"clerk\"", ""),
         Slip(

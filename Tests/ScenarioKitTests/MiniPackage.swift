@@ -234,7 +234,7 @@ struct MiniPackage {
           <process id="enrol" isExecutable="true">
             <startEvent id="start"><outgoing>f1</outgoing></startEvent>
             <sequenceFlow id="f1" sourceRef="start" targetRef="tell"/>
-            <serviceTask id="tell" name="tell" implementation="demo.tell"><incoming>f1</incoming><outgoing>f2</outgoing></serviceTask>
+            <serviceTask id="tell" name="tell" yw:name-en="Tell" implementation="demo.tell"><incoming>f1</incoming><outgoing>f2</outgoing></serviceTask>
             <sequenceFlow id="f2" sourceRef="tell" targetRef="look"/>
             <userTask id="look" name="look" yw:name-en="Look" yw:post="clerk" yw:due="5wd"><incoming>f2</incoming><outgoing>f3</outgoing></userTask>
             <sequenceFlow id="f3" sourceRef="look" targetRef="end"/>

@@ -35,8 +35,8 @@ import Workflow
     ) async throws {
         try await withChangedShare(
             "Scenarios/new-pupil-enrolment/processes/enrolment.bpmn",
-            "<sendTask id=\"tell-unknown\" name=\"告知查不到什么、有哪几种办法\" implementation=\"services.tell\">",
-            "<sendTask id=\"tell-unknown\" name=\"告知查不到什么、有哪几种办法\" implementation=\"connector.other\" yw:retry=\"R2\">"
+            "<sendTask id=\"tell-unknown\" name=\"告知查不到什么、有哪几种办法\" yw:name-en=\"Say what was not found, and what can be done\" implementation=\"services.tell\">",
+            "<sendTask id=\"tell-unknown\" name=\"告知查不到什么、有哪几种办法\" yw:name-en=\"Say what was not found, and what can be done\" implementation=\"connector.other\" yw:retry=\"R2\">"
         ) { share in
             try await withCounty(backend, flags: ["share": share.path]) { county in
                 let other = Other()
@@ -151,8 +151,8 @@ import Workflow
     {
         try await withChangedShare(
             "Scenarios/new-pupil-enrolment/processes/enrolment.bpmn",
-            "<serviceTask id=\"wait-for-family\" name=\"等家长到现场，期限暂停\" implementation=\"clocks.pause\">",
-            "<serviceTask id=\"wait-for-family\" name=\"等家长到现场，期限暂停\" implementation=\"clocks.freeze\">"
+            "<serviceTask id=\"wait-for-family\" name=\"等家长到现场，期限暂停\" yw:name-en=\"The limit pauses until the parent comes\" implementation=\"clocks.pause\">",
+            "<serviceTask id=\"wait-for-family\" name=\"等家长到现场，期限暂停\" yw:name-en=\"The limit pauses until the parent comes\" implementation=\"clocks.freeze\">"
         ) { share in
             try await withCounty(flags: ["share": share.path]) { county in
                 let found = try await Family("village-no-statement", in: county).register()

@@ -272,10 +272,16 @@ import Workflow
             #expect(try await shop.states()["fire"] == .working)
             #expect(try await shop.states()["food"] == .mending)
             #expect(try await shop.elements() == ["fire-visit", "signboard-review"])
+            // The limits stand while the other one is awaited.
+            func paused() async throws -> [Bool] {
+                try await shop.desk.clocks(of: try await shop.found(), now: county.now).map { $0.pause != nil }
+            }
+            #expect(try await paused() == [true, true])
             // Nobody waits for ever: after its days the inspectors come again.
             county.clock.advance(seconds: 31 * 86_400)
             try await county.runJobs()
             #expect(try await shop.elements() == ["fire-visit", "food-visit", "signboard-review"])
+            #expect(try await paused() == [false, false])
         }
     }
 

@@ -8,28 +8,55 @@ package struct TestDatabase: Sendable {
     package let backend: Backend
     /// A folder of its own, for SQLite's file and whatever else the test writes.
     package let folder: URL
-    private let schema: String
+    /// Its schema in the server's own database, or its own database where it was copied.
+    private let name: String
+    private let isCopy: Bool
 
     /// Why a database that a test needs is not there.
     package struct Missing: Error, CustomStringConvertible {
         package var description: String { "YIWANG_TEST_POSTGRES is not set" }
     }
 
-    package static func make(_ backend: Backend) async throws -> TestDatabase {
+    /// - Parameter template: a PostgreSQL database to copy, that nobody is connected to.
+    package static func make(_ backend: Backend, copying template: TestDatabase? = nil) async throws -> TestDatabase {
         let unique = UUID().uuidString.replacing("-", with: "").lowercased()
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "yw-test-\(unique)", isDirectory: true)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let database = TestDatabase(backend: backend, folder: folder, schema: "t_\(unique)")
-        if backend == .postgres { try await database.administer("CREATE SCHEMA \(database.schema)") }
+        let database = TestDatabase(
+            backend: backend, folder: folder, name: "t_\(unique)", isCopy: backend == .postgres && template != nil)
+        if let template, database.isCopy {
+            try PostgresServer.run("CREATE DATABASE \(database.name) TEMPLATE \(template.name)")
+        } else if backend == .postgres {
+            try await database.administer("CREATE SCHEMA \(database.name)")
+        }
+        return database
+    }
+
+    /// A PostgreSQL database to be filled once and copied by many; it goes when the tests end.
+    package static func makeTemplate() throws -> TestDatabase {
+        let unique = UUID().uuidString.replacing("-", with: "").lowercased()
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "yw-test-\(unique)", isDirectory: true)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let database = TestDatabase(backend: .postgres, folder: folder, name: "t_\(unique)", isCopy: true)
+        try PostgresServer.run("CREATE DATABASE \(database.name)")
+        PostgresServer.removeAtExit(database.name)
         return database
     }
 
     /// SQLite's file.
     package var file: URL { folder.appendingPathComponent("yiwang.db") }
 
-    /// The connection string of this test's own schema.
-    package var conninfo: String { "\(Backend.conninfo ?? "") options='-c search_path=\(schema)'" }
+    /// The connection string of this test's own schema or database.
+    package var conninfo: String { conninfo(options: []) }
+
+    private func conninfo(options: [String]) -> String {
+        let server = Backend.conninfo ?? ""
+        let settings = (isCopy ? [] : ["search_path=\(name)"]) + options
+        let own = isCopy ? "\(server) dbname=\(name)" : server
+        return settings.isEmpty ? own : "\(own) options='\(settings.map { "-c \($0)" }.joined(separator: " "))'"
+    }
 
     /// What `database.url` has to be in a configuration.
     package var url: String { backend == .sqlite ? "sqlite" : conninfo }
@@ -51,8 +78,8 @@ package struct TestDatabase: Sendable {
     /// tables of a test whole, SQLite plans so anyway.
     package func openForPlans(_ opened: any Storage) async throws -> any Storage {
         if backend == .sqlite { return opened }
-        let options = "-c search_path=\(schema) -c enable_seqscan=off -c plan_cache_mode=force_generic_plan"
-        var configuration = PostgresConfiguration(conninfo: "\(Backend.conninfo ?? "") options='\(options)'")
+        var configuration = PostgresConfiguration(
+            conninfo: conninfo(options: ["enable_seqscan=off", "plan_cache_mode=force_generic_plan"]))
         configuration.writers = 1
         configuration.pointConnections = 1
         configuration.queryConnections = 1
@@ -91,7 +118,11 @@ package struct TestDatabase: Sendable {
 
     package func remove() async throws {
         try FileManager.default.removeItem(at: folder)
-        if backend == .postgres { try await administer("DROP SCHEMA \(schema) CASCADE") }
+        if isCopy {
+            try PostgresServer.run("DROP DATABASE \(name) WITH (FORCE)")
+        } else if backend == .postgres {
+            try await administer("DROP SCHEMA \(name) CASCADE")
+        }
     }
 
     private func administer(_ text: String) async throws {
@@ -113,11 +144,11 @@ package struct TestDatabase: Sendable {
 
 /// Runs `body` with an empty database, and removes it afterwards.
 package func withDatabase<Result: Sendable>(
-    _ backend: Backend, _ body: (TestDatabase) async throws -> Result
+    _ backend: Backend, copying template: TestDatabase? = nil, _ body: (TestDatabase) async throws -> Result
 ) async throws -> Result {
     await DatabaseGate.shared.enter()
     do {
-        let database = try await TestDatabase.make(backend)
+        let database = try await TestDatabase.make(backend, copying: template)
         let result: Result
         do {
             result = try await body(database)

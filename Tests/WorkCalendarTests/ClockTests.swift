@@ -45,6 +45,26 @@ import WorkCalendar
         #expect(try due(clock("7wh", "2026-10-09 18:00")) == "2026-10-10 18:00")
     }
 
+    @Test func `stopped for two, it runs on when neither waits any more`() throws {
+        var clock = try clock("20wd", "2026-11-16 09:00")
+        try clock.pause("mending", reason: correction, for: "food", at: at("2026-11-18 15:00"))
+        try clock.pause("mending", reason: correction, for: "fire", at: at("2026-11-19 15:00"))
+        #expect(throws: ClockError.paused) {
+            try clock.pause("mending", reason: correction, for: "fire", at: at("2026-11-19 16:00"))
+        }
+        #expect(try clock.resume(for: "food", at: at("2026-11-23 10:00")) == false)
+        #expect(clock.isPaused)
+        #expect(throws: ClockError.notPaused) { try clock.resume(for: "food", at: at("2026-11-23 10:00")) }
+        #expect(try clock.resume(for: "fire", at: at("2026-11-25 10:00")))
+        #expect(!clock.isPaused && clock.pauses.count == 1)
+        #expect(try clock.pauses[0].through == at("2026-11-25 10:00"))
+        // For all at once, such as when it ends.
+        try clock.pause("mending", reason: correction, for: "food", at: at("2026-11-26 10:00"))
+        try clock.pause("mending", reason: correction, for: "fire", at: at("2026-11-26 10:00"))
+        #expect(try clock.resume(at: at("2026-11-27 10:00")))
+        #expect(!clock.isPaused)
+    }
+
     @Test func `a pause holds it, and what was left runs on the day after`() throws {
         var clock = try clock("5wd", "2026-11-16 10:00")
         try clock.pause("correction", reason: correction, at: at("2026-11-18 15:00"))

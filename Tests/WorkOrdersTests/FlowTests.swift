@@ -138,6 +138,35 @@ import Workflow
         }
     }
 
+    @Test func `what becomes an emergency on the way goes to its office then`() async throws {
+        try await OrderWorld.run(.sqlite) { world in
+            let gas: [String: FieldValue] = [
+                "matter_class": .text("住房城建/供气"), "title": .text("燃气表读数不准"), "content": .text("燃气表读数不准，请来看看"),
+            ]
+            let leak: [String: FieldValue] = [
+                "title": .text("楼道里有煤气味"), "content": .text("三单元楼道里有煤气味"), "urgency": .text("emergency"),
+            ]
+            let before = try await world.put("EM1", gas)
+            #expect(before.state == .received && before.department == nil)
+            #expect(try await world.tasks(before).map(\.element) == ["dispatch"])
+            try await world.change("EM1", gas.merging(leak) { _, new in new })
+            _ = try await world.desk.takeOver(now: world.county.now)
+            let after = try await world.find("EM1")
+            #expect(after.state == .handling && after.department == "housing")
+            #expect(try await world.tasks(after).map(\.element).contains("handle"))
+            #expect(try await !world.tasks(after).map(\.element).contains("dispatch"))
+            // Said twice it is sent once; and one that somebody has sent is not taken away.
+            try await world.change("EM1", gas.merging(["urgency": .text("urgent")]) { _, new in new })
+            _ = try await world.desk.takeOver(now: world.county.now)
+            #expect(try await world.find("EM1").department == "housing")
+            try await world.put("EM2", gas)
+            try await world.does("rexian01", "dispatch", of: "EM2", ["result": "dispatch", "department": "housing"])
+            try await world.change("EM2", gas.merging(leak) { _, new in new })
+            _ = try await world.desk.takeOver(now: world.county.now)
+            #expect(try await world.find("EM2").state == .dispatched)
+        }
+    }
+
     @Test func `in an emergency go to the office at once, and other doors are told`() async throws {
         try await OrderWorld.run(.sqlite) { world in
             let gas = try await world.put(

@@ -96,8 +96,8 @@ import Workflow
     @Test func `what stands still is mended and goes on`() async throws {
         try await withChangedShare(
             "Scenarios/hotline-orders/processes/order.bpmn",
-            #"name="开始办理" implementation="orders.move" yw:result="stage"><extensionElements><yw:input name="to">"handling""#,
-            #"name="开始办理" implementation="orders.move" yw:result="stage"><extensionElements><yw:input name="to">wanted"#
+            #"name="开始办理" yw:name-en="Work begins" implementation="orders.move" yw:result="stage"><extensionElements><yw:input name="to">"handling""#,
+            #"name="开始办理" yw:name-en="Work begins" implementation="orders.move" yw:result="stage"><extensionElements><yw:input name="to">wanted"#
         ) { share in
             try await withCounty(.sqlite, flags: ["share": share.path]) { county in
                 let world = OrderWorld(county: county)

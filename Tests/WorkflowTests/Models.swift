@@ -63,6 +63,99 @@ enum Models {
             """)
     }
 
+    /// Calls `visit`, with a place to go to, and goes on with what came of it; a visit that is refused ends it otherwise.
+    static func caller(of called: String = "visit") -> String {
+        definitions(
+            """
+            <escalation id="e-late" escalationCode="late"/> <error id="e-refused" errorCode="refused"/>
+            <process id="caller" isExecutable="true">
+              <startEvent id="start"/>
+              <callActivity id="visiting" calledElement="\(called)" yw:result="found">
+                <extensionElements><yw:input name="place">"厨房"</yw:input></extensionElements>
+              </callActivity>
+              <boundaryEvent id="refused" attachedToRef="visiting">
+                <errorEventDefinition errorRef="e-refused"/>
+              </boundaryEvent>
+              <boundaryEvent id="is-late" attachedToRef="visiting" cancelActivity="false">
+                <escalationEventDefinition escalationRef="e-late"/>
+              </boundaryEvent>
+              <boundaryEvent id="withdrawn" attachedToRef="visiting">
+                <messageEventDefinition messageRef="m-withdraw"/>
+              </boundaryEvent>
+              <userTask id="decide" name="决定">\(owner("reviewer"))</userTask>
+              <userTask id="urge" name="催一下">\(owner("reviewer"))</userTask>
+              <userTask id="explain" name="说明">\(owner("reviewer"))</userTask>
+              <endEvent id="end"/> <endEvent id="urged"/> <endEvent id="over"/> <endEvent id="explained"/>
+              \(flow("start", "visiting")) \(flow("visiting", "decide")) \(flow("decide", "end"))
+              \(flow("is-late", "urge")) \(flow("urge", "urged")) \(flow("withdrawn", "over"))
+              \(flow("refused", "explain")) \(flow("explain", "explained"))
+            </process>
+            """)
+    }
+
+    /// Two go to a place, one after the other; it escalates when the second is asked, and may be refused.
+    static let visit = definitions(
+        """
+        <escalation id="e-late" escalationCode="late"/> <error id="e-refused" errorCode="refused"/>
+        <process id="visit" isExecutable="true">
+          <startEvent id="v-start"/>
+          <userTask id="first" name="第一人" yw:result="seen">\(owner("inspector"))</userTask>
+          <exclusiveGateway id="may-go-on" default="may-go-on-tell"/>
+          <intermediateThrowEvent id="tell"><escalationEventDefinition escalationRef="e-late"/></intermediateThrowEvent>
+          <userTask id="second" name="第二人">\(owner("inspector"))</userTask>
+          <endEvent id="v-end"/>
+          <endEvent id="v-refused"><errorEventDefinition errorRef="e-refused"/></endEvent>
+          \(flow("v-start", "first")) \(flow("first", "may-go-on")) \(flow("may-go-on", "tell"))
+          \(flow("may-go-on", "v-refused", "seen = \"closed\"")) \(flow("tell", "second")) \(flow("second", "v-end"))
+        </process>
+        """)
+
+    /// Ends at once, with something said.
+    static let brief = definitions(
+        """
+        <process id="brief" isExecutable="true">
+          <startEvent id="b-start"/>
+          <scriptTask id="say" scriptFormat="FEEL" yw:result="said"><script>place + "去过了"</script></scriptTask>
+          <endEvent id="b-end"/>
+          \(flow("b-start", "say")) \(flow("say", "b-end"))
+        </process>
+        """)
+
+    /// Calls itself, without ever waiting.
+    static let endless = definitions(
+        """
+        <process id="caller" isExecutable="true">
+          <startEvent id="start"/>
+          <callActivity id="again" calledElement="caller"/>
+          <endEvent id="end"/>
+          \(flow("start", "again")) \(flow("again", "end"))
+        </process>
+        """)
+
+    /// Raises a signal when its task is done.
+    static let bell = definitions(
+        """
+        <signal id="s-bell" name="bell"/>
+        <process id="bell" isExecutable="true">
+          <startEvent id="start"/> <userTask id="pull" name="拉铃">\(owner("clerk"))</userTask>
+          <intermediateThrowEvent id="ring"><signalEventDefinition signalRef="s-bell"/></intermediateThrowEvent>
+          <endEvent id="end"/>
+          \(flow("start", "pull")) \(flow("pull", "ring")) \(flow("ring", "end"))
+        </process>
+        """)
+
+    /// Waits for that signal, then for somebody.
+    static let listener = definitions(
+        """
+        <signal id="s-bell" name="bell"/>
+        <process id="listener" isExecutable="true">
+          <startEvent id="l-start"/>
+          <intermediateCatchEvent id="hear"><signalEventDefinition signalRef="s-bell"/></intermediateCatchEvent>
+          <userTask id="answer" name="应答">\(owner("clerk"))</userTask> <endEvent id="l-end"/>
+          \(flow("l-start", "hear")) \(flow("hear", "answer")) \(flow("answer", "l-end"))
+        </process>
+        """)
+
     private static let operations = "hand-on delegate add-before add-after remove take-back send-back"
 
     /// Looks up, decides; what is unknown goes to a person with a clock, which new evidence or a withdrawal cuts short;

@@ -40,7 +40,8 @@ struct ProcessWorld {
     let definition: ProcessDefinition
     let matter = Matter(kind: "case", id: 77)
 
-    init(storage: any Storage, model: String = Models.review) throws {
+    /// - Parameter others: models of the same package that the first may call.
+    init(storage: any Storage, model: String = Models.review, others: [String] = []) throws {
         self.storage = storage
         let clock = TestClock()
         self.clock = clock
@@ -48,7 +49,13 @@ struct ProcessWorld {
         jobs = JobQueue(identifiers: identifiers)
         definition = try Models.read(model)
         var catalogue = ProcessCatalogue()
-        catalogue.insert(definition, hash: "h1")
+        catalogue.insert(definition, hash: "h1", package: "p")
+        catalogue.putInForce("h1", package: "p")
+        for (index, other) in others.enumerated() {
+            let hash = "h\(index + 2)"
+            catalogue.insert(try Models.read(other), hash: hash, package: "p")
+            catalogue.putInForce(hash, package: "p")
+        }
         runner = ProcessRunner(
             identifiers: identifiers, catalogue: catalogue,
             due: DueRule(calendar: try WorkingCalendar([]), hours: try ProcessWorld.hours(), clock: .china), jobs: jobs)
@@ -74,6 +81,28 @@ struct ProcessWorld {
     }
 
     static let variables: [(String, JSON)] = [("case_number", .string("N-1"))]
+
+    /// Starts a process of another version, beside the first.
+    func start(_ hash: String, variables: [(String, JSON)] = []) async throws -> Int64 {
+        let (writes, id) = try await plan { world, handling, _, writes in
+            try world.runner.start(
+                hash, matter: world.matter, variables: variables, handling: handling, now: world.clock.now(),
+                writes: &writes)
+        }("unknown")
+        try await storage.commit(writes)
+        return id
+    }
+
+    /// Delivers an event to one process.
+    @discardableResult
+    func deliver(_ event: ProcessEvent, toInstance id: Int64) async throws -> Bool {
+        let (writes, wasAwaited) = try await plan { world, handling, reader, writes in
+            try world.runner.deliver(
+                event, toInstance: id, handling: handling, reader: reader, now: world.clock.now(), writes: &writes)
+        }("unknown")
+        try await storage.commit(writes)
+        return wasAwaited
+    }
 
     /// A plan for a step, not committed.
     func plan<Result: Sendable>(

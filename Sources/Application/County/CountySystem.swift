@@ -141,7 +141,13 @@ package final class CountySystem: Sendable {
             let reading = BPMNReading(
                 process.bytes, file: process.id, expressions: FEELExpressionCompiler(environment: environment))
             for definition in reading.definitions {
-                catalogue.insert(definition, hash: process.hash, source: process.bytes)
+                catalogue.insert(
+                    definition, hash: process.hash, source: process.bytes, package: process.package)
+            }
+        }
+        for package in packages {
+            for bytes in package.processes.values {
+                catalogue.putInForce(Hexadecimal.encoded(Digest.sha256.hash(bytes)), package: package.id)
             }
         }
         let due = DueRule(calendar: calendar, hours: profile.hours, clock: zone)

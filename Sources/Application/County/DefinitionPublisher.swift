@@ -31,7 +31,7 @@ package struct DefinitionPublisher: Sendable {
         INSERT INTO definition (hash, package, kind, id, version, overlay, effective, body, published_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
-    private static let processes: SQL = "SELECT hash, body, id FROM definition WHERE kind = 'process'"
+    private static let processes: SQL = "SELECT hash, body, id, package FROM definition WHERE kind = 'process'"
 
     private let storage: any Storage
 
@@ -81,9 +81,9 @@ package struct DefinitionPublisher: Sendable {
     }
 
     /// Every process that was ever published, by hash: running cases keep the version they began with.
-    package func publishedProcesses() async throws -> [(hash: String, bytes: [UInt8], id: String)] {
+    package func publishedProcesses() async throws -> [(hash: String, bytes: [UInt8], id: String, package: String)] {
         try await storage.query(DefinitionPublisher.processes, limit: 10_000) { row in
-            (hash: try row.text(0), bytes: try row.bytes(1), id: try row.text(2))
+            (hash: try row.text(0), bytes: try row.bytes(1), id: try row.text(2), package: try row.text(3))
         }
     }
 }

@@ -39,6 +39,17 @@ extension CountySystem {
         jobs.register(CaseDesk.allotJob) { [desk, clock] job in
             try await desk.allotDue(job.payload, now: clock.now())
         }
+        jobs.register(SignalBroadcast.job) { [storage, clock, queue = self.jobs] job in
+            guard let (signal, last) = SignalBroadcast.read(job.payload) else { return WriteSet() }
+            return try await signal.spreading(after: last, jobs: queue, in: storage, now: clock.now())
+        }
+        jobs.register(SignalBroadcast.tellingJob) { [desk, orderDesk, clock] job in
+            guard let (signal, instance) = SignalBroadcast.read(job.payload) else { return WriteSet() }
+            if let matter = try await processes.matter(of: instance), matter.kind == OrderDesk.matter {
+                return try await orderDesk.due(signal.event, instance: instance, order: matter.id, now: clock.now())
+            }
+            return try await desk.told(signal, instance: instance, now: clock.now())
+        }
         jobs.register(ProcessRunner.resumeJob) { [desk, orderDesk, clock] job in
             guard let instance = Int64(String(decoding: job.payload, as: UTF8.self)) else { return WriteSet() }
             if let matter = try await processes.matter(of: instance), matter.kind == OrderDesk.matter {

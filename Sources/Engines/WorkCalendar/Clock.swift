@@ -15,9 +15,14 @@ public struct Clock: Sendable, Hashable {
         public let from: CivilMinute
         /// The moment at which it ended; `nil` while it goes on.
         public internal(set) var through: CivilMinute?
+        /// Those for whom it goes on: two departments may each wait for something, and it is over when none does.
+        public internal(set) var holders: [String]
 
         /// Makes a pause.
-        public init(kind: String, reason: Text, from: CivilMinute, through: CivilMinute? = nil) {
+        public init(
+            kind: String, reason: Text, from: CivilMinute, through: CivilMinute? = nil, holders: [String] = []
+        ) {
+            self.holders = holders
             self.kind = kind
             self.reason = reason
             self.from = from
@@ -57,23 +62,41 @@ public struct Clock: Sendable, Hashable {
     /// Whether what it measures was done.
     public var hasEnded: Bool { endedAt != nil }
 
-    /// Stops it.
+    /// Stops it; or, where it is stopped already, for somebody else as well.
     ///
-    /// - Throws: ``ClockError/ended`` or ``ClockError/paused`` when it does not run.
-    public mutating func pause(_ kind: String, reason: Text, at moment: CivilMinute) throws(ClockError) {
+    /// - Parameter holder: for whom; empty where only one ever stops it.
+    /// - Throws: ``ClockError/ended``, or ``ClockError/paused`` when it is stopped for this one already.
+    public mutating func pause(
+        _ kind: String, reason: Text, for holder: String = "", at moment: CivilMinute
+    ) throws(ClockError) {
         guard endedAt == nil else { throw .ended }
-        guard !isPaused else { throw .paused }
-        pauses.append(Pause(kind: kind, reason: reason, from: max(moment, from)))
+        guard isPaused else {
+            return pauses.append(Pause(kind: kind, reason: reason, from: max(moment, from), holders: [holder]))
+        }
+        let last = pauses.count - 1
+        guard !pauses[last].holders.contains(holder) else { throw .paused }
+        pauses[last].holders.append(holder)
     }
 
-    /// Lets it run on.
+    /// Lets it run on, if it is stopped for nobody else.
     ///
-    /// - Throws: ``ClockError/ended``, or ``ClockError/notPaused`` when nothing stops it.
-    public mutating func resume(at moment: CivilMinute) throws(ClockError) {
+    /// - Parameter holder: for whom it was stopped; `nil` for all.
+    /// - Returns: whether it runs now.
+    /// - Throws: ``ClockError/ended``, or ``ClockError/notPaused`` when nothing stops it for this one.
+    @discardableResult
+    public mutating func resume(for holder: String? = nil, at moment: CivilMinute) throws(ClockError) -> Bool {
         guard endedAt == nil else { throw .ended }
         guard isPaused else { throw .notPaused }
         let last = pauses.count - 1
+        if let holder {
+            // One that was stopped before holders were kept is stopped for nobody in particular.
+            guard pauses[last].holders.isEmpty || pauses[last].holders.contains(holder) else { throw .notPaused }
+            pauses[last].holders.removeAll { $0 == holder }
+            guard pauses[last].holders.isEmpty else { return false }
+        }
+        pauses[last].holders = []
         pauses[last].through = max(moment, pauses[last].from)
+        return true
     }
 
     /// Lengthens it, by units of its own period. Whether it may be lengthened is for the rules: the law wants it

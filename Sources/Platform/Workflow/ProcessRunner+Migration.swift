@@ -50,14 +50,11 @@ extension ProcessRunner {
                     ]))
         }
         for case .setTimer(let timer) in actions {
-            guard let due = due.due(timer.text, from: now) else {
+            guard let statement = timers(of: id).set(timer, now: now) else {
                 let element = definition.element(node: timer.node)?.id ?? ""
                 throw MigrationRefused(obstacles: [MigrationObstacle(element: element, kind: .unusable)])
             }
-            writes.append(
-                jobs.enqueue(
-                    kind: ProcessRunner.timerJob, payload: Array("\(id) \(timer.id)".utf8), dueAt: due.instant,
-                    now: now))
+            writes.append(statement)
         }
     }
 }

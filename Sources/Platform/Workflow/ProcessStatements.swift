@@ -5,8 +5,9 @@ import Storage
 enum ProcessStatements {
     static let insertInstance: SQL = """
         INSERT INTO process_instance
-            (id, definition, matter_kind, matter, status, next_id, version, started_at, ended_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (id, definition, matter_kind, matter, status, next_id, version, started_at, ended_at,
+             caller, caller_activation)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     static let updateInstance: SQL = """
         UPDATE process_instance SET status = ?, next_id = ?, ended_at = ?, version = version + 1

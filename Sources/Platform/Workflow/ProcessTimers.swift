@@ -2,6 +2,10 @@ import ProcessEngine
 import Storage
 import WorkCalendar
 
+extension ProcessRunner {
+    func timers(of instance: Int64) -> ProcessTimers { ProcessTimers(jobs: jobs, due: due, instance: instance) }
+}
+
 /// The jobs that ring a process's timers: set, put aside while a task rests, and taken away.
 struct ProcessTimers {
     let jobs: JobQueue

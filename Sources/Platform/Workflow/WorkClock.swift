@@ -69,6 +69,9 @@ extension Clock {
                                 ("kind", .string(pause.kind)), ("zh", .string(pause.reason.zh)),
                                 ("en", .string(pause.reason.en)), ("from", .string(pause.from.description)),
                             ]
+                            if !pause.holders.allSatisfy(\.isEmpty) {
+                                members.append(("holders", .array(pause.holders.map { .string($0) })))
+                            }
                             if let through = pause.through { members.append(("through", .string(through.description))) }
                             return .object(members)
                         })
@@ -92,7 +95,9 @@ extension Clock {
                 Pause(
                     kind: pause["kind"]?.string ?? "",
                     reason: Text(zh: pause["zh"]?.string ?? "", en: pause["en"]?.string ?? ""), from: from,
-                    through: pause["through"]?.string.flatMap { CivilMinute($0) }))
+                    through: pause["through"]?.string.flatMap { CivilMinute($0) },
+                    holders: pause["holders"]?.elements.compactMap(\.string)
+                        ?? (pause["through"] == nil ? [""] : [])))
         }
         self.init(
             period: period, from: from, pauses: pauses,

@@ -135,5 +135,15 @@ package enum WorkflowTables {
                     "ALTER TABLE workflow_task ADD COLUMN urged BIGINT NOT NULL DEFAULT 0",
                 ]
             },
+            Migration(number: 10, name: "let-processes-call-others") { _ in
+                [
+                    "ALTER TABLE process_instance ADD COLUMN caller BIGINT",
+                    "ALTER TABLE process_instance ADD COLUMN caller_activation BIGINT",
+                    """
+                    CREATE INDEX process_instance_caller ON process_instance (caller, caller_activation)
+                    WHERE caller IS NOT NULL
+                    """,
+                ]
+            },
         ])
 }

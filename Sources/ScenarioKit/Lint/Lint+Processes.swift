@@ -54,14 +54,14 @@ extension Lint {
     private func checkElements(_ element: XMLTreeElement) {
         for child in element.elements {
             if Self.handlers.contains(child.name.local) { checkHandler(child) }
+            if child.name.local == "callActivity" { checkCalled(child) }
+            if BPMNReading.isDrawn(child.name.local) { checkName(of: child) }
             if let post = Self.own("offer-to", child) {
                 checkPost(post, of: child)
-                checkName(of: child)
             }
             if child.name.local == "userTask" {
                 checkPost(of: child)
                 checkForm(of: child)
-                checkName(of: child)
                 checkOperations(of: child)
             }
             checkElements(child)
@@ -96,6 +96,18 @@ extension Lint {
         report(
             "process.handler.unknown", element, Text(zh: "没有处理程序“\(name)”", en: "There is no handler ‘\(name)’"),
             hint: hint(name, among: known))
+    }
+
+    /// What is called by its name is a process of the package.
+    private func checkCalled(_ element: XMLTreeElement) {
+        guard let written = element.attribute("calledElement"), !written.hasPrefix("=") else { return }
+        let called = written.split(separator: ":").last.map(String.init) ?? written
+        let known = package.processes.keys.sorted()
+        guard !known.contains(called) else { return }
+        report(
+            "process.called.unknown", element,
+            Text(zh: "没有可以调用的流程“\(called)”", en: "There is no process ‘\(called)’ to call"),
+            hint: hint(called, among: known))
     }
 
     private func hint(_ name: String, among known: some Sequence<String>) -> Text? {
@@ -170,10 +182,10 @@ extension Lint {
 
     /// What people read on their screens is in both languages.
     private func checkName(of element: XMLTreeElement) {
-        guard element.attribute("name") != nil, Self.own("name-en", element) == nil else { return }
+        guard let name = element.attribute("name"), !name.isEmpty, Self.own("name-en", element) == nil else { return }
         report(
             "process.name.english", element,
-            Text(zh: "任务没有英文名（yw:name-en）", en: "The task has no English name (yw:name-en)"))
+            Text(zh: "“\(name)”没有英文名（yw:name-en）", en: "‘\(name)’ has no English name (yw:name-en)"))
     }
 
     private func checkForm(of task: XMLTreeElement) {

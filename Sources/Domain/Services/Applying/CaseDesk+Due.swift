@@ -18,6 +18,11 @@ extension CaseDesk {
         try await deliverDue(.resume, instance: instance, agentName: "program:resume", now: now)
     }
 
+    /// Tells a process of a signal that another has raised.
+    package func told(_ signal: SignalBroadcast, instance: Int64, now: Int64) async throws -> WriteSet {
+        try await deliverDue(signal.event, instance: instance, agentName: "program:signal", now: now)
+    }
+
     /// Whether a process still waits for a call's answer.
     package func awaits(_ call: ExternalCall) async throws -> Bool {
         try await storage.snapshot { [processes] reader in

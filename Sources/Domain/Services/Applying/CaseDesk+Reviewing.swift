@@ -47,7 +47,8 @@ extension CaseDesk {
         let caller = LookUpCaller(viewer: "official", post: official.post, official: official.id)
         return try await advance(
             number, in: official.scope, agentName: "official:\(official.id)", actor: caller,
-            event: .completed(activation: task.activation, result: payload), now: now, rehearses: rehearses
+            event: .completed(activation: task.activation, result: payload), instance: task.instance, now: now,
+            rehearses: rehearses
         ) { [self] step, found in
             guard task.matter == Matter(kind: "case", id: found.id),
                 let current = try tasks.task(task.id, reader: step.reader), current.isOpen

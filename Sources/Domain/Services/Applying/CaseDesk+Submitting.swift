@@ -109,11 +109,13 @@ extension CaseDesk {
 
     /// Delivers something that happened to the process of a case, and writes what follows.
     ///
-    /// - Parameter rehearses: only finds out whether it would be refused.
+    /// - Parameters:
+    ///   - instance: the process that has the task which the event is about; without one it is the case's own.
+    ///   - rehearses: only finds out whether it would be refused.
     @discardableResult
     func advance(
         _ number: String, in scope: AccessScope, agentName: String, actor: LookUpCaller? = nil, event: ProcessEvent,
-        now: Int64, rehearses: Bool = false,
+        instance: Int64? = nil, now: Int64, rehearses: Bool = false,
         before: @escaping @Sendable (CaseStep, Case) throws -> Void = { _, _ in }
     ) async throws -> Case {
         let first = try await cases.find(number: number, in: scope)
@@ -127,9 +129,14 @@ extension CaseDesk {
                 reader: reader, now: now)
             try before(step, found)
             var steps = WriteSet()
-            try processes.deliver(
-                event, to: Matter(kind: "case", id: found.id), handling: step, reader: reader, now: now,
-                writes: &steps)
+            if let instance {
+                try processes.deliver(
+                    event, toInstance: instance, handling: step, reader: reader, now: now, writes: &steps)
+            } else {
+                try processes.deliver(
+                    event, to: Matter(kind: "case", id: found.id), handling: step, reader: reader, now: now,
+                    writes: &steps)
+            }
             step.writes.append(contentsOf: steps)
             return (try finished(step, found: found), ())
         }

@@ -77,7 +77,8 @@ extension CaseStep {
 
     /// What a process does with clocks: `clocks.start`, `.end`, `.pause`, `.resume`, `.ask-extension`, `.extend`.
     ///
-    /// - Parameter inputs: `clock` names one, without it all are meant that can be; `pause` says what stops it.
+    /// - Parameter inputs: `clock` names one, without it all are meant that can be; `pause` says what stops it, and `for`
+    ///   whom, where several may: it goes on when none of them waits any more.
     func handleClock(_ act: String, element: String, inputs: JSON) throws -> JSON {
         let name = inputs["clock"]?.string
         return try withClocks { clocks in
@@ -91,8 +92,9 @@ extension CaseStep {
                 for index in clocks.entries.indices where name == nil || clocks.entries[index].declared.id == name {
                     try end(index, &clocks)
                 }
-            case "pause": try pause(inputs["pause"]?.string ?? "", name, element, &clocks)
-            case "resume": try resume(name, &clocks)
+            case "pause":
+                try pause(inputs["pause"]?.string ?? "", name, for: inputs["for"]?.string ?? "", element, &clocks)
+            case "resume": try resume(name, for: inputs["for"]?.string ?? "", &clocks)
             case "ask-extension": _ = try extensible(name, element, clocks)
             case "extend": return ["extended": .bool(try extend(name, &clocks))]
             default: throw WorkflowError(.unknownHandler, element: element)
@@ -107,7 +109,9 @@ extension CaseStep {
         clocks.entries[index].isChanged = true
     }
 
-    private func pause(_ kind: String, _ name: String?, _ element: String, _ clocks: inout CaseClocks) throws {
+    private func pause(
+        _ kind: String, _ name: String?, for holder: String, _ element: String, _ clocks: inout CaseClocks
+    ) throws {
         var isKnown = false
         // What comes back to a person after it was decided, or was begun before there were clocks, has none running.
         for declared in declaredClocks
@@ -122,9 +126,11 @@ extension CaseStep {
                 let pause = entry.declared.pauses.first(where: { $0.id == kind })
             else { continue }
             isKnown = true
-            guard !entry.clock.hasEnded, !entry.clock.isPaused else { continue }
-            try clocks.entries[index].clock.pause(kind, reason: pause.title, at: moment)
+            guard !entry.clock.hasEnded, entry.clock.pauses.last?.holders.contains(holder) != true else { continue }
+            try clocks.entries[index].clock.pause(kind, reason: pause.title, for: holder, at: moment)
             clocks.entries[index].isChanged = true
+            // Stopped for somebody else it stands already.
+            if entry.clock.isPaused { continue }
             record("pause", entry.declared, detail: kind)
             note(.limitPaused, data: ["clock": .string(entry.declared.id), "pause": .string(kind)])
         }
@@ -132,12 +138,14 @@ extension CaseStep {
         if !isKnown { throw WorkflowError(.incident, element: element) }
     }
 
-    private func resume(_ name: String?, _ clocks: inout CaseClocks) throws {
+    private func resume(_ name: String?, for holder: String, _ clocks: inout CaseClocks) throws {
         for index in clocks.entries.indices {
             let entry = clocks.entries[index]
-            guard name == nil || entry.declared.id == name, entry.clock.isPaused else { continue }
-            try clocks.entries[index].clock.resume(at: moment)
+            guard name == nil || entry.declared.id == name, entry.clock.isPaused,
+                entry.clock.pauses.last?.holders.contains(holder) == true
+            else { continue }
             clocks.entries[index].isChanged = true
+            guard try clocks.entries[index].clock.resume(for: holder, at: moment) else { continue }
             record("resume", entry.declared, detail: entry.clock.pauses.last?.kind ?? "")
             note(.limitResumed, data: ["clock": .string(entry.declared.id)])
         }

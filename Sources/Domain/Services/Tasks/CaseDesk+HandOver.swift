@@ -111,7 +111,8 @@ extension CaseDesk {
             }
         }
         _ = try await advance(
-            number, in: .program("hand-over"), agentName: "official:\(manager.id)", event: event, now: now
+            number, in: .program("hand-over"), agentName: "official:\(manager.id)", event: event,
+            instance: task.instance, now: now
         ) { [self] step, found in
             guard let current = try tasks.task(task.id, reader: step.reader), current.state == task.state else {
                 throw WorkflowError(.taskGone)

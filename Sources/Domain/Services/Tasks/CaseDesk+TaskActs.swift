@@ -220,7 +220,7 @@ extension CaseDesk {
         let caller = LookUpCaller(viewer: "official", post: official.post, official: official.id)
         _ = try await advance(
             found.number, in: official.scope, agentName: "official:\(official.id)", actor: caller,
-            event: .completed(activation: task.activation), now: now
+            event: .completed(activation: task.activation), instance: task.instance, now: now
         ) { [self] step, found in
             guard let current = try tasks.task(task.id, reader: step.reader), current.isOpen,
                 current.matter == Matter(kind: "case", id: found.id)
@@ -248,7 +248,7 @@ extension CaseDesk {
         let caller = LookUpCaller(viewer: "official", post: official.post, official: official.id)
         _ = try await advance(
             found.number, in: official.scope, agentName: "official:\(official.id)", actor: caller, event: event,
-            now: now
+            instance: task.instance, now: now
         ) { [self] step, found in
             guard task.matter == Matter(kind: "case", id: found.id),
                 let current = try tasks.task(task.id, reader: step.reader), current.state == task.state
@@ -381,24 +381,5 @@ extension WorkflowTask {
     /// Whether another task is a signature of the same joint sign-off.
     fileprivate func isBeside(_ other: WorkflowTask) -> Bool {
         instance == other.instance && element == other.element && id != other.id && role == .main
-    }
-}
-
-extension Official {
-    /// Whose tasks are this official's.
-    package var holder: TaskStore.Holder {
-        TaskStore.Holder(
-            official: id, post: post, department: department, divisions: divisions.map(AccessScope.codeRange(below:)),
-            others: standsFor.map { TaskStore.Other(official: $0.official, post: $0.post, department: $0.department) })
-    }
-}
-
-extension String {
-    /// Without white space around it, and no longer than that.
-    package func trimmed(to count: Int) -> String {
-        var text = Substring(self)
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text.prefix(count))
     }
 }

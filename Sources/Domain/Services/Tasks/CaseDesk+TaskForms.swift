@@ -103,7 +103,7 @@ extension CaseDesk {
         let caller = LookUpCaller(viewer: "official", post: official.post, official: official.id)
         _ = try await advance(
             number, in: official.scope, agentName: "official:\(official.id)", actor: caller,
-            event: .completed(activation: task.activation, result: payload), now: now
+            event: .completed(activation: task.activation, result: payload), instance: task.instance, now: now
         ) { [self] step, found in
             guard task.matter == Matter(kind: "case", id: found.id),
                 let current = try tasks.task(task.id, reader: step.reader), current.isOpen

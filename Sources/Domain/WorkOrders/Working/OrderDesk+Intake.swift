@@ -226,6 +226,7 @@ extension OrderDesk {
         case (let here, false) where here.isOpen:
             judge(step, row)
             try reckonAgain(step, before)
+            try sendOnInEmergency(step, before)
             return try noted(step)
         case (_, false):
             // With a new limit it is sent again: their own call-back has failed.
@@ -261,6 +262,17 @@ extension OrderDesk {
         if let old = kept.dueOn, let new = step.ownDueOn {
             step.writes.append(tasks.moving(of: step.matter, dueOn: old, to: new))
         }
+    }
+
+    /// What the upper level calls an emergency only now goes to its office now, unless somebody has sent it already.
+    private func sendOnInEmergency(_ step: OrderStep, _ before: WorkOrder) throws {
+        func isEmergency(_ order: WorkOrder) -> Bool { order.judged["value"]?["emergency"]?.bool == true }
+        guard step.order.state == .received, isEmergency(step.order), !isEmergency(before) else { return }
+        var steps = WriteSet()
+        try processes.deliver(
+            .message(name: OrderDesk.becameUrgent), to: step.matter, mending: try step.processVariables(),
+            handling: step, reader: step.reader, now: step.now, writes: &steps)
+        step.writes.append(contentsOf: steps)
     }
 
     /// It is opened again from the beginning, whoever had it before.

@@ -102,7 +102,8 @@ extension OrderDesk {
             return try await tell(request, task, order, by: official, reason: reason, now: now)
         }
         try await advance(
-            order.id, actor: .official(official), event: .act(activation: task.activation, act), now: now
+            order.id, actor: .official(official), event: .act(activation: task.activation, act),
+            instance: task.instance, now: now
         ) { [self] step in
             guard let current = try tasks.task(task.id, reader: step.reader), current.state == task.state,
                 current.isUnderWay

@@ -111,7 +111,7 @@ extension OrderDesk {
         let payload = plain.setting("result", to: .string(result))
         try await advance(
             order.id, actor: .official(official), event: .completed(activation: task.activation, result: payload),
-            now: now, rehearses: rehearses
+            instance: task.instance, now: now, rehearses: rehearses
         ) { [self] step in
             guard task.matter == step.matter, let current = try tasks.task(task.id, reader: step.reader),
                 current.isOpen

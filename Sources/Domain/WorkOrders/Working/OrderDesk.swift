@@ -24,6 +24,8 @@ package final class OrderDesk: Sendable {
 
     /// What tasks and clocks of orders say they are about.
     package static let matter = "order"
+    /// What a process may hear when its order becomes an emergency on the way.
+    static let becameUrgent = "became-urgent"
     /// The clock of the county's own limit.
     package static let ownClock = "own"
 
@@ -110,9 +112,11 @@ package final class OrderDesk: Sendable {
 
     /// Delivers an event to an order's process, in one plan.
     ///
-    /// - Parameter rehearses: only finds out whether it would be refused.
+    /// - Parameters:
+    ///   - instance: the process that has the task which the event is about; without one it is the order's own.
+    ///   - rehearses: only finds out whether it would be refused.
     func advance(
-        _ id: Int64, actor: Actor, event: ProcessEvent, now: Int64, rehearses: Bool = false,
+        _ id: Int64, actor: Actor, event: ProcessEvent, instance: Int64? = nil, now: Int64, rehearses: Bool = false,
         before: @escaping @Sendable (OrderStep) throws -> Void
     ) async throws {
         let plan: @Sendable (any SnapshotReader) throws -> (writes: WriteSet, result: Void) = { [self] reader in
@@ -120,9 +124,12 @@ package final class OrderDesk: Sendable {
             let step = try step(order, actor: actor, reader: reader, now: now)
             try before(step)
             var steps = WriteSet()
-            try processes.deliver(
-                event, to: Matter(kind: OrderDesk.matter, id: order.id), handling: step, reader: reader, now: now,
-                writes: &steps)
+            if let instance {
+                try processes.deliver(
+                    event, toInstance: instance, handling: step, reader: reader, now: now, writes: &steps)
+            } else {
+                try processes.deliver(event, to: step.matter, handling: step, reader: reader, now: now, writes: &steps)
+            }
             step.writes.append(contentsOf: steps)
             return (try step.finished(), ())
         }

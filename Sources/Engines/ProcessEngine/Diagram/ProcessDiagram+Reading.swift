@@ -47,7 +47,8 @@ extension ProcessDiagram {
                 {
                     edges.append(
                         Edge(
-                            id: own, name: child.name ?? "", source: source, target: target,
+                            id: own, name: child.name ?? "", englishName: child.own("name-en") ?? child.name ?? "",
+                            source: source, target: target,
                             isDefault: model.element(source)?.reference("default") == own, isAssociation: false,
                             points: []))
                 } else if child.kind == "association", let source = child.reference("sourceRef"),
@@ -56,7 +57,8 @@ extension ProcessDiagram {
                 {
                     edges.append(
                         Edge(
-                            id: own, name: "", source: source, target: target, isDefault: false, isAssociation: true,
+                            id: own, name: "", englishName: "", source: source, target: target, isDefault: false,
+                            isAssociation: true,
                             points: []))
                 }
             }
@@ -66,7 +68,8 @@ extension ProcessDiagram {
         var lanes: [Lane] = []
         process.children("laneSet").first?.children("lane").forEach { lane in
             guard let id = lane.id else { return }
-            lanes.append(Lane(id: id, name: lane.name ?? id, bounds: none))
+            let name = lane.name ?? id
+            lanes.append(Lane(id: id, name: name, englishName: lane.own("name-en") ?? name, bounds: none))
         }
         var hosts: [String: String] = [:]
         var homes: [String: String] = [:]
@@ -132,7 +135,10 @@ extension ProcessDiagram {
             edges[index].points = points
         }
         lanes = lanes.compactMap { lane in
-            boxes[lane.id].map { Lane(id: lane.id, name: lane.name, bounds: $0) }
+            guard let box = boxes[lane.id] else { return nil }
+            var lane = lane
+            lane.bounds = box
+            return lane
         }
         return !nodes.isEmpty
     }

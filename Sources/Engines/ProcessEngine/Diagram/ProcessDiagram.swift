@@ -68,6 +68,8 @@ public struct ProcessDiagram: Sendable, Hashable {
         public let id: String
         /// Its name.
         public let name: String
+        /// Its name in English, else its name.
+        public let englishName: String
         /// Where it comes from.
         public let source: String
         /// Where it leads to.
@@ -86,6 +88,8 @@ public struct ProcessDiagram: Sendable, Hashable {
         public let id: String
         /// Its name.
         public let name: String
+        /// Its name in English, else its name.
+        public let englishName: String
         /// Where it lies.
         public var bounds: Bounds
     }

@@ -72,9 +72,13 @@ extension ProcessRun {
     }
 
     private mutating func finishCompensation(_ thrower: Int) {
-        for scope in state.scopeTable.all(where: { $0.isRetained }) {
-            let isNeeded = state.compensationTable.first { $0.scope == scope.id || $0.retained == scope.id } != nil
-            if !isNeeded { closeScopes([scope.id], keepingRoots: false, .done) }
+        // Inside out: what is around a scope that is needed is needed, too.
+        var needed = Set<Int>()
+        for scope in state.scopeTable.all(where: { $0.isRetained }).reversed() {
+            let isNeeded =
+                needed.contains(scope.id)
+                || state.compensationTable.first { $0.scope == scope.id || $0.retained == scope.id } != nil
+            if isNeeded { needed.insert(scope.parent) } else { closeScopes([scope.id], keepingRoots: false, .done) }
         }
         guard let token = state.tokenTable[thrower] else { return }
         let node = node(token.node)

@@ -146,20 +146,32 @@ extension ProcessRun {
         func isAfter(_ steps: [Int]) -> Bool { state.isAfter(steps, step.id) }
         let tokens = state.tokenTable.all { $0.scope == scope && isAfter($0.steps) }
         let ids = Set(tokens.map(\.id))
+        let inner = scopesUnderWay(in: ids)
         let isCompensating =
             tokens.contains { $0.compensates != 0 }
-            || state.compensationTable.first { ids.contains($0.claimedBy) } != nil
+            || state.compensationTable.first {
+                ids.contains($0.claimedBy) || (inner.contains($0.scope) && $0.claimedBy != 0)
+            } != nil
         guard !isCompensating else { throw ProcessError(.compensating) }
         // How many tokens a starting quantity has used up is not known any more.
         guard node(target).startQuantity == 1 else { throw ProcessError(.noReturnTarget) }
         let joins = state.joinTable.all { $0.scope == scope && isAfter($0.steps) }
-        let done = state.compensationTable.all { $0.scope == scope && $0.claimedBy == 0 && isAfter($0.steps) }
+        // Of what is under way, what is done inside is undone as well.
+        let innerDone = state.compensationTable.all { inner.contains($0.scope) }
+        let done =
+            innerDone
+            + state.compensationTable.all { $0.scope == scope && $0.claimedBy == 0 && isAfter($0.steps) }
+        let kept = innerDone.isEmpty ? [] : chains(to: innerDone.map(\.scope), among: inner)
         let undone = state.stepTable.all { $0.scope == scope && isAfter([$0.id]) }
         // What other branches had brought to joins was done by somebody: it stays known there.
         let others = Set(tokens.flatMap(\.steps) + joins.flatMap(\.steps)).filter { !isAfter([$0]) }.sorted()
 
         // The new token comes first, so that the scope is never empty.
         let token = spawn(at: target, scope: scope, steps: step.before, queued: false)
+        if !kept.isEmpty {
+            closeScopes(kept, keepingRoots: true, .cancelled)
+            for scope in kept { state.scopeTable.update(scope) { $0.isRetained = true } }
+        }
         for gone in tokens {
             if gone.state == .waiting { note(gone.node, .cancelled) }
             withdrawWork(of: gone)
@@ -180,6 +192,29 @@ extension ProcessRun {
             wait(token, activated: false)
             compensateNext(token.id)
         }
+    }
+
+    /// The scopes that are under way for some tokens, with those inside them. What is kept of completed sub-processes is
+    /// none of them: it is compensated through the row of the sub-process.
+    private func scopesUnderWay(in tokens: Set<Int>) -> Set<Int> {
+        var found = Set<Int>()
+        for scope in state.scopeTable.rows
+        where !scope.isRetained && (tokens.contains(scope.owner) || found.contains(scope.parent)) {
+            found.insert(scope.id)
+        }
+        return found
+    }
+
+    /// Some scopes with those around them.
+    private func chains(to scopes: [Int], among known: Set<Int>) -> Set<Int> {
+        var found = Set<Int>()
+        for scope in scopes {
+            var current = scope
+            while known.contains(current), found.insert(current).inserted {
+                current = state.scopeTable[current]?.parent ?? 0
+            }
+        }
+        return found
     }
 
     /// Flows into a join over which nothing can come any more have brought their token before: it counts as arrived.

@@ -22,6 +22,8 @@ public struct ProcessDefinition: Sendable {
         let reach: [Int: InclusiveReach]
         /// Whether any activity begins parallel passes.
         let hasParallelPasses: Bool
+        /// Whether any activity calls another process.
+        let callsOthers: Bool
         /// Whether any event waits for a condition, so that changed variables must be looked at.
         let hasConditions: Bool
 
@@ -37,6 +39,7 @@ public struct ProcessDefinition: Sendable {
             self.numbers = numbers
             self.reach = reach
             self.hasParallelPasses = hasParallelPasses
+            callsOthers = nodes.contains { if case .call = $0.kind { true } else { false } }
             self.hasConditions = hasConditions
         }
     }
@@ -52,6 +55,9 @@ public struct ProcessDefinition: Sendable {
     var reach: [Int: InclusiveReach] { content.reach }
     var hasParallelPasses: Bool { content.hasParallelPasses }
     var hasConditions: Bool { content.hasConditions }
+
+    /// Whether any activity calls another process.
+    public var callsOthers: Bool { content.callsOthers }
 
     /// The number of flow nodes.
     public var nodeCount: Int { nodes.count }

@@ -74,3 +74,10 @@ public struct BPMNReading: Sendable {
         }
     }
 }
+
+extension BPMNReading {
+    /// Whether elements of this name are drawn with their names: flow nodes, sequence flows and lanes.
+    public static func isDrawn(_ element: String) -> Bool {
+        BPMNElement.flowNodes.contains(element) || element == "sequenceFlow" || element == "lane"
+    }
+}

@@ -27,7 +27,9 @@ struct ProcessPicture: Sendable {
             box: FlowPicture.Box(
                 x: Int(around.x) - 12, y: Int(around.y) - 12, width: Int(around.width) + 24,
                 height: Int(around.height) + 44),
-            lanes: diagram.lanes.map { FlowPicture.Lane(box: Self.box($0.bounds), name: $0.name) },
+            lanes: diagram.lanes.map {
+                FlowPicture.Lane(box: Self.box($0.bounds), name: Text(zh: $0.name, en: $0.englishName))
+            },
             nodes: diagram.nodes.map { node in
                 FlowPicture.Node(
                     box: Self.box(node.bounds), shape: Self.shape(node),
@@ -36,7 +38,8 @@ struct ProcessPicture: Sendable {
             },
             arrows: diagram.edges.map { edge in
                 FlowPicture.Arrow(
-                    points: edge.points.map { (Int($0.x), Int($0.y)) }, name: edge.name,
+                    points: edge.points.map { (Int($0.x), Int($0.y)) },
+                    name: Text(zh: edge.name, en: edge.englishName),
                     isTaken: taken.contains(edge.id), isDashed: edge.isAssociation,
                     isInside: inside.contains(edge.source))
             })

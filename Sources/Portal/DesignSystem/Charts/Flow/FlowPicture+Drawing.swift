@@ -21,7 +21,7 @@ extension FlowPicture {
             .svgText, class: "flow-lane-name", .attribute("x", String(lane.box.x + 19)),
             .attribute("y", String(middle)),
             .attribute("transform", "rotate(-90 \(lane.box.x + 19) \(middle))")
-        ) { $0.text(Text.verbatim(lane.name)) }
+        ) { $0.text(lane.name) }
     }
 
     private func rectangle(html: inout HTML, _ box: Box) {
@@ -40,9 +40,9 @@ extension FlowPicture {
             ) { _ in }
             let before = arrow.points[arrow.points.count - 2]
             html.element(.path, class: "flow-head", .d(FlowPicture.head(at: last, from: before))) { _ in }
-            if !arrow.name.isEmpty {
+            if !arrow.name.zh.isEmpty {
                 let place = FlowPicture.labelPlace(arrow.points, arrow.name)
-                words(&html, Text.verbatim(arrow.name), "flow-arrow-name", x: place.x, y: place.y)
+                words(&html, arrow.name, "flow-arrow-name", x: place.x, y: place.y)
             }
         }
     }
@@ -59,13 +59,14 @@ extension FlowPicture {
     }
 
     /// Where the words of an arrow stand: on the stretch that is its own, not the one it shares with others.
-    private static func labelPlace(_ points: [(x: Int, y: Int)], _ name: String) -> (x: Int, y: Int) {
+    private static func labelPlace(_ points: [(x: Int, y: Int)], _ name: Text) -> (x: Int, y: Int) {
         let flat = zip(points, points.dropFirst()).filter { $0.y == $1.y && $0.x != $1.x }
         guard let stretch = flat.count > 1 ? flat.dropFirst().first : flat.first else {
             return (points[0].x + 6, points[0].y - 6)
         }
         // Of a way that leads back the beginning is at its right.
-        let width = name.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 12 : 6) }
+        func width(_ name: String) -> Int { name.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 12 : 6) } }
+        let width = max(width(name.zh), width(name.en))
         let isBack = stretch.1.x < stretch.0.x
         return (isBack ? max(stretch.1.x, stretch.0.x - width - 5) : stretch.0.x + 5, stretch.0.y - 5)
     }

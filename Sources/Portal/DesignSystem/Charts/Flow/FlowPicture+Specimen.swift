@@ -42,7 +42,7 @@ extension FlowPicture {
                     ],
                     arrows: [
                         Arrow(points: [(56, 55), (110, 55)], isTaken: true),
-                        Arrow(points: [(230, 55), (290, 55)], name: "查不到", isTaken: true),
+                        Arrow(points: [(230, 55), (290, 55)], name: Text(zh: "查不到", en: "Not found"), isTaken: true),
                         Arrow(points: [(410, 55), (500, 55)]),
                     ])
             )

@@ -88,7 +88,7 @@ package struct FlowPicture: Component {
     package struct Arrow: Sendable, Hashable {
         /// Its corners: left, top.
         package let points: [(x: Int, y: Int)]
-        package let name: String
+        package let name: Text
         /// Whether it has been taken.
         package let isTaken: Bool
         package let isDashed: Bool
@@ -97,7 +97,7 @@ package struct FlowPicture: Component {
 
         /// Makes one.
         package init(
-            points: [(x: Int, y: Int)], name: String = "", isTaken: Bool = false, isDashed: Bool = false,
+            points: [(x: Int, y: Int)], name: Text = .verbatim(""), isTaken: Bool = false, isDashed: Bool = false,
             isInside: Bool = false
         ) {
             self.points = points
@@ -124,10 +124,10 @@ package struct FlowPicture: Component {
     /// Whose steps stand in a band of the drawing.
     package struct Lane: Sendable, Hashable {
         package let box: Box
-        package let name: String
+        package let name: Text
 
         /// Makes one.
-        package init(box: Box, name: String) {
+        package init(box: Box, name: Text) {
             self.box = box
             self.name = name
         }
