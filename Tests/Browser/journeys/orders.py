@@ -128,6 +128,8 @@ def answer(person, number):
     person.open(address(number))
     person.unfold(person.say("申请延期", "Ask for more time"))
     person.send("/offers/ask-more-time$", {"reason": "要等检验报告"})
+    rest(person, number)
+    copy(person, number)
     written = {"contact": "none", "solved": "yes", "basis": "《食品安全法》", "reply": "已到现场检查，抽样送检，责令整改；有问题打 0990-1230016。"}
     person.send(r"/tasks/\d+$", written, status=422)
     person.see(person.say("先联系来电人再答复", "Contact the caller first"))
@@ -140,6 +142,43 @@ def answer(person, number):
     person.sign_in_staff(OFFICE)
     person.open(address(number))
     person.send(r"/tasks/\d+$", {**written, "contact": "reached"})
+
+
+def rest(person, number):
+    """It rests until a day, is found among what rests, and somebody goes on with it earlier."""
+    title = person.say("先挂起，过几天再办", "Let it rest for some days")
+    person.open(address(number))
+    person.unfold(title)
+    days = person.page.locator("[name=until] option")
+    day = days.nth(days.count() - 1).get_attribute("value")
+    person.send("/acts/suspend$", {"until": day, "reason": ""}, status=422)
+    person.open(address(number))
+    person.unfold(title)
+    person.picture("order-rest", "phone")
+    person.send("/acts/suspend$", {"until": day, "reason": "等检验结果"})
+    person.at("/desk$")
+    person.open("/desk?view=resting")
+    person.see(number)
+    person.picture("inbox-resting", "desktop")
+    person.open(address(number))
+    person.see(person.say("挂起了", "rests until"))
+    person.send("/acts/resume$")
+
+
+def copy(person, number):
+    """Somebody of another office is let know; whoever has it is urged by who dispatches."""
+    person.open(address(number))
+    person.unfold(person.say("抄送给别人知道", "Let somebody know"))
+    to = person.page.locator("#copy-colleague option").last.get_attribute("value")
+    person.send("/acts/copy$", {"colleague": to, "reason": "请留意检验结果"})
+    person.sign_in_staff(OPERATOR)
+    person.open(address(number))
+    person.unfold(person.say("催办“办理并答复”", "Urge “Handle it and answer”"))
+    person.send("/acts/urge$", {"reason": "市里今天来催"})
+    person.sign_in_staff(OFFICE)
+    person.open("/desk")
+    person.see(person.say("催办1次", "urged 1×"))
+    person.open(address(number))
 
 
 def check_and_call(person, number):
