@@ -47,6 +47,7 @@ struct Scenario: AsyncParsableCommand {
             let findings = package.lint(
                 LintEnvironment(
                     handlers: Set(CaseStep.handlers + OrderStep.handlers), taskOperations: Set(CaseStep.taskOperations),
+                    orderOperations: Set(OrderStep.taskOperations),
                     countyCode: code))
             if json {
                 Console.print(DiagnosticPrinter.json(findings))

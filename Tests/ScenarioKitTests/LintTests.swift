@@ -256,7 +256,8 @@ struct Slip: Sendable, CustomTestStringConvertible {
 
     @Test(arguments: slips) func `a slip is reported with its code, its place and both wordings`(slip: Slip) throws {
         let environment = LintEnvironment(
-            handlers: ["demo.tell"], taskOperations: ["hand-on", "send-back"], countyCode: "990121",
+            handlers: ["demo.tell"], taskOperations: ["hand-on", "send-back"], orderOperations: ["hand-on"],
+            countyCode: "990121",
             today: CivilDate(year: 2026, month: 6, day: 1))
         let findings = MiniPackage().with(slip.file, slip.old, slip.new).check(environment).diagnostics
         let finding = try #require(

@@ -1,9 +1,11 @@
+import Application
 import CountySupport
 import Directory
 import HTTPTypes
 import Services
 import Testing
 import Web
+import Workflow
 
 /// An open inbox is told that something has changed, and nothing else.
 @Suite struct `Updates of an open inbox` {
@@ -55,6 +57,24 @@ import Web
             #expect(!clerk.text.contains("event:"))
             await reviewer.close()
             await clerk.close()
+        }
+    }
+
+    @Test func `who is urged is told, too`() async throws {
+        try await withCounty { county in
+            let site = try Site(county)
+            let found = try await Family("village-no-statement", in: county).register()
+            let tasks = TaskStore(storage: county.system.storage)
+            let task = try #require(
+                try await tasks.tasks(of: Matter(kind: "case", id: found.id)).first(where: \.isOpen))
+            let reviewer = Listener(try await visitor(site, "songjiao01"))
+            #expect(try await reviewer.hears("retry: 3000"))
+            try await Task.sleep(for: .seconds(1))
+            try await county.system.desk.act(
+                .urge, on: task, of: found.number, by: try await county.official("songjiao03"), reason: "家长在等",
+                now: county.now)
+            #expect(try await reviewer.hears("event: inbox\ndata: changed\n\n"))
+            await reviewer.close()
         }
     }
 

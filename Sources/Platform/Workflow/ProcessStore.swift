@@ -7,9 +7,10 @@ package struct ProcessStore: Sendable {
 
     package init(storage: any Storage) { self.storage = storage }
 
-    private static let lastEventOfAll: SQL = "SELECT MAX(id) FROM process_log"
+    private static let lastEventOfAll: SQL =
+        "SELECT COALESCE((SELECT MAX(id) FROM process_log), 0) / 2 + COALESCE((SELECT MAX(id) FROM task_act), 0) / 2"
 
-    /// The row of what happened last in any process; 0 when nothing ever did.
+    /// A number that is another one when anything has happened in a process, or was done with a task; 0 before that.
     package func lastEvent() async throws -> Int64 {
         let last = try await storage.point(ProcessStore.lastEventOfAll, []) { try $0.optionalInteger(0) }
         return (last ?? nil) ?? 0

@@ -27,7 +27,10 @@ extension Lint {
                     "process.id", document.root,
                     Text(zh: "文件里没有 id 为“\(file.stem)”的流程", en: "The file has no process with the id ‘\(file.stem)’"))
             }
-            checkElements(document.root)
+            let isOfOrders = package.orders.contains { $0.process.id == file.stem }
+            checkElements(
+                document.root,
+                operations: isOfOrders ? environment.orderOperations : environment.taskOperations)
         }
     }
 
@@ -51,7 +54,7 @@ extension Lint {
         collector.append(Diagnostic(.error, code: code, message: message, location: element.location, hint: hint))
     }
 
-    private func checkElements(_ element: XMLTreeElement) {
+    private func checkElements(_ element: XMLTreeElement, operations: Set<String>?) {
         for child in element.elements {
             if Self.handlers.contains(child.name.local) { checkHandler(child) }
             if child.name.local == "callActivity" { checkCalled(child) }
@@ -62,9 +65,9 @@ extension Lint {
             if child.name.local == "userTask" {
                 checkPost(of: child)
                 checkForm(of: child)
-                checkOperations(of: child)
+                checkOperations(of: child, operations)
             }
-            checkElements(child)
+            checkElements(child, operations: operations)
         }
     }
 
@@ -170,8 +173,8 @@ extension Lint {
     }
 
     /// What the engine knows and the program does not carry out is refused here, so that no button leads nowhere.
-    private func checkOperations(of task: XMLTreeElement) {
-        guard let known = environment.taskOperations, let written = Self.own("operations", task) else { return }
+    private func checkOperations(of task: XMLTreeElement, _ known: Set<String>?) {
+        guard let known, let written = Self.own("operations", task) else { return }
         for name in written.split(whereSeparator: \.isWhitespace).map(String.init) where !known.contains(name) {
             report(
                 "process.operation.unsupported", task,

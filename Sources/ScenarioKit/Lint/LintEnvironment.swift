@@ -11,6 +11,8 @@ package struct LintEnvironment: Sendable {
     package var taskForms: Set<String>?
     /// What may be done with user tasks besides doing them, as models write it; `nil` when not to be checked.
     package var taskOperations: Set<String>?
+    /// The same of orders, which have fewer.
+    package var orderOperations: Set<String>?
     /// The lists that the program gives to forms for `options_from`.
     package var lists: Set<String> = ["schools", "offices", "same_orders"]
     /// The county's own six-digit division code, which an item code may not begin with.
@@ -21,12 +23,14 @@ package struct LintEnvironment: Sendable {
     /// Makes an environment.
     package init(
         feel: FEELEnvironment = LintEnvironment.extended, handlers: Set<String>? = nil, taskForms: Set<String>? = nil,
-        taskOperations: Set<String>? = nil, countyCode: String? = nil, today: CivilDate? = nil
+        taskOperations: Set<String>? = nil, orderOperations: Set<String>? = nil, countyCode: String? = nil,
+        today: CivilDate? = nil
     ) {
         self.feel = feel
         self.handlers = handlers
         self.taskForms = taskForms
         self.taskOperations = taskOperations
+        self.orderOperations = orderOperations
         self.countyCode = countyCode
         self.today = today
     }

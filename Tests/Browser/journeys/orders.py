@@ -8,6 +8,7 @@ import time
 
 from person import Failure
 
+SETTINGS = [("phone", "off"), ("desktop", "on")]
 OPERATOR = "rexian01"
 OFFICE = "lianluo-shichang"
 HELPER = "lianluo-chengguan"

@@ -8,6 +8,11 @@ package import Storage
 import WorkCalendar
 package import Workflow
 
+extension OrderStep {
+    /// What may be done with tasks of orders besides doing them, as models write it.
+    package static let taskOperations = [TaskOperation.handOn, .copy, .urge, .suspend].map(\.rawValue)
+}
+
 /// What officials do with a task of an order besides doing it: 认领, 接手, 转办, 抄送, 催办, 挂起.
 extension OrderDesk {
     /// What may be done with a task, and who may be asked.

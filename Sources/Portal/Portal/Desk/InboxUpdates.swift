@@ -75,8 +75,8 @@ struct InboxUpdates: Sendable {
         let store = TaskStore(storage: services.storage)
         let tasks = try await store.list(.mine, of: official.holder, filter: TaskStore.Filter(), page: 1, size: 60)
         let counts = try await store.counts(of: official.holder, dueBy: today)
-        return ["\(counts.mine) \(counts.soon) \(counts.office)"]
-            + tasks.map { "\($0.id) \($0.holder ?? 0) \($0.dueOn?.iso ?? "")" }
+        return ["\(counts.mine) \(counts.soon) \(counts.office) \(counts.resting)"]
+            + tasks.map { "\($0.id) \($0.holder ?? 0) \($0.dueOn?.iso ?? "") \($0.urged)" }
     }
 }
 

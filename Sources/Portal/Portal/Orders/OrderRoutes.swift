@@ -78,8 +78,12 @@ struct OrderRoutes {
         _ request: WebRequest, _ selection: OrderDesk.ReplySelection, marking: Bool = false, name: String
     ) async throws -> WebResponse {
         let official = try request.official()
+        // What was sent down by somebody is answered to them.
+        guard let kind = services.orders.kinds.first(where: { $0.kind.source != nil })?.kind.id else {
+            throw OrderError(.unknownKind)
+        }
         let rows = try await services.orders.replies(
-            kind: "hotline", selection, marking: marking, in: official.scope, now: request.now,
+            kind: kind, selection, marking: marking, in: official.scope, now: request.now,
             name: services.words.department)
         try await services.desk.noteListed(
             "order-replies", rows: max(0, rows.count - 1), by: official, now: request.now)
