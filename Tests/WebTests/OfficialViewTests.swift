@@ -52,6 +52,32 @@ import Web
         }
     }
 
+    @Test func `a leader speaks of whatever a page shows, and of nothing beside`() async throws {
+        try await withSite { site in
+            let leader = Visitor(site)
+            try await leader.signIn(official: "xianzhang")
+            let found = try await Family("village-no-statement", in: site.county).register().number
+            // Each page leads to the form with what it is about, where it is about something.
+            for (page, about) in [
+                ("/cockpit", "page%3A/cockpit"), ("/desk/orders/bulletin", "page%3A/desk/orders/bulletin"),
+            ] {
+                let text = try await leader.get(page).text
+                #expect(text.contains("/desk/orders/supervise?about=\(about)\""), "\(page)")
+            }
+            #expect(try await leader.get("/desk/orders/supervise?about=case:\(found)").text.contains("关于办件"))
+            #expect(try await leader.get("/desk/orders/supervise?about=page:/cockpit").text.contains("关于驾驶舱"))
+            for other in [
+                "page:https://example.org", "page://example.org", "page:/my", "case:2026-NONE-NONE", "nothing",
+            ] {
+                let answer = try await leader.get("/desk/orders/supervise?about=\(other)")
+                #expect(answer.status == 404, "\(other)")
+            }
+            let clerk = Visitor(site)
+            try await clerk.signIn(official: "rexian01")
+            #expect(try await !clerk.get("/desk/orders/bulletin").text.contains("orders/supervise?about"))
+        }
+    }
+
     @Test func `an official who meets an error stays at the desk`() async throws {
         try await withSite { site in
             let official = Visitor(site)

@@ -4,6 +4,7 @@ import Directory
 import Localisation
 import Services
 import Web
+import WorkOrders
 
 extension PortalServices {
     /// Which part of the citizens' hall a page belongs to.
@@ -118,7 +119,19 @@ extension PortalServices {
                 "/preferences?lang=\(request.language.other.tag)&to=\(PortalServices.encoded(request.path))",
             themeSwitch:
                 "/preferences?theme=\(request.theme == .large ? "standard" : "large")&to=\(PortalServices.encoded(request.path))",
-            notice: demoNotice)
+            notice: demoNotice, footer: supervising(request, official))
+    }
+
+    /// A leader's two words on whatever the page shows.
+    private func supervising(_ request: WebRequest, _ official: Official) -> [Link] {
+        guard official.permissions.contains(.overseeOrders),
+            let record = SupervisedRecord(path: request.path, orderKinds: orders.kinds.map(\.kind.id))
+        else { return [] }
+        return [
+            Link(
+                label: Text(zh: "就这件事批示督办", en: "Put this under supervision"),
+                href: "/desk/orders/supervise?about=\(PortalServices.encoded(record.id))")
+        ]
     }
 
     private var demoNotice: Text? {

@@ -233,6 +233,10 @@ def supervise(person, number):
     person.see(made)
     person.open(address(number))
     person.see(made)
+    # Whatever a leader looks at can be put under supervision, such as figures.
+    person.open("/desk/orders/bulletin")
+    person.follow(person.say("就这件事批示督办", "Put this under supervision"))
+    person.see(person.say("关于一网协同里的一页", "About a page of the desk"))
 
 
 def others(person, number):

@@ -70,6 +70,7 @@ package struct CockpitPage: Sendable {
                 }
                 if let summary { html.p(summary, class: "cockpit-summary") }
                 content(&html)
+                for link in context.footer { html.p { $0.add(link) } }
             }
         }
     }

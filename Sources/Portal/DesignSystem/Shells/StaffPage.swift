@@ -46,6 +46,7 @@ package struct StaffPage: Sendable {
                     html.add(breadcrumbs)
                     if !hasOwnHeading { heading(into: &html) }
                     content(&html)
+                    for link in context.footer { html.p { $0.add(link) } }
                 }
             }
         }

@@ -38,14 +38,6 @@ extension OrderParts {
                 &html, urged, "urge", Text(zh: "催办“\(urged.name.zh)”", en: "Urge “\(urged.name.en)”"),
                 button: Text(zh: "催办", en: "Urge"))
         }
-        if official.permissions.contains(.overseeOrders), order.kind != "supervision" {
-            html.p { html in
-                html.add(
-                    Link(
-                        label: Text(zh: "批示督办", en: "Put under supervision"),
-                        href: "/desk/orders/supervise?about=\(order.kind):\(order.number)"))
-            }
-        }
     }
 
     /// For who has a task.

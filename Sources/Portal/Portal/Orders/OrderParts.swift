@@ -121,16 +121,9 @@ struct OrderParts: Sendable {
             .init(
                 key: Text(zh: "收到", en: "Received"), value: services.zone.text(microseconds: order.receivedAt)))
         html.add(SummaryList(rows: rows))
-        if let about = order.about, let colon = about.firstIndex(of: ":") {
-            let number = String(about[about.index(after: colon)...])
-            let isCase = about[..<colon] == "case"
+        if let record = order.about.flatMap(SupervisedRecord.init(id:)) {
             html.p { html in
-                html.add(
-                    Link(
-                        label: isCase
-                            ? Text(zh: "关于办件 \(number)", en: "About case \(number)")
-                            : Text(zh: "关于工单 \(number)", en: "About order \(number)"),
-                        href: isCase ? "/desk/cases/\(number)" : "/desk/orders/\(about[..<colon])/\(number)"))
+                html.add(Link(label: Text(zh: "关于", en: "About ").followed(by: record.label), href: record.address))
             }
         }
         guard !content.remarks.isEmpty else { return }

@@ -13,37 +13,19 @@ struct SupervisePage {
     let services: PortalServices
     private static let kind = "supervision"
 
-    /// A record that a leader speaks of: an order, or a case by its number alone.
-    private struct Record {
-        let id: String
-        let number: String
-        let department: String?
-        let address: String?
-    }
-
-    /// The record that it is about, if the leader may see it: `hotline:QC…`, or `case:2026-…`.
-    private func record(_ request: WebRequest, _ text: String?) async throws -> Record? {
-        guard let text, let colon = text.firstIndex(of: ":") else { return nil }
-        let (kind, number) = (String(text[..<colon]), String(text[text.index(after: colon)...]))
-        let official = try request.official()
-        if kind == "case" {
-            // Whoever sees the figures may speak of a case that is behind them; nothing of it is shown here.
-            guard official.scope.may(.readCockpit) || official.scope.may(.readCases) else { throw WebError.notFound }
-            let found = try await services.cases.find(number: number, in: official.scope)
-            let service = try? services.desk.runtime(found.service).service
-            return Record(
-                id: text, number: found.number, department: service?.department,
-                address: official.scope.may(.readCases) ? "/desk/cases/\(found.number)" : nil)
-        }
-        let order = try await services.orders.orders.find(kind: kind, number: number, in: official.scope)
-        return Record(
-            id: text, number: order.number, department: order.department, address: OrderWords.address(order))
+    /// The record that it is about, and the office it is usually handed to, if the leader may see it.
+    private func record(
+        _ request: WebRequest, _ text: String?
+    ) async throws -> (record: SupervisedRecord, department: String?)? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let record = SupervisedRecord(id: text) else { throw WebError.notFound }
+        return (record, try await record.department(for: try request.official(), services))
     }
 
     func render(_ request: WebRequest, submission: FormSubmission?) async throws -> [UInt8] {
         let record = try await record(request, request.query["about"] ?? request.fields["about"])
         let view = try await services.orders.openingView(
-            Self.kind, about: record?.id, suggested: record?.department, submission: submission,
+            Self.kind, about: record?.record.id, suggested: record?.department, submission: submission,
             now: request.now)
         guard let view else { throw OrderError(.unknownKind) }
         let renderer = QuestionRenderer(page: view.page, submission: submission, isEmbedded: true)
@@ -52,10 +34,10 @@ struct SupervisePage {
         return try StaffPage(
             context: services.staff(request, .supervision), title: view.form.title, hasError: !problems.isEmpty,
             breadcrumbs: Breadcrumbs(links: [
-                record.flatMap { record in record.address.map { Link(label: .verbatim(record.number), href: $0) } }
+                record.map { Link(label: $0.record.label, href: $0.record.address) }
                     ?? Link(label: Text(zh: "督查督办", en: "Supervision"), href: "/desk/orders?kind=supervision")
             ]),
-            lead: record.map { Text(zh: "关于 \($0.number)", en: "About \($0.number)") }
+            lead: record.map { Text(zh: "关于", en: "About ").followed(by: $0.record.label) }
         ).document { html in
             if !problems.isEmpty {
                 html.add(
@@ -65,7 +47,7 @@ struct SupervisePage {
             html.add(
                 PostForm(
                     action: "/desk/orders/supervise", token: request.formToken,
-                    hidden: [("key", key)] + (record.map { [("about", $0.id)] } ?? [])
+                    hidden: [("key", key)] + (record.map { [("about", $0.record.id)] } ?? [])
                 ) { html in
                     renderer.render(into: &html)
                     html.div(class: "buttons") { html in
@@ -78,7 +60,7 @@ struct SupervisePage {
     func open(_ request: WebRequest) async throws -> WebResponse {
         let record = try await record(request, request.fields["about"])
         let (number, refused) = try await services.orders.open(
-            Self.kind, about: record?.id, key: String((request.fields["key"] ?? "").prefix(40)),
+            Self.kind, about: record?.record.id, key: String((request.fields["key"] ?? "").prefix(40)),
             by: try request.official(), posted: PostedAnswers(request.fields),
             now: request.now)
         guard let number else { return .page(try await render(request, submission: refused), status: 422) }
