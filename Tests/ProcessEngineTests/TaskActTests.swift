@@ -307,6 +307,32 @@ import Testing
         #expect(driven.places == ["check"])
     }
 
+    @Test func `to a place that was not done, what was done inside is undone first`() throws {
+        let inner =
+            user("a")
+            + "<boundaryEvent id=\"a-e\" attachedToRef=\"a\"><compensateEventDefinition/></boundaryEvent>"
+            + "<serviceTask id=\"undo-a\" implementation=\"undo\" isForCompensation=\"true\"/>"
+            + "<association id=\"a-l\" associationDirection=\"One\" sourceRef=\"a-e\" targetRef=\"undo-a\"/>"
+            + user("b", extra: " yw:return-targets=\"amend\"")
+        let model =
+            ends + "<subProcess id=\"part\"><startEvent id=\"begin\"/><endEvent id=\"over\"/>\(inner)"
+            + Model.chain("begin", "a", "b", "over") + "</subProcess><userTask id=\"amend\"/>"
+            + "<exclusiveGateway id=\"ok\" default=\"ok-end\"/>" + Model.chain("start", "part", "ok", "end")
+            + Model.flow("ok", "amend", "x = 1") + Model.chain("amend", "part")
+        var driven = try Driven(model)
+        try driven.complete("a")
+        try act(&driven, "b", .sendBack(to: .element("amend")))
+        var undone: [String] = []
+        while case .invoke(let call)? = driven.actions.first(where: { if case .invoke = $0 { true } else { false } }) {
+            undone.append(call.element)
+            try driven.send(.completed(activation: call.activation))
+        }
+        #expect(undone == ["undo-a"] && driven.places == ["amend"])
+        #expect(driven.instance.state.scopes.count == 1 && driven.instance.state.compensations.isEmpty)
+        for element in ["amend", "a", "b"] { try driven.complete(element) }
+        #expect(driven.status == .completed)
+    }
+
     @Test func `to a place that was not done, other branches go on`() throws {
         let model =
             ends + user("b") + user("a", extra: " yw:return-targets=\"amend\"") + "<userTask id=\"amend\"/>"

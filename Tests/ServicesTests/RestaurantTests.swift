@@ -285,6 +285,33 @@ import Workflow
         }
     }
 
+    @Test func `A limit that was stopped before it was known for whom runs on`() async throws {
+        try await withCounty { county in
+            let shop = try await Shop(in: county)
+            try await shop.do("accept", "chuang01", ["result": ["accept"]])
+            #expect(try await shop.plan("food", "shipin01", "shipin02") == [])
+            try await shop.do(
+                "food-visit", "shipin01", ["result": ["mend"], "grounds": ["equipment"], "words": ["还缺设备，要补"]])
+            try await shop.do("food-confirm", "shipin02", ["result": ["agree"]])
+            // As rows were before pauses had holders.
+            let storage = county.system.storage
+            let kept = try await storage.few("SELECT id, body FROM work_clock WHERE state = 'paused'") {
+                (try $0.integer(0), try $0.text(1))
+            }.filter { $0.1.contains("mending") }
+            #expect(kept.count == 2)
+            for (id, body) in kept {
+                let older = body.replacing(#","holders":["food"]"#, with: "")
+                #expect(older != body)
+                try await storage.commit([
+                    Statement("UPDATE work_clock SET body = ? WHERE id = ?", [.text(older), .integer(id)])
+                ])
+            }
+            _ = try await shop.desk.reportDone("food", in: shop.number, by: .citizen(shop.owner), now: county.now)
+            let clocks = try await shop.desk.clocks(of: try await shop.found(), now: county.now)
+            #expect(clocks.map { $0.pause == nil } == [true, true])
+        }
+    }
+
     @Test(arguments: Backend.allCases)
     func `The joint sign-off is sent back to one step, and is signed anew by all`(_ backend: Backend) async throws {
         try await withCounty(backend) { county in

@@ -16,6 +16,7 @@ import Workflow
     private struct Review {
         let county: County
         let found: Case
+        let agent: Agent
         let lin: Official
         let jiang: Official
         var desk: CaseDesk { county.system.desk }
@@ -64,7 +65,7 @@ import Workflow
             #expect(found.state == .inReview)
             try await body(
                 Review(
-                    county: county, found: found, lin: try await county.official("songjiao01"),
+                    county: county, found: found, agent: family.agent, lin: try await county.official("songjiao01"),
                     jiang: try await county.official("songjiao03")))
         }
     }
@@ -133,6 +134,48 @@ import Workflow
             #expect(try await review.tasks().first { $0.id == task.id }?.state == .suspended)
             try await county.passes(days: 1)
             #expect(try await review.tasks().first { $0.id == task.id }?.state == .open)
+        }
+    }
+
+    @Test func `the day means nothing for a case that has ended meanwhile`() async throws {
+        try await withReview { review in
+            let county = review.county
+            let day = review.desk.today(county.now).adding(days: 2)
+            try await review.act(.suspend(until: day), by: review.lin)
+            let task = try #require(try await review.tasks().first { $0.state == .suspended })
+            _ = try await review.desk.withdraw(review.found.number, by: review.agent, now: county.now)
+            let before = try await county.system.cases.find(id: review.found.id, in: .program("test"))
+            #expect(before.state == .withdrawn)
+            #expect(try await review.tasks().allSatisfy { $0.state != .suspended })
+            try await county.passes(days: 3)
+            let after = try await county.system.cases.find(id: review.found.id, in: .program("test"))
+            #expect(after.version == before.version && after.closedAt == before.closedAt)
+            let records = try await TaskStore(storage: county.system.storage).acts(of: task.matter)
+            #expect(records.map(\.kind) == [.act(.suspend)])
+        }
+    }
+
+    @Test func `while it rests a colleague may go on with it, and who waits may urge`() async throws {
+        try await withReview { review in
+            try await review.act(.take, by: review.lin)
+            try await review.act(.suspend(until: review.desk.today(review.county.now).adding(days: 2)), by: review.lin)
+            let task = try #require(try await review.tasks().first { $0.state == .suspended })
+            let colleague = review.jiang
+            #expect(try await review.desk.mayUrge(task))
+            try await review.desk.act(
+                .urge, on: task, of: review.found.number, by: review.jiang, reason: "家长在等", now: review.county.now)
+            if try await review.desk.mayTakeOver(task, by: colleague) {
+                try await review.desk.act(
+                    .takeOver, on: task, of: review.found.number, by: colleague, reason: "她病了",
+                    now: review.county.now)
+                let taken = try #require(try await review.tasks().first { $0.id == task.id })
+                #expect(taken.holder == colleague.id && taken.state == .suspended)
+                try await review.desk.act(
+                    .resume, on: taken, of: review.found.number, by: colleague, reason: "", now: review.county.now)
+            } else {
+                Issue.record("a colleague of the post may not take it over")
+            }
+            #expect(try await review.open().urged == 1)
         }
     }
 

@@ -156,9 +156,12 @@ import Workflow
             #expect(try await world.tasks(after).map(\.element).contains("handle"))
             #expect(try await !world.tasks(after).map(\.element).contains("dispatch"))
             // Said twice it is sent once; and one that somebody has sent is not taken away.
-            try await world.change("EM1", gas.merging(["urgency": .text("urgent")]) { _, new in new })
+            let sent = try await world.store.history(of: after).count { $0.code == .dispatched }
+            try await world.change("EM1", gas.merging(leak) { $1 }.merging(["place": .text("城关镇三单元")]) { $1 })
             _ = try await world.desk.takeOver(now: world.county.now)
-            #expect(try await world.find("EM1").department == "housing")
+            let again = try await world.find("EM1")
+            #expect(again.department == "housing")
+            #expect(try await world.store.history(of: again).count { $0.code == .dispatched } == sent)
             try await world.put("EM2", gas)
             try await world.does("rexian01", "dispatch", of: "EM2", ["result": "dispatch", "department": "housing"])
             try await world.change("EM2", gas.merging(leak) { _, new in new })

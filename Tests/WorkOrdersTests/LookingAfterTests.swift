@@ -4,6 +4,7 @@ import Directory
 import FoundationEssentials
 import JSONTree
 import ProcessEngine
+import Registers
 import Services
 import Storage
 import TestSupport
@@ -90,6 +91,52 @@ import Workflow
             let history = try await world.store.history(of: try await world.find("QC40"))
             #expect(
                 history.compactMap { $0.data["act"]?.string } == ["copy", "urge", "suspend", "resume"])
+        }
+    }
+
+    @Test func `what rests goes on when less time is left than it would rest`() async throws {
+        try await OrderWorld.run(.sqlite) { world in
+            let county = world.county
+            try await world.put("QC41")
+            try await world.sentTo("market", "lianluo-shichang", "QC41")
+            let order = try await world.find("QC41")
+            let liaison = try await county.official("lianluo-shichang")
+            let task = try #require(try await world.tasks(order).first { $0.element == "handle" })
+            let due = try #require(task.dueOn)
+            try await world.desk.act(
+                .suspend(until: due), on: task, of: order, by: liaison, reason: "等检验结果", now: county.now)
+            // The city gives two days.
+            try await world.change("QC41", ["due_at": .instant(county.now + 3 * 86_400_000_000)])
+            _ = try await world.desk.takeOver(now: county.now)
+            let going = try #require(try await world.tasks(order).first { $0.id == task.id })
+            #expect(going.state == .open && going.dueOn.map { $0 < due } == true && going.resumesOn == nil)
+            // The end of that rest ends no later one.
+            let again = world.desk.today(county.now).adding(days: 1)
+            try await world.desk.act(
+                .suspend(until: again), on: going, of: try await world.find("QC41"), by: liaison, reason: "再等一天",
+                now: county.now)
+            try await county.passes(days: 1)
+            #expect(try await world.tasks(order).contains { $0.id == task.id })
+        }
+    }
+
+    @Test func `an order that has ended is not written of when the day of a rest comes`() async throws {
+        try await OrderWorld.run(.sqlite) { world in
+            let county = world.county
+            try await world.put("QC42")
+            try await world.sentTo("market", "lianluo-shichang", "QC42")
+            let order = try await world.find("QC42")
+            let task = try #require(try await world.tasks(order).first { $0.element == "handle" })
+            try await world.desk.act(
+                .suspend(until: world.desk.today(county.now).adding(days: 1)), on: task, of: order,
+                by: try await county.official("lianluo-shichang"), reason: "等检验结果", now: county.now)
+            try await world.change("QC42", ["city_state": .text("withdrawn")])
+            _ = try await world.desk.takeOver(now: county.now)
+            let before = try await world.find("QC42")
+            #expect(before.state == .withdrawn)
+            let history = try await world.store.history(of: before).count
+            try await county.passes(days: 2)
+            #expect(try await world.store.history(of: try await world.find("QC42")).count == history)
         }
     }
 

@@ -81,6 +81,40 @@ import Testing
         }
     }
 
+    @Test(arguments: Backend.available)
+    func `an escalation that makes the caller go another way ends the called one`(backend: Backend) async throws {
+        let model = Models.caller().replacingOccurrences(of: " cancelActivity=\"false\"", with: "")
+        try await withCaller(backend, model: model) { world, _ in
+            try await does(world, "first", .string("clean"))
+            #expect(try await open(world) == ["urge"])
+            #expect(try await statuses(world) == [.running, .cancelled])
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `a message reaches a called process, whose end moves its caller`(backend: Backend) async throws {
+        try await withCaller(backend, model: Models.caller(of: "wait"), others: [Models.waiting]) { world, id in
+            let isHeard = try await world.deliver(.message(name: "evidence", correlation: nil, payload: .null))
+            #expect(isHeard)
+            #expect(try await open(world) == ["decide"])
+            #expect(try await statuses(world) == [.running, .completed])
+            #expect(try await world.task("decide").instance == id)
+            // What nobody waits for changes nothing.
+            let version = try await world.count("SELECT version FROM process_instance WHERE caller IS NULL")
+            let isHeardAgain = try await world.deliver(.message(name: "evidence", correlation: nil, payload: .null))
+            #expect(!isHeardAgain)
+            #expect(try await world.count("SELECT version FROM process_instance WHERE caller IS NULL") == version)
+        }
+    }
+
+    @Test func `one signal ends two called processes at once`() async throws {
+        try await withCaller(model: Models.twoCalls, others: [Models.listening]) { world, _ in
+            #expect(try await statuses(world) == [.running, .running, .running])
+            try await world.deliver(.signal(name: "bell", payload: .null))
+            #expect(try await statuses(world) == [.completed, .completed, .completed])
+        }
+    }
+
     @Test func `what never waits is answered in the same step`() async throws {
         try await withCaller(model: Models.caller(of: "brief"), others: [Models.brief]) { world, id in
             #expect(try await open(world) == ["decide"])

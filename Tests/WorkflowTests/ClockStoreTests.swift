@@ -25,7 +25,7 @@ import WorkCalendar
     func `a clock comes back as it was, is marked by the hour, and moves with the calendar`(
         backend: Backend
     ) async throws {
-        try await withStorage(backend, [WorkflowTables.migrations, JobQueue.migrations]) { storage in
+        try await withStorage(backend, [JobQueue.migrations, WorkflowTables.migrations]) { storage in
             let clock = TestClock()
             let identifiers = IdentifierSource(clock: clock)
             let store = ClockStore(identifiers: identifiers, due: try rule([]))

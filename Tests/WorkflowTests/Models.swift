@@ -44,7 +44,7 @@ enum Models {
         """)
 
     /// One works on it, may let it rest, and is called when time is up; it may be withdrawn at any time.
-    static func desk(timer: String) -> String {
+    static func desk(timer: String, rests: Bool = true) -> String {
         let kind = timer.first?.isNumber == true && timer.contains("-") ? "timeDate" : "timeDuration"
         return definitions(
             """
@@ -52,7 +52,7 @@ enum Models {
               <startEvent id="start"/>
               <userTask id="work" name="办理" yw:due="5wd" yw:operations="suspend">\(owner("clerk"))</userTask>
               <boundaryEvent id="late" attachedToRef="work">
-                <timerEventDefinition><\(kind) xsi:type="tFormalExpression">\(timer)</\(kind)></timerEventDefinition>
+                <timerEventDefinition\(rests ? "" : " yw:rests=\"false\"")><\(kind) xsi:type="tFormalExpression">\(timer)</\(kind)></timerEventDefinition>
               </boundaryEvent>
               <boundaryEvent id="withdrawn" attachedToRef="work">
                 <messageEventDefinition messageRef="m-withdraw"/>
@@ -107,6 +107,40 @@ enum Models {
           <endEvent id="v-refused"><errorEventDefinition errorRef="e-refused"/></endEvent>
           \(flow("v-start", "first")) \(flow("first", "may-go-on")) \(flow("may-go-on", "tell"))
           \(flow("may-go-on", "v-refused", "seen = \"closed\"")) \(flow("tell", "second")) \(flow("second", "v-end"))
+        </process>
+        """)
+
+    /// Waits for a message.
+    static let waiting = definitions(
+        """
+        <process id="wait" isExecutable="true">
+          <startEvent id="w-start"/>
+          <intermediateCatchEvent id="hear"><messageEventDefinition messageRef="m-evidence"/></intermediateCatchEvent>
+          <endEvent id="w-end"/>
+          \(flow("w-start", "hear")) \(flow("hear", "w-end"))
+        </process>
+        """)
+
+    /// Calls the same twice, side by side.
+    static let twoCalls = definitions(
+        """
+        <process id="caller" isExecutable="true">
+          <startEvent id="start"/> <parallelGateway id="fork"/> <parallelGateway id="join"/> <endEvent id="end"/>
+          <callActivity id="left" calledElement="listening"/> <callActivity id="right" calledElement="listening"/>
+          \(flow("start", "fork")) \(flow("fork", "left")) \(flow("fork", "right")) \(flow("left", "join"))
+          \(flow("right", "join")) \(flow("join", "end"))
+        </process>
+        """)
+
+    /// Ends when it hears a signal.
+    static let listening = definitions(
+        """
+        <signal id="s-bell" name="bell"/>
+        <process id="listening" isExecutable="true">
+          <startEvent id="l-start"/>
+          <intermediateCatchEvent id="hear"><signalEventDefinition signalRef="s-bell"/></intermediateCatchEvent>
+          <endEvent id="l-end"/>
+          \(flow("l-start", "hear")) \(flow("hear", "l-end"))
         </process>
         """)
 

@@ -25,10 +25,10 @@ import WorkCalendar
     }
 
     private func withDesk(
-        _ backend: Backend, timer: String, _ body: (ProcessWorld, Int64) async throws -> Void
+        _ backend: Backend, timer: String, rests: Bool = true, _ body: (ProcessWorld, Int64) async throws -> Void
     ) async throws {
         try await withStorage(backend, [JobQueue.migrations, WorkflowTables.migrations]) { storage in
-            let world = try ProcessWorld(storage: storage, model: Models.desk(timer: timer))
+            let world = try ProcessWorld(storage: storage, model: Models.desk(timer: timer, rests: rests))
             try await body(world, try await world.start())
         }
     }
@@ -135,6 +135,52 @@ import WorkCalendar
             #expect(again <= world.clock.now())
             try await world.deliver(.timerDue(timer: timer.id))
             #expect(try await world.tasks.tasks(of: world.matter).allSatisfy { !$0.isUnderWay })
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `a limit that goes on rings while its task rests`(backend: Backend) async throws {
+        try await withDesk(backend, timer: "PT10H", rests: false) { world, id in
+            let first = try await rings(world)
+            try await act(world, .suspend)
+            #expect(try await rings(world) == first)
+            let timer = try #require(try await world.stored(id).timers.first)
+            try await world.deliver(.timerDue(timer: timer.id))
+            #expect(try await world.stored(id).instance.status == .completed)
+            #expect(try await world.tasks.tasks(of: world.matter).map(\.state) == [.cancelled])
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `the verifier finds nothing wrong with what rests`(backend: Backend) async throws {
+        try await withDesk(backend, timer: "PT10H") { world, _ in
+            let task = try #require(try await world.openTasks().first)
+            try await act(world, .suspend)
+            #expect(try await ProcessVerifier(storage: world.storage).verify().findings.map(\.kind) == [.restLost])
+            let day = world.runner.due.minute(at: world.clock.now()).date.adding(days: 2)
+            try await world.storage.commit(world.runner.waking(task, on: day, now: world.clock.now()))
+            let report = try await ProcessVerifier(storage: world.storage).verify()
+            #expect(report.findings.isEmpty && report.tasks == 1 && report.timers == 1)
+            // A timer that rests although its task does not will never ring.
+            try await act(world, .unsuspend)
+            try await world.storage.commit([Statement("UPDATE job SET state = 2 WHERE kind = 'process.timer'", [])])
+            #expect(try await ProcessVerifier(storage: world.storage).verify().findings.map(\.kind) == [.timerLost])
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `timers of before get the key by which they can rest`(backend: Backend) async throws {
+        let older = ModuleMigrations(
+            module: WorkflowTables.migrations.module, Array(WorkflowTables.migrations.migrations.prefix(8)))
+        try await withStorage(backend, [JobQueue.migrations, older]) { storage in
+            let jobs = JobQueue(identifiers: IdentifierSource(clock: TestClock()))
+            try await storage.commit([
+                jobs.enqueue(kind: ProcessRunner.timerJob, payload: Array("71 5".utf8), dueAt: 9, now: 1),
+                jobs.enqueue(kind: "other", payload: Array("71 5".utf8), dueAt: 9, now: 1),
+            ])
+            try await Migrations([JobQueue.migrations, WorkflowTables.migrations]).apply(to: storage, now: 0)
+            let keys = try await storage.few("SELECT job_key FROM job ORDER BY id") { try $0.optionalText(0) }
+            #expect(keys == ["timer:71:5:0", nil])
         }
     }
 

@@ -21,15 +21,11 @@ extension CountySystem {
             return try await desk.timerDue(instance: instance, timer: timer, now: clock.now())
         }
         jobs.register(ProcessRunner.wakeJob) { [desk, orderDesk, clock] job in
-            let parts = String(decoding: job.payload, as: UTF8.self).split(separator: " ")
-            guard parts.count == 2, let instance = Int64(parts[0]), let activation = Int(parts[1]) else {
-                return WriteSet()
+            guard let waking = ProcessRunner.Waking(payload: job.payload) else { return WriteSet() }
+            if let matter = try await processes.matter(of: waking.instance), matter.kind == OrderDesk.matter {
+                return try await orderDesk.wake(waking, order: matter.id, now: clock.now())
             }
-            if let matter = try await processes.matter(of: instance), matter.kind == OrderDesk.matter {
-                return try await orderDesk.wake(
-                    activation: activation, instance: instance, order: matter.id, now: clock.now())
-            }
-            return try await desk.wake(instance: instance, activation: activation, now: clock.now())
+            return try await desk.wake(waking, now: clock.now())
         }
         jobs.register(CaseDesk.wakeJob) { [desk, clock] job in
             guard let correction = Int64(String(decoding: job.payload, as: UTF8.self)) else { return WriteSet() }

@@ -17,9 +17,9 @@ public struct DecisionModel: Sendable {
     /// The decision services of this model, then those it imports.
     public let services: [DecisionServiceOutline]
 
-    private let program: FEELProgram
+    let program: FEELProgram
     private let environment: FEELEnvironment
-    private let inputSlots: [InputSlot]
+    let inputSlots: [InputSlot]
     private let decisionPlaces: [String: Int]
     private let servicePlaces: [String: Int]
     private let decisionOrder: [DecisionSlot]

@@ -12,6 +12,11 @@ package enum Dialect: String, Sendable, Hashable, CaseIterable {
     /// Ends the inner SELECT of a claim, so that two claimers don't wait for each other.
     package var skipLocked: String { self == .sqlite ? "" : " FOR UPDATE SKIP LOCKED" }
 
+    /// The text that bytes of UTF-8 in a column are.
+    package func text(ofBytes column: String) -> String {
+        self == .sqlite ? "CAST(\(column) AS TEXT)" : "convert_from(\(column), 'UTF8')"
+    }
+
     /// How a portable type is written.
     package func name(of type: ColumnDescription.Kind) -> String {
         switch (type, self) {

@@ -111,10 +111,12 @@ package struct JobQueue: Sendable {
     }
 
     /// Lets a resting job wait for its time again, as if it had been added at `createdAt`.
-    package func goOn(_ resting: Resting, createdAt: Int64, dueAt: Int64) -> Statement {
+    ///
+    /// - Parameter guarding: the guard that fails when somebody else was quicker.
+    package func goOn(_ resting: Resting, createdAt: Int64, dueAt: Int64, guarding: String) -> Statement {
         Statement(
             Self.goOn, [.integer(createdAt), .integer(dueAt), .integer(resting.job.id)], expect: .rows(1),
-            otherwise: Self.leaseLost)
+            otherwise: guarding)
     }
 
     private static let waitingOfKind: SQL = """

@@ -12,9 +12,7 @@ final class ProcessAdvance {
     private let handling: any StepHandling
     private let reader: (any SnapshotReader)?
     private let now: Int64
-    private(set) var writes = WriteSet()
-    /// The processes whose writes are prepared: in the snapshot they stand as they were.
-    private var stored: Set<Int64> = []
+    private var writes = WriteSet()
     /// Processes that call one another without ever waiting would never end.
     private static let deepest = 20
 
@@ -33,42 +31,83 @@ final class ProcessAdvance {
         var trace: [TraceEntry] = []
         var timers: [TimerRow] = []
         var incidents: [(token: Int, element: String, code: IncidentCode)] = []
-        /// Those that it has called just now and that go on, by the activation that waits for them.
-        var called: [Int: Moving] = [:]
         /// What whoever called it has to know.
         var forCaller: [ProcessEvent] = []
+        /// Whether something was written that holds only while it stands as it does.
+        var isGuarded = false
 
         init(_ running: Running) { self.running = running }
     }
 
-    /// Delivers events to a process and prepares the writes of all that follows.
+    /// The processes that have moved, by their ids: each is written once, when all is done.
+    private var moving: [Int64: Moving] = [:]
+    private var order: [Int64] = []
+
+    /// Begins a process.
+    func start(_ running: Running, variables: [(String, JSON)]) throws {
+        put(Moving(running))
+        _ = try step(running.id, [.start(variables: variables)], isTolerant: false, depth: 0)
+    }
+
+    /// A process as it stands by now: as it has moved, or as it is stored.
+    func running(_ id: Int64) throws -> Running? {
+        if let moving = moving[id] { return moving.running }
+        guard let reader, let running = try runner.load(id, reader: reader) else { return nil }
+        put(Moving(running))
+        return running
+    }
+
+    /// Delivers an event to a process; whoever called it hears what it has to.
     ///
-    /// - Returns: whether the first event was waited for.
-    @discardableResult
-    func run(_ running: Running, _ events: [ProcessEvent], isTolerant: Bool = false) throws -> Bool {
-        var moving = Moving(running)
-        let wasAwaited = try step(&moving, events, isTolerant: isTolerant, depth: 0)
-        store(moving)
-        if let caller = running.caller, !moving.forCaller.isEmpty, let reader,
-            let waiting = try runner.load(caller.instance, reader: reader), waiting.isRunning
-        {
-            // What the caller has ended meanwhile it does not hear of any more.
-            try run(waiting, moving.forCaller, isTolerant: true)
+    /// - Parameter mending: set in its variables before.
+    /// - Returns: whether the event was waited for.
+    func deliver(_ event: ProcessEvent, to id: Int64, mending: [(String, JSON)] = []) throws -> Bool {
+        guard let running = try running(id), running.isRunning else { return false }
+        if !mending.isEmpty { _ = try step(id, [.set(variables: mending)], isTolerant: false, depth: 0) }
+        if case .timerDue(let timer) = event, let resting = running.instance.resting(timer) {
+            // Guarded by the process: it may go on at this moment.
+            writes.append(runner.timers(of: id).layDown(resting, now: now))
+            moving[id]?.isGuarded = true
+            return true
         }
+        let wasAwaited = try step(id, [event], isTolerant: false, depth: 0)
+        try tellCaller(of: id)
         return wasAwaited
     }
 
+    /// The plan's writes: of each process once, in the order in which they began to move.
+    func finished() -> WriteSet {
+        for id in order { if let moving = moving[id] { store(moving) } }
+        order = []
+        moving = [:]
+        return writes
+    }
+
+    private func put(_ one: Moving) {
+        if moving.updateValue(one, forKey: one.running.id) == nil { order.append(one.running.id) }
+    }
+
+    /// What a called process leaves for whoever waits for it.
+    private func tellCaller(of id: Int64) throws {
+        guard let one = moving[id], let caller = one.running.caller, !one.forCaller.isEmpty else { return }
+        moving[id]?.forCaller = []
+        guard try running(caller.instance)?.isRunning == true else { return }
+        // What the caller has ended meanwhile it does not hear of any more.
+        _ = try step(caller.instance, one.forCaller, isTolerant: true, depth: 0)
+        try tellCaller(of: caller.instance)
+    }
+
     /// - Parameter isTolerant: whether an event may come too late.
-    private func step(
-        _ moving: inout Moving, _ events: [ProcessEvent], isTolerant: Bool, depth: Int
-    ) throws -> Bool {
+    private func step(_ id: Int64, _ events: [ProcessEvent], isTolerant: Bool, depth: Int) throws -> Bool {
         var pending = events
         var wasAwaited = false
         var next = 0
         while next < pending.count {
+            let event = pending[next]
             let step: ProcessStep
             do throws(ProcessError) {
-                step = try moving.running.instance.handle(pending[next])
+                guard let handled = try moving[id]?.running.instance.handle(event) else { return false }
+                step = handled
             } catch {
                 // What this very step has ended does not wait for its own answer any more.
                 guard isTolerant || next > 0, error.code == .unknownActivation || error.code == .notRunning else {
@@ -79,17 +118,16 @@ final class ProcessAdvance {
             }
             if next == 0 { wasAwaited = step.wasAwaited }
             next += 1
-            moving.trace += step.trace
+            moving[id]?.trace += step.trace
             for action in step.actions {
-                if let answer = try carryOut(action, &moving, depth: depth) { pending += answer }
+                if let answer = try carryOut(action, of: id, depth: depth) { pending += answer }
             }
         }
         return wasAwaited
     }
 
     /// - Returns: what the process hears of it at once.
-    private func carryOut(_ action: ProcessAction, _ moving: inout Moving, depth: Int) throws -> [ProcessEvent]? {
-        let id = moving.running.id
+    private func carryOut(_ action: ProcessAction, of id: Int64, depth: Int) throws -> [ProcessEvent]? {
         switch action {
         case .invoke(let call) where handling.isExternal(call.handler):
             try handling.note(asking: call.handler, element: call.element, inputs: call.inputs)
@@ -102,30 +140,29 @@ final class ProcessAdvance {
             ]
         case .decide(let call):
             return [try ProcessAdvance.answer(call) { try handling.decide(call.handler, inputs: call.inputs) }]
-        case .call(let call): return try self.call(call, &moving, depth: depth)
+        case .call(let call): return try self.call(call, from: id, depth: depth)
         case .cancelInvocation(let activation):
             writes.append(jobs.cancel(key: ExternalCall.key(instance: id, activation: activation)))
-            try cancelCalled(activation, &moving, depth: depth)
+            try cancelCalled(activation, of: id, depth: depth)
         case .setTimer(let timer):
             // A clock that nobody can read would never ring, and the case would wait for ever.
             guard runner.due.due(timer.text, from: now) != nil else {
-                let element = moving.running.instance.definition.element(node: timer.node)?.id
+                let element = moving[id]?.running.instance.definition.element(node: timer.node)?.id
                 throw WorkflowError(.incident, element: element)
             }
-            moving.timers.append(timer)
+            moving[id]?.timers.append(timer)
         case .pauseTimer(let timer): writes.append(runner.timers(of: id).rest(timer, now: now))
         case .resumeTimer(let timer):
             guard let reader else { break }
             writes.append(contentsOf: try runner.timers(of: id).goOn(timer, now: now, reader: reader))
         case .cancelTimer(let timer): writes.append(contentsOf: runner.timers(of: id).cancel(timer))
         case .incident(let token, let element, let code):
-            moving.incidents.append((token, element, code))
+            moving[id]?.incidents.append((token, element, code))
             // Tried again it begins anew; what was done already stays done.
-            let definition = moving.running.instance.definition
-            if let node = definition.node(of: element),
+            if let definition = moving[id]?.running.instance.definition, let node = definition.node(of: element),
                 !ProcessAdvance.wasLeaving(code, definition.element(node: node))
             {
-                moving.trace.append(TraceEntry(node: node, phase: .cancelled))
+                moving[id]?.trace.append(TraceEntry(node: node, phase: .cancelled))
             }
         case .continue:
             writes.append(
@@ -136,10 +173,10 @@ final class ProcessAdvance {
             writes.append(
                 SignalBroadcast(name: name, payload: payload, from: id).next(after: 0, jobs: jobs, now: now))
         case .escalation(let code):
-            if let caller = moving.running.caller {
-                moving.forCaller.append(.escalated(activation: caller.activation, code: code))
+            if let caller = moving[id]?.running.caller {
+                moving[id]?.forCaller.append(.escalated(activation: caller.activation, code: code))
             }
-        case .ended(let outcome): noteEnd(outcome, &moving)
+        case .ended(let outcome): noteEnd(outcome, of: id)
         case .createTask, .cancelTask: break
         }
         return nil
@@ -148,49 +185,48 @@ final class ProcessAdvance {
     // MARK: Calling
 
     /// Starts a process that another one waits for.
-    private func call(_ call: Invocation, _ moving: inout Moving, depth: Int) throws -> [ProcessEvent] {
-        guard let hash = runner.catalogue.called(call.handler, by: moving.running.hash) else {
+    private func call(_ call: Invocation, from id: Int64, depth: Int) throws -> [ProcessEvent] {
+        guard let caller = moving[id]?.running, let hash = runner.catalogue.called(call.handler, by: caller.hash) else {
             return [.failed(activation: call.activation, code: WorkflowError.Code.unknownDefinition.rawValue)]
         }
         guard depth < ProcessAdvance.deepest else {
             return [.failed(activation: call.activation, code: WorkflowError.Code.callsTooDeep.rawValue)]
         }
-        var called = Moving(
-            Running(
-                id: runner.identifiers.next(), hash: hash, matter: moving.running.matter, version: 0, isNew: true,
-                caller: ProcessRunner.Caller(instance: moving.running.id, activation: call.activation),
-                instance: ProcessInstance(try runner.catalogue.definition(hash))))
+        let called = Running(
+            id: runner.identifiers.next(), hash: hash, matter: caller.matter, version: 0, isNew: true,
+            caller: ProcessRunner.Caller(instance: id, activation: call.activation),
+            instance: ProcessInstance(try runner.catalogue.definition(hash)))
+        put(Moving(called))
         let variables = call.inputs.members.map { ($0.name, $0.value) }
-        _ = try step(&called, [.start(variables: variables)], isTolerant: false, depth: depth + 1)
-        let heard = called.forCaller
-        called.forCaller = []
-        if called.running.isRunning { moving.called[call.activation] = called } else { store(called) }
+        _ = try step(called.id, [.start(variables: variables)], isTolerant: false, depth: depth + 1)
+        let heard = moving[called.id]?.forCaller ?? []
+        moving[called.id]?.forCaller = []
         return heard
     }
 
     /// A called process is not waited for any more.
-    private func cancelCalled(_ activation: Int, _ moving: inout Moving, depth: Int) throws {
-        if var called = moving.called.removeValue(forKey: activation) {
-            _ = try step(&called, [.cancel], isTolerant: true, depth: depth + 1)
-            return store(called)
+    private func cancelCalled(_ activation: Int, of id: Int64, depth: Int) throws {
+        guard moving[id]?.running.instance.definition.callsOthers == true else { return }
+        let here = moving.values.first {
+            $0.running.caller?.instance == id && $0.running.caller?.activation == activation
         }
-        guard let reader, moving.running.instance.definition.callsOthers else { return }
-        let caller = ProcessRunner.Caller(instance: moving.running.id, activation: activation)
-        guard let running = try runner.called(by: caller, reader: reader), !stored.contains(running.id) else { return }
-        var called = Moving(running)
-        _ = try step(&called, [.cancel], isTolerant: true, depth: depth + 1)
-        store(called)
+        let caller = ProcessRunner.Caller(instance: id, activation: activation)
+        guard let called = try here?.running ?? reader.flatMap({ try runner.called(by: caller, reader: $0) }) else {
+            return
+        }
+        if here == nil { put(Moving(called)) }
+        _ = try step(called.id, [.cancel], isTolerant: true, depth: depth + 1)
     }
 
-    private func noteEnd(_ outcome: ProcessOutcome, _ moving: inout Moving) {
-        guard let caller = moving.running.caller else { return }
+    private func noteEnd(_ outcome: ProcessOutcome, of id: Int64) {
+        guard let one = moving[id], let caller = one.running.caller else { return }
         switch outcome {
         case .completed:
-            let state = moving.running.instance.state
+            let state = one.running.instance.state
             let root = state.scopes.first { $0.kind == .process }?.id
             let variables = state.variables.filter { $0.scope == root }.map { ($0.name, $0.value) }
-            moving.forCaller.append(.completed(activation: caller.activation, result: .object(variables)))
-        case .failed(let code): moving.forCaller.append(.failed(activation: caller.activation, code: code))
+            moving[id]?.forCaller.append(.completed(activation: caller.activation, result: .object(variables)))
+        case .failed(let code): moving[id]?.forCaller.append(.failed(activation: caller.activation, code: code))
         case .cancelled: break
         }
     }
@@ -243,9 +279,12 @@ final class ProcessAdvance {
 
     private func store(_ moving: Moving) {
         var running = moving.running
-        stored.insert(running.id)
-        keep(moving.incidents, of: running)
         let changes = running.instance.drainChanges()
+        // What was only asked and has nothing to do with it stays as it is.
+        guard
+            running.isNew || moving.isGuarded || !changes.isEmpty || !moving.trace.isEmpty || !moving.incidents.isEmpty
+        else { return }
+        keep(moving.incidents, of: running)
         let state = running.instance.state.instance
         let isEnded = state.status != .running
         let ended: SQLValue = isEnded ? .integer(now) : .null
@@ -288,7 +327,6 @@ final class ProcessAdvance {
         for timer in moving.timers where running.instance.state.timers.contains(where: { $0.id == timer.id }) {
             if let statement = clocks.set(timer, now: now) { writes.append(statement) }
         }
-        for called in moving.called.values { store(called) }
     }
 
     private func appendTask(_ change: ProcessChange, running: Running) {

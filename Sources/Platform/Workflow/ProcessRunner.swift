@@ -72,8 +72,8 @@ package final class ProcessRunner: Sendable {
             id: identifiers.next(), hash: hash, matter: matter, version: 0, isNew: true,
             instance: ProcessInstance(definition))
         let advance = ProcessAdvance(runner: self, handling: handling, reader: nil, now: now)
-        try advance.run(running, [.start(variables: variables)])
-        writes.append(contentsOf: advance.writes)
+        try advance.start(running, variables: variables)
+        writes.append(contentsOf: advance.finished())
         return running.id
     }
 
@@ -91,17 +91,18 @@ package final class ProcessRunner: Sendable {
         }
         guard let main else { return false }
         // A message is for the process itself, or else for one that it has called; a signal is for all.
-        var wasAwaited = try deliver(
-            event, toInstance: main, mending: mending, handling: handling, reader: reader, now: now, writes: &writes)
+        let advance = ProcessAdvance(runner: self, handling: handling, reader: reader, now: now)
+        var wasAwaited = try advance.deliver(event, to: main, mending: mending)
         let isMessage = if case .message = event { true } else { false }
         let isSignal = if case .signal = event { true } else { false }
-        guard isSignal || isMessage && !wasAwaited else { return wasAwaited }
-        for id in try called(from: main, reader: reader) {
-            let isHeard = try deliver(
-                event, toInstance: id, handling: handling, reader: reader, now: now, writes: &writes)
-            wasAwaited = wasAwaited || isHeard
-            if isHeard, isMessage { break }
+        if isSignal || isMessage && !wasAwaited {
+            for id in try called(from: main, reader: reader) {
+                let isHeard = try advance.deliver(event, to: id)
+                wasAwaited = wasAwaited || isHeard
+                if isHeard, isMessage { break }
+            }
         }
+        writes.append(contentsOf: advance.finished())
         return wasAwaited
     }
 
@@ -129,16 +130,27 @@ package final class ProcessRunner: Sendable {
         _ event: ProcessEvent, toInstance id: Int64, mending: [(String, JSON)] = [], handling: any StepHandling,
         reader: any SnapshotReader, now: Int64, writes: inout WriteSet
     ) throws -> Bool {
-        guard var running = try load(id, reader: reader), running.isRunning else { return false }
-        if !mending.isEmpty { _ = try running.instance.handle(.set(variables: mending)) }
-        if case .timerDue(let timer) = event, let resting = running.instance.resting(timer) {
-            writes.append(timers(of: id).layDown(resting, now: now))
-            return true
-        }
         let advance = ProcessAdvance(runner: self, handling: handling, reader: reader, now: now)
-        let wasAwaited = try advance.run(running, [event])
-        writes.append(contentsOf: advance.writes)
+        let wasAwaited = try advance.deliver(event, to: id, mending: mending)
+        writes.append(contentsOf: advance.finished())
         return wasAwaited
+    }
+
+    /// Delivers events to one process, one after the other.
+    package func deliver(
+        _ events: [ProcessEvent], toInstance id: Int64, handling: any StepHandling, reader: any SnapshotReader,
+        now: Int64, writes: inout WriteSet
+    ) throws {
+        let advance = ProcessAdvance(runner: self, handling: handling, reader: reader, now: now)
+        for event in events { _ = try advance.deliver(event, to: id) }
+        writes.append(contentsOf: advance.finished())
+    }
+
+    /// Whether a process goes on still: what comes for one that has ended means nothing any more.
+    package func isRunning(_ instance: Int64, reader: any SnapshotReader) throws -> Bool {
+        try reader.point("SELECT status FROM process_instance WHERE id = ?", [.integer(instance)]) {
+            try $0.text(0)
+        } == InstanceRow.Status.running.rawValue
     }
 
     /// The variables of a process, by name: what somebody who mends it has to see.
@@ -153,7 +165,7 @@ package final class ProcessRunner: Sendable {
     package func options(
         of task: WorkflowTask, reader: any SnapshotReader
     ) throws -> (operations: Set<TaskOperation>, returns: [ReturnOption]) {
-        guard task.isOpen, let running = try load(task.instance, reader: reader),
+        guard task.isUnderWay, let running = try load(task.instance, reader: reader),
             let node = running.instance.definition.node(of: task.element)
         else { return ([], []) }
         let operations = running.instance.definition.operations(node: node).intersection(ProcessRunner.operations)

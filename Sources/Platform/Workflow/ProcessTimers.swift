@@ -42,7 +42,7 @@ struct ProcessTimers {
         guard let resting = try jobs.resting(key: key(timer), reader: reader) else { return [] }
         let start = moved(resting.job.createdAt, by: timer.text, from: resting.since, to: now)
         let rings = resting.job.dueAt <= resting.since ? now : due.due(timer.text, from: start)?.instant ?? now
-        return [jobs.goOn(resting, createdAt: start, dueAt: rings)]
+        return [jobs.goOn(resting, createdAt: start, dueAt: rings, guarding: ProcessRunner.movedOn)]
     }
 
     /// When a timer would have been set that had not rested.

@@ -19,6 +19,8 @@ package struct ProcessVerifier: Sendable {
             case taskStray = "process.task-stray"
             /// A timer that nothing will ring.
             case timerLost = "process.timer-lost"
+            /// A task that rests and that nothing will bring back.
+            case restLost = "process.rest-lost"
             /// A token that stands still and is not shown.
             case incidentLost = "process.incident-lost"
             /// An incident that is shown although the process goes on.
@@ -50,7 +52,7 @@ package struct ProcessVerifier: Sendable {
         """
     private static let tasks: SQL = """
         SELECT instance, activation FROM workflow_task
-        WHERE instance BETWEEN ? AND ? AND state IN ('open', 'held', 'planned') LIMIT ?
+        WHERE instance BETWEEN ? AND ? AND state IN ('open', 'held', 'planned', 'suspended') LIMIT ?
         """
     private static let incidents: SQL = """
         SELECT instance, token FROM process_incident WHERE instance BETWEEN ? AND ? AND resolved_at IS NULL LIMIT ?
@@ -69,7 +71,7 @@ package struct ProcessVerifier: Sendable {
     package func verify() async throws -> Report {
         try await storage.snapshot(timeLimit: .seconds(3600)) { reader in
             var report = Report()
-            let ringing = try timersThatRing(reader)
+            let clocks = try clocks(reader)
             var last: Int64 = 0
             while true {
                 let ids = try reader.rows(
@@ -78,19 +80,21 @@ package struct ProcessVerifier: Sendable {
                 ) { try $0.integer(0) }
                 guard let first = ids.first, let final = ids.last else { return report }
                 last = final
-                try check(Set(ids), first...final, ringing, reader, &report)
+                try check(Set(ids), first...final, clocks, reader, &report)
                 if ids.count < ProcessVerifier.part { return report }
             }
         }
     }
 
     private func check(
-        _ ids: Set<Int64>, _ range: ClosedRange<Int64>, _ ringing: Set<Row>, _ reader: any SnapshotReader,
+        _ ids: Set<Int64>, _ range: ClosedRange<Int64>, _ clocks: Clocks, _ reader: any SnapshotReader,
         _ report: inout Report
     ) throws {
         var rows: [String: Set<Row>] = [:]
         var stopped = Set<Row>()
         var moving = Set<Int64>()
+        var tokens: [Row: Int] = [:]
+        var resting: [Row: Int] = [:]
         let between: [SQLValue] = [
             .integer(range.lowerBound), .integer(range.upperBound), SQLValue(ProcessVerifier.most),
         ]
@@ -107,6 +111,9 @@ package struct ProcessVerifier: Sendable {
                 }
             } else if ["task", "timer", "subscription"].contains(kind) {
                 moving.insert(instance)
+                let body = kind == "subscription" ? .null : try JSON(parsing: try row.text(3))
+                if kind == "timer" { tokens[place] = body["token"]?.integer ?? 0 }
+                if kind == "task", body["suspended"]?.bool == true { resting[place] = body["token"]?.integer ?? 0 }
             }
             return true
         }
@@ -125,7 +132,14 @@ package struct ProcessVerifier: Sendable {
         find(tasks.subtracting(shown), .taskLost)
         find(shown.subtracting(tasks), .taskStray)
         let timers = rows["timer"] ?? []
-        find(timers.subtracting(ringing), .timerLost)
+        // A timer may rest as long as its task does.
+        let still = Set(resting.map { Row(instance: $0.key.instance, id: $0.value) })
+        let kept = timers.filter { timer in
+            clocks.resting.contains(timer)
+                && still.contains(Row(instance: timer.instance, id: tokens[timer] ?? 0))
+        }
+        find(timers.subtracting(clocks.ringing).subtracting(kept), .timerLost)
+        find(Set(resting.keys).subtracting(clocks.waking), .restLost)
         let incidents = try beside(ProcessVerifier.incidents)
         find(stopped.subtracting(incidents), .incidentLost)
         find(incidents.filter { $0.id > 0 }.subtracting(stopped), .incidentStray)
@@ -137,18 +151,32 @@ package struct ProcessVerifier: Sendable {
         report.timers += timers.count
     }
 
-    private static let timerJobs: SQL = "SELECT payload FROM job WHERE kind = ? LIMIT ?"
+    private static let clockJobs: SQL = "SELECT payload, state FROM job WHERE kind = ? LIMIT ?"
 
-    /// The timers that a job rings; one that was given up is an operator's to bring back, and not lost.
-    private func timersThatRing(_ reader: any SnapshotReader) throws -> Set<Row> {
+    /// What jobs will ring, keep at rest, and bring back.
+    private struct Clocks {
+        /// Timers; one that was given up is an operator's to bring back, and not lost.
         var ringing = Set<Row>()
-        try reader.each(ProcessVerifier.timerJobs, [.text(ProcessRunner.timerJob), SQLValue(100_000_000)]) { row in
-            let parts = String(decoding: try row.bytes(0), as: UTF8.self).split(separator: " ")
-            if parts.count == 2, let instance = Int64(parts[0]), let timer = Int(parts[1]) {
-                ringing.insert(Row(instance: instance, id: timer))
+        var resting = Set<Row>()
+        /// Tasks.
+        var waking = Set<Row>()
+    }
+
+    private func clocks(_ reader: any SnapshotReader) throws -> Clocks {
+        var clocks = Clocks()
+        func each(_ kind: String, _ visit: (Row, Int) throws -> Void) throws {
+            try reader.each(ProcessVerifier.clockJobs, [.text(kind), SQLValue(100_000_000)]) { row in
+                let parts = String(decoding: try row.bytes(0), as: UTF8.self).split(separator: " ")
+                if parts.count > 1, let instance = Int64(parts[0]), let number = Int(parts[1]) {
+                    try visit(Row(instance: instance, id: number), row.int(1))
+                }
+                return true
             }
-            return true
         }
-        return ringing
+        try each(ProcessRunner.timerJob) { place, state in
+            if state == 2 { clocks.resting.insert(place) } else { clocks.ringing.insert(place) }
+        }
+        try each(ProcessRunner.wakeJob) { place, _ in clocks.waking.insert(place) }
+        return clocks
     }
 }

@@ -1,3 +1,4 @@
+package import ProcessEngine
 package import Storage
 package import WorkCalendar
 
@@ -290,6 +291,24 @@ package struct TaskStore: Sendable {
     package func moving(of matter: Matter, dueOn before: CivilDate, to after: CivilDate) -> Statement {
         Statement(
             TaskStore.move, [.text(after.iso), .integer(matter.id), .text(matter.kind), .text(before.iso)])
+    }
+
+    private static let lastAct: SQL = """
+        SELECT act, official, target, at FROM task_act WHERE matter = ? AND matter_kind = ? AND task = ?
+        ORDER BY id DESC LIMIT 1
+        """
+
+    /// Whether an official has done the same with a task within the last minute: the button was pressed twice.
+    package func hasJust(
+        _ operation: TaskOperation, on task: WorkflowTask, by official: Int64, target: String, now: Int64,
+        reader: any SnapshotReader
+    ) throws -> Bool {
+        try reader.point(
+            TaskStore.lastAct, [.integer(task.matter.id), .text(task.matter.kind), .integer(task.id)]
+        ) { row in
+            try row.text(0) == operation.rawValue && row.integer(1) == official && row.text(2) == target
+                && now - row.integer(3) < 60_000_000
+        } ?? false
     }
 
     private static let urge: SQL = "UPDATE workflow_task SET urged = urged + 1 WHERE id = ?"

@@ -69,7 +69,7 @@ extension Clock {
                                 ("kind", .string(pause.kind)), ("zh", .string(pause.reason.zh)),
                                 ("en", .string(pause.reason.en)), ("from", .string(pause.from.description)),
                             ]
-                            if !pause.holders.allSatisfy(\.isEmpty) {
+                            if pause.through == nil {
                                 members.append(("holders", .array(pause.holders.map { .string($0) })))
                             }
                             if let through = pause.through { members.append(("through", .string(through.description))) }
@@ -96,8 +96,7 @@ extension Clock {
                     kind: pause["kind"]?.string ?? "",
                     reason: Text(zh: pause["zh"]?.string ?? "", en: pause["en"]?.string ?? ""), from: from,
                     through: pause["through"]?.string.flatMap { CivilMinute($0) },
-                    holders: pause["holders"]?.elements.compactMap(\.string)
-                        ?? (pause["through"] == nil ? [""] : [])))
+                    holders: pause["holders"]?.elements.compactMap(\.string) ?? []))
         }
         self.init(
             period: period, from: from, pauses: pauses,

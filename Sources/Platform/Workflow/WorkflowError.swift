@@ -73,8 +73,10 @@ package struct WorkflowError: Error, Sendable, Hashable {
             Text(zh: "自己提出的申请，要由别人审批。", en: "What you have asked for yourself somebody else has to approve.")
         case .restDay:
             Text(
-                zh: "挂起到哪天，要写明天以后、不晚于办理期限的日子，最长 30 天。",
-                en: "Give a day after today, not later than the task is due, and within 30 days.")
+                zh: "挂起到哪天：最早明天，最晚到办理期限那天，最多 30 天。",
+                en:
+                    "On hold until which day: tomorrow at the earliest, the day it is due at the latest, and 30 days at most."
+            )
         case .standInDays:
             Text(
                 zh: "日期不对：写成 2026-09-01，结束不早于开始、不早于今天，一次不超过一年。",

@@ -128,8 +128,13 @@ package enum WorkflowTables {
             Migration(number: 8, name: "find-copies") { _ in
                 ["CREATE INDEX task_act_copy ON task_act (target, id) WHERE act = 'copy'"]
             },
-            Migration(number: 9, name: "let-tasks-rest") { _ in
+            Migration(number: 9, name: "let-tasks-rest") { dialect in
                 [
+                    // Timers that run already get the key by which they can rest.
+                    """
+                    UPDATE job SET job_key = 'timer:' || replace(\(dialect.text(ofBytes: "payload")), ' ', ':') || ':0'
+                    WHERE kind = 'process.timer' AND job_key IS NULL AND state = 0
+                    """,
                     "ALTER TABLE workflow_task ADD COLUMN resumes_on TEXT",
                     // How often it was urged.
                     "ALTER TABLE workflow_task ADD COLUMN urged BIGINT NOT NULL DEFAULT 0",

@@ -65,7 +65,8 @@ extension CaseDesk {
         let matter = try reader.point(
             "SELECT matter_kind, matter FROM process_instance WHERE id = ?", [.integer(instance)]
         ) { Matter(kind: try $0.text(0), id: try $0.integer(1)) }
-        guard let matter else { return WriteSet() }
+        // For a process that has ended nothing happens, and so nothing is written of its case.
+        guard let matter, try processes.isRunning(instance, reader: reader) else { return WriteSet() }
         let scope = AccessScope.program("timer")
         var correction: Correction?
         if matter.kind == Correction.matter { correction = try self.correction(id: matter.id, reader: reader) }

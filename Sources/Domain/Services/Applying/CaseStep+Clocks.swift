@@ -141,8 +141,9 @@ extension CaseStep {
     private func resume(_ name: String?, for holder: String, _ clocks: inout CaseClocks) throws {
         for index in clocks.entries.indices {
             let entry = clocks.entries[index]
+            // One that was stopped before holders were kept is stopped for nobody in particular.
             guard name == nil || entry.declared.id == name, entry.clock.isPaused,
-                entry.clock.pauses.last?.holders.contains(holder) == true
+                let holders = entry.clock.pauses.last?.holders, holders.isEmpty || holders.contains(holder)
             else { continue }
             clocks.entries[index].isChanged = true
             guard try clocks.entries[index].clock.resume(for: holder, at: moment) else { continue }

@@ -3,7 +3,7 @@ import Directory
 import Journal
 import ProcessEngine
 package import Storage
-import Workflow
+package import Workflow
 
 /// What was suspended (挂起) goes on.
 extension CaseDesk {
@@ -20,18 +20,17 @@ extension CaseDesk {
     }
 
     /// The day has come until which a task was to rest.
-    package func wake(instance: Int64, activation: Int, now: Int64) async throws -> WriteSet {
+    package func wake(_ waking: ProcessRunner.Waking, now: Int64) async throws -> WriteSet {
         try await storage.snapshot { [self] reader in
-            try deliver(
-                .act(activation: activation, .unsuspend), instance: instance, agentName: "program:wake", now: now,
-                reader: reader
+            var isResting = true
+            let writes = try deliver(
+                waking.event, instance: waking.instance, agentName: "program:wake", now: now, reader: reader
             ) { step, found in
-                let all = try tasks.tasks(of: Matter(kind: "case", id: found.id), reader: reader)
-                guard let task = all.first(where: { $0.instance == instance && $0.activation == activation }) else {
-                    return
-                }
-                try noteResumed(task, found, by: nil, step)
+                let task = waking.task(in: try tasks.tasks(of: Matter(kind: "case", id: found.id), reader: reader))
+                isResting = task != nil
+                if let task { try noteResumed(task, found, by: nil, step) }
             }
+            return isResting ? writes : WriteSet()
         }
     }
 }

@@ -48,7 +48,7 @@ extension CaseDesk {
     private func mayTakeOver(
         _ task: WorkflowTask, by official: Official, reader: any SnapshotReader
     ) throws -> Bool {
-        guard task.isOpen, let holder = task.holder, holder != official.id else { return false }
+        guard task.isUnderWay, let holder = task.holder, holder != official.id else { return false }
         guard task.role == .main, task.isOf(official) else { return false }
         return try processes.options(of: task, reader: reader).operations.contains(.handOn)
     }
@@ -95,7 +95,7 @@ extension CaseDesk {
     ) -> [String] {
         let asked = tasks.filter { other in
             other.element == task.element && other.instance == task.instance
-                && (other.isOpen || (other.state == .done && other.createdAt >= task.createdAt))
+                && (other.isUnderWay || (other.state == .done && other.createdAt >= task.createdAt))
         }
         let known = Set(asked.map(\.department) + [task.department])
         return Set(readers.filter { $0.post == task.post }.map(\.department)).subtracting(known).sorted()
@@ -260,7 +260,7 @@ extension CaseDesk {
             case .sendBack: step.note(.returned, post: official.post)
             case .suspend(let day): step.writes.append(contentsOf: processes.waking(current, on: day, now: now))
             case .resume:
-                step.writes.append(processes.notWaking(current))
+                step.writes.append(contentsOf: processes.notWaking(current))
                 try noteResumed(current, found, by: official, step)
                 return
             default: break
@@ -349,7 +349,7 @@ extension CaseDesk {
     ) async throws {
         guard let operation = request.operation else { return }
         try await planned { [self] reader in
-            guard let current = try tasks.task(task.id, reader: reader), current.isOpen,
+            guard let current = try tasks.task(task.id, reader: reader), current.isUnderWay,
                 current.matter == Matter(kind: "case", id: found.id)
             else { throw WorkflowError(.taskGone) }
             // To be copied is what the one who does it decides; to urge is anybody's who waits.
@@ -359,10 +359,7 @@ extension CaseDesk {
             }
             var writes = WriteSet()
             // Pressed twice within a minute it is one.
-            let last = try tasks.acts(of: current.matter, reader: reader).last
-            if let last, last.act == operation, last.official == official.id, last.target == target,
-                now - last.at < 60_000_000
-            {
+            if try tasks.hasJust(operation, on: current, by: official.id, target: target, now: now, reader: reader) {
                 return (writes, ())
             }
             let noted = try noted(

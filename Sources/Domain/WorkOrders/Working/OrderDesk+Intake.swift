@@ -226,7 +226,7 @@ extension OrderDesk {
         case (let here, false) where here.isOpen:
             judge(step, row)
             try reckonAgain(step, before)
-            try sendOnInEmergency(step, before)
+            try hurry(step, before)
             return try noted(step)
         case (_, false):
             // With a new limit it is sent again: their own call-back has failed.
@@ -264,10 +264,17 @@ extension OrderDesk {
         }
     }
 
-    /// What the upper level calls an emergency only now goes to its office now, unless somebody has sent it already.
-    private func sendOnInEmergency(_ step: OrderStep, _ before: WorkOrder) throws {
+    /// What the upper level calls an emergency only now goes to its office now, unless somebody has sent it already, and
+    /// if somebody there would see it; otherwise whoever dispatches is pressed. What rests goes on.
+    private func hurry(_ step: OrderStep, _ before: WorkOrder) throws {
         func isEmergency(_ order: WorkOrder) -> Bool { order.judged["value"]?["emergency"]?.bool == true }
-        guard step.order.state == .received, isEmergency(step.order), !isEmergency(before) else { return }
+        let isNow = isEmergency(step.order) && !isEmergency(before)
+        try wakeEarly(step, isEmergency: isNow)
+        guard isNow, step.order.state == .received else { return }
+        guard try step.processVariables().first(where: { $0.0 == "order" })?.1["can_send"]?.bool == true else {
+            step.writes.append(tasks.urging(step.matter))
+            return
+        }
         var steps = WriteSet()
         try processes.deliver(
             .message(name: OrderDesk.becameUrgent), to: step.matter, mending: try step.processVariables(),

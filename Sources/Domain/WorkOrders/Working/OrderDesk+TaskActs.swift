@@ -59,14 +59,16 @@ extension OrderDesk {
     /// Whether an official may go on with what a colleague of the same post has. What its model gives to one person alone,
     /// such as closing what they have set, is nobody else's.
     package func mayTakeOver(_ task: WorkflowTask, by official: Official) async throws -> Bool {
-        guard task.isOpen, task.isOf(official), let holder = task.holder, holder != official.id else { return false }
+        guard task.isUnderWay, task.isOf(official), let holder = task.holder, holder != official.id else {
+            return false
+        }
         return try await operations(of: task).contains(.handOn)
     }
 
     /// Whether an official may urge a task: whoever dispatches or oversees orders, or has set this one up, and does not
     /// have the task.
     package func mayUrge(_ task: WorkflowTask, of order: WorkOrder, by official: Official) async throws -> Bool {
-        guard task.isOpen, order.state.isOpen, !isFor(official, task),
+        guard task.isUnderWay, order.state.isOpen, !isFor(official, task),
             official.scope.may(.manageOrders) || official.scope.may(.overseeOrders) || order.founder == official.id
         else { return false }
         return try await operations(of: task).contains(.urge)
@@ -120,7 +122,7 @@ extension OrderDesk {
             }
             switch request {
             case .suspend(let day): step.writes.append(contentsOf: processes.waking(current, on: day, now: now))
-            case .resume: step.writes.append(processes.notWaking(current))
+            case .resume: step.writes.append(contentsOf: processes.notWaking(current))
             default: break
             }
             try note(request, on: current, step, reason: reason)
@@ -157,7 +159,7 @@ extension OrderDesk {
         guard let operation = request.operation else { return }
         let target = request.other.map { String($0) } ?? ""
         try await planned { [self] reader in
-            guard let current = try tasks.task(task.id, reader: reader), current.isOpen else {
+            guard let current = try tasks.task(task.id, reader: reader), current.isUnderWay else {
                 throw WorkflowError(.taskGone)
             }
             guard operation == .urge || isFor(official, current) else { throw WorkflowError(.taskNotYours) }
@@ -165,10 +167,7 @@ extension OrderDesk {
                 throw ProcessError(.operationNotAllowed)
             }
             // Pressed twice within a minute it is one.
-            let last = try tasks.acts(of: current.matter, reader: reader).last
-            if let last, last.act == operation, last.official == official.id, last.target == target,
-                now - last.at < 60_000_000
-            {
+            if try tasks.hasJust(operation, on: current, by: official.id, target: target, now: now, reader: reader) {
                 return (WriteSet(), ())
             }
             let order = try orders.find(id: order.id, reader: reader)
@@ -186,12 +185,30 @@ extension OrderDesk {
     }
 
     /// The day has come until which a task was to rest.
-    package func wake(activation: Int, instance: Int64, order: Int64, now: Int64) async throws -> WriteSet {
-        try await due(.act(activation: activation, .unsuspend), instance: instance, order: order, now: now) { step in
-            let task = try self.tasks.tasks(of: step.matter, reader: step.reader).first {
-                $0.instance == instance && $0.activation == activation
+    package func wake(_ waking: ProcessRunner.Waking, order: Int64, now: Int64) async throws -> WriteSet {
+        try await due(waking.event, instance: waking.instance, order: order, now: now) { [self] step in
+            let task = waking.task(in: try tasks.tasks(of: step.matter, reader: step.reader))
+            guard let task else { throw ProcessError(.operationNotAllowed) }
+            try note(.resume, on: task, step, reason: "")
+        }
+    }
+
+    /// What rests goes on at once when the order becomes an emergency, or is due before the rest would end.
+    func wakeEarly(_ step: OrderStep, isEmergency: Bool) throws {
+        let resting = try tasks.tasks(of: step.matter, reader: step.reader).filter { task in
+            let isLate = step.ownDueOn.flatMap { due in task.resumesOn.map { due < $0 } } ?? false
+            return task.state == .suspended && (isEmergency || isLate)
+        }
+        for (instance, tasks) in Dictionary(grouping: resting, by: \.instance).sorted(by: { $0.key < $1.key }) {
+            var steps = WriteSet()
+            try processes.deliver(
+                tasks.map { .act(activation: $0.activation, .unsuspend) }, toInstance: instance, handling: step,
+                reader: step.reader, now: step.now, writes: &steps)
+            step.writes.append(contentsOf: steps)
+            for task in tasks {
+                step.writes.append(contentsOf: processes.notWaking(task))
+                try note(.resume, on: task, step, reason: "")
             }
-            if let task { try self.note(.resume, on: task, step, reason: "") }
         }
     }
 }

@@ -150,9 +150,10 @@ package final class OrderDesk: Sendable {
     ) async throws -> WriteSet {
         try await storage.snapshot { [self] reader in
             let order = try orders.find(id: order, reader: reader)
+            guard try processes.isRunning(instance, reader: reader) else { return WriteSet() }
             let step = try step(order, actor: .program("timer"), reader: reader, now: now)
-            try before(step)
             do {
+                try before(step)
                 var steps = WriteSet()
                 try processes.deliver(
                     event, toInstance: instance, handling: step, reader: reader, now: now, writes: &steps)

@@ -1,3 +1,4 @@
+import Diagnostics
 import FEELEngine
 
 /// A compiled decision table.
@@ -5,14 +6,17 @@ final class DecisionTable: Sendable {
     /// A column of inputs. A class, like the others here, since rules are gone through without copying them.
     final class Input: Sendable {
         let label: String
+        /// The expression as it is written.
+        let text: String
         let expression: FEELNode
         /// Where its value stands while rules are tested.
         let place: Int
         let type: FEELType
         let allowed: FEELTests?
 
-        init(label: String, expression: FEELNode, place: Int, type: FEELType, allowed: FEELTests?) {
+        init(label: String, text: String, expression: FEELNode, place: Int, type: FEELType, allowed: FEELTests?) {
             self.label = label
+            self.text = text
             self.expression = expression
             self.place = place
             self.type = type
@@ -54,9 +58,15 @@ final class DecisionTable: Sendable {
         let constant: FEELValue?
         /// Where they stand in the order of priorities, if they are constant.
         let ranks: [Int]
+        /// Where it stands in the document.
+        let location: SourceLocation?
 
-        init(hit: RuleHit, cells: [FEELTests], outputs: [FEELNode], constant: FEELValue?, ranks: [Int]) {
+        init(
+            hit: RuleHit, cells: [FEELTests], outputs: [FEELNode], constant: FEELValue?, ranks: [Int],
+            location: SourceLocation?
+        ) {
             self.hit = hit
+            self.location = location
             self.cells = cells
             tests = cells.enumerated().filter { !$0.element.isAny }.map { ($0.offset, $0.element) }
             self.outputs = outputs
@@ -71,13 +81,16 @@ final class DecisionTable: Sendable {
     let inputs: [Input]
     let outputs: [Output]
     let rules: [Rule]
+    /// The names of the columns of annotations.
+    let annotationNames: [String]
     /// The shape of results with several outputs.
     let shape: FEELShape
 
     init(
         id: String?, decision: String, policy: HitPolicy, inputs: [Input], outputs: [Output], rules: [Rule],
-        shape: FEELShape
+        annotationNames: [String] = [], shape: FEELShape
     ) {
+        self.annotationNames = annotationNames
         self.id = id
         self.decision = decision
         self.policy = policy

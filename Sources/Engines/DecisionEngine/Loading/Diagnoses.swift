@@ -20,9 +20,6 @@ struct Diagnoses {
         case cycle = "decision.cycle"
         case foreignFunction = "decision.function.foreign"
         case unknownName = "decision.name.unknown"
-        case unreachableRule = "decision.rule.unreachable"
-        case overlappingRules = "decision.rule.overlap"
-        case gap = "decision.table.gap"
     }
 
     private(set) var all: [Diagnostic] = []
@@ -82,9 +79,6 @@ struct Diagnoses {
         case .cycle: Text(zh: "决策之间循环引用", en: "decisions require each other in a circle")
         case .foreignFunction: Text(zh: "不执行其他语言的函数，结果为空", en: "functions in other languages are not run; null")
         case .unknownName: Text(zh: "表达式用到未声明的名称", en: "the expression uses a name that is not declared")
-        case .unreachableRule: Text(zh: "前面的规则已覆盖此规则", en: "earlier rules cover this rule completely")
-        case .overlappingRules: Text(zh: "两条规则可能同时成立", en: "two rules can match together")
-        case .gap: Text(zh: "存在没有规则覆盖的情形", en: "there is a case that no rule covers")
         }
     }
 }

@@ -24,10 +24,8 @@ extension ExpressionCompiler {
         }
         let table = DecisionTable(
             id: element.attribute("id"), decision: owner, policy: policy, inputs: inputs, outputs: outputs,
-            rules: rules, shape: shape)
-        let node = DecisionTableNode(table, location: element.location)
-        TableLint(table, scope.environment)?.check(element, &found)
-        return node
+            rules: rules, annotationNames: annotationNames, shape: shape)
+        return DecisionTableNode(table, location: element.location)
     }
 
     private mutating func checkPriorities(_ outputs: [DecisionTable.Output], _ element: XMLTreeElement) {
@@ -45,9 +43,9 @@ extension ExpressionCompiler {
             node = LiteralNode(.null)
         }
         let type = expression.map { self.type(of: $0) } ?? .any
-        let label = element.attribute("label") ?? expression?.child("text")?.trimmedText ?? ""
+        let text = expression?.child("text")?.trimmedText ?? ""
         return DecisionTable.Input(
-            label: label, expression: node, place: place, type: type,
+            label: element.attribute("label") ?? text, text: text, expression: node, place: place, type: type,
             allowed: element.child("inputValues").flatMap { values($0, place, scope) })
     }
 
@@ -112,7 +110,7 @@ extension ExpressionCompiler {
         let constant = DecisionTable.constant(nodes, outputs, shape, scope.environment)
         return DecisionTable.Rule(
             hit: hit, cells: tests, outputs: nodes, constant: constant,
-            ranks: constant.map { DecisionTable.ranks(of: $0, outputs) } ?? [])
+            ranks: constant.map { DecisionTable.ranks(of: $0, outputs) } ?? [], location: element.location)
     }
 
     private mutating func test(

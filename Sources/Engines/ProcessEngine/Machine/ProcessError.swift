@@ -54,7 +54,7 @@ public struct ProcessError: Error, Sendable, Hashable {
         case .operationNotAllowed:
             Text(zh: "这个环节不能这样办。", en: "This cannot be done at this step.")
         case .taskNotOpen: Text(zh: "这项任务在等别人办，或者还没轮到。", en: "This task waits for another, or its turn has not come.")
-        case .taskSuspended: Text(zh: "这项任务已挂起，请先恢复。", en: "This task is suspended; resume it first.")
+        case .taskSuspended: Text(zh: "这项任务已挂起，请先恢复。", en: "This task is on hold; resume it first.")
         case .noReturnTarget: Text(zh: "前面没有这个环节，不能退回到那里。", en: "There is no such earlier step to send it back to.")
         case .alreadyTouched:
             Text(zh: "下一环节已经开始办，不能撤回。", en: "The next step has been begun, so this cannot be taken back.")

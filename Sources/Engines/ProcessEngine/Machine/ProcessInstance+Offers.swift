@@ -41,7 +41,7 @@ extension ProcessInstance {
 extension ProcessInstance {
     /// The timer with this number, if it rests because its task does.
     public func resting(_ timer: Int) -> TimerRow? {
-        guard let row = state.timerTable[timer], let token = state.tokenTable[row.token],
+        guard let row = state.timerTable[timer], definition.rests(row), let token = state.tokenTable[row.token],
             state.taskTable[token.activation]?.isSuspended == true
         else { return nil }
         return row

@@ -185,7 +185,9 @@ extension ProcessRun {
 
     mutating func fireTimer(_ id: Int) throws(ProcessError) {
         guard let timer = state.timerTable[id] else { throw ProcessError(.unknownTimer) }
-        if let token = state.tokenTable[timer.token], state.taskTable[token.activation]?.isSuspended == true {
+        if definition.rests(timer), let token = state.tokenTable[timer.token],
+            state.taskTable[token.activation]?.isSuspended == true
+        {
             throw ProcessError(.taskSuspended)
         }
         let node = node(timer.node)

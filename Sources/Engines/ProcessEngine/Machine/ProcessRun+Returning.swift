@@ -125,21 +125,25 @@ extension ProcessRun {
 
     // MARK: Undoing
 
-    /// To a place that was not done yet nothing is undone: the token itself goes there, with all that it waits for
-    /// withdrawn, and other branches go on.
+    /// To a place that was not done yet nothing before is undone: the token itself goes there, with all that it waits for
+    /// withdrawn and what was done inside undone, and other branches go on.
     private mutating func move(_ token: TokenRow, to place: Place) throws(ProcessError) {
         guard let own = levels(of: token).first(where: { $0.scope == place.scope }) else {
             throw ProcessError(.noReturnTarget)
         }
+        let inner = scopesUnderWay(in: [own.id])
         guard own.compensates == 0, node(place.node).startQuantity == 1,
-            state.compensationTable.first(where: { $0.claimedBy == own.id }) == nil
+            state.compensationTable.first(where: { row in
+                row.claimedBy == own.id || (inner.contains(row.scope) && row.claimedBy != 0)
+            }) == nil
         else { throw ProcessError(.compensating) }
+        let done = keepInnerWork(of: inner)
         let back = spawn(at: place.node, scope: place.scope, steps: own.steps, queued: false)
         if own.state == .waiting { note(own.node, .cancelled) }
         withdrawWork(of: own)
         state.removeToken(own.id, .cancelled)
         state.scopeTable.update(place.scope) { $0.live -= 1 }
-        enqueue(back.id)
+        goOn(back, undoing: done)
     }
 
     private mutating func undo(_ step: StepRow, at target: Int, in scope: Int) throws(ProcessError) {
@@ -156,22 +160,15 @@ extension ProcessRun {
         // How many tokens a starting quantity has used up is not known any more.
         guard node(target).startQuantity == 1 else { throw ProcessError(.noReturnTarget) }
         let joins = state.joinTable.all { $0.scope == scope && isAfter($0.steps) }
-        // Of what is under way, what is done inside is undone as well.
-        let innerDone = state.compensationTable.all { inner.contains($0.scope) }
-        let done =
-            innerDone
-            + state.compensationTable.all { $0.scope == scope && $0.claimedBy == 0 && isAfter($0.steps) }
-        let kept = innerDone.isEmpty ? [] : chains(to: innerDone.map(\.scope), among: inner)
+        let before = state.compensationTable.all { $0.scope == scope && $0.claimedBy == 0 && isAfter($0.steps) }
         let undone = state.stepTable.all { $0.scope == scope && isAfter([$0.id]) }
         // What other branches had brought to joins was done by somebody: it stays known there.
         let others = Set(tokens.flatMap(\.steps) + joins.flatMap(\.steps)).filter { !isAfter([$0]) }.sorted()
 
         // The new token comes first, so that the scope is never empty.
         let token = spawn(at: target, scope: scope, steps: step.before, queued: false)
-        if !kept.isEmpty {
-            closeScopes(kept, keepingRoots: true, .cancelled)
-            for scope in kept { state.scopeTable.update(scope) { $0.isRetained = true } }
-        }
+        // Of what is under way, what is done inside is undone as well.
+        let done = keepInnerWork(of: inner) + before
         for gone in tokens {
             if gone.state == .waiting { note(gone.node, .cancelled) }
             withdrawWork(of: gone)
@@ -185,13 +182,25 @@ extension ProcessRun {
         }
         for step in undone { state.stepTable.remove(step.id, .cancelled) }
         refillJoins(of: scope, others)
-        if done.isEmpty {
-            enqueue(token.id)
-        } else {
-            for row in done { state.compensationTable.update(row.id) { $0.claimedBy = token.id } }
-            wait(token, activated: false)
-            compensateNext(token.id)
-        }
+        goOn(token, undoing: done)
+    }
+
+    /// A token goes on when what was done has been undone, the latest first.
+    private mutating func goOn(_ token: TokenRow, undoing done: [CompensationRow]) {
+        guard !done.isEmpty else { return enqueue(token.id) }
+        for row in done { state.compensationTable.update(row.id) { $0.claimedBy = token.id } }
+        wait(token, activated: false)
+        compensateNext(token.id)
+    }
+
+    /// What can be compensated in scopes that are under way; they are kept for that, with nothing going on in them.
+    private mutating func keepInnerWork(of inner: Set<Int>) -> [CompensationRow] {
+        let done = state.compensationTable.all { inner.contains($0.scope) }
+        guard !done.isEmpty else { return [] }
+        let kept = chains(to: done.map(\.scope), among: inner)
+        closeScopes(kept, keepingRoots: true, .cancelled)
+        for scope in kept { state.scopeTable.update(scope) { $0.isRetained = true } }
+        return done
     }
 
     /// The scopes that are under way for some tokens, with those inside them. What is kept of completed sub-processes is

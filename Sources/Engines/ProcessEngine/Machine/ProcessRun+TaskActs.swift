@@ -8,9 +8,7 @@ extension ProcessRun {
         if case .unsuspend = act {
             guard task.isSuspended else { throw ProcessError(.operationNotAllowed) }
             state.taskTable.update(task.id) { $0.isSuspended = false }
-            for timer in state.timerTable.all(where: { $0.token == token.id }) {
-                actions.append(.resumeTimer(timer))
-            }
+            for timer in timersThatRest(with: token) { actions.append(.resumeTimer(timer)) }
             return
         }
         if case .assign(let holder) = act {
@@ -47,12 +45,16 @@ extension ProcessRun {
         case .suspend:
             try need(.suspend, token)
             state.taskTable.update(task.id) { $0.isSuspended = true }
-            for timer in state.timerTable.all(where: { $0.token == token.id }) { actions.append(.pauseTimer(timer)) }
+            for timer in timersThatRest(with: token) { actions.append(.pauseTimer(timer)) }
         case .sendBack(let target):
             try need(.sendBack, token)
             try sendBack(token, to: target)
         case .unsuspend, .remove, .assign: return
         }
+    }
+
+    private func timersThatRest(with token: TokenRow) -> [TimerRow] {
+        state.timerTable.all { $0.token == token.id }.filter { definition.rests($0) }
     }
 
     private func need(_ operation: TaskOperation, _ token: TokenRow) throws(ProcessError) {

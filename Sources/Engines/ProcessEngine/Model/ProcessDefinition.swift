@@ -59,6 +59,14 @@ public struct ProcessDefinition: Sendable {
     /// Whether any activity calls another process.
     public var callsOthers: Bool { content.callsOthers }
 
+    /// Whether a timer rests while its task does.
+    func rests(_ timer: TimerRow) -> Bool {
+        guard nodes.indices.contains(timer.node) else { return true }
+        return !nodes[timer.node].triggers.contains {
+            if case .timer(let specification) = $0 { !specification.rests } else { false }
+        }
+    }
+
     /// The number of flow nodes.
     public var nodeCount: Int { nodes.count }
 

@@ -4,4 +4,7 @@ struct TimerSpecification: Sendable {
     let text: ProcessText
     /// The calendar that durations are counted in, where it is not the natural one.
     let calendar: String?
+    /// Whether it rests while its task does; one that measures a limit which does not may say that it goes on
+    /// (`yw:rests="false"`).
+    let rests: Bool
 }

@@ -74,7 +74,9 @@ extension ProcessCompiler {
         for (name, kind) in [("timeDate", TimerRow.Kind.date), ("timeDuration", .duration), ("timeCycle", .cycle)] {
             guard let written = definition.child(name) else { continue }
             return text(written.text, at: written).map {
-                TimerSpecification(kind: kind, text: $0, calendar: definition.own("calendar"))
+                TimerSpecification(
+                    kind: kind, text: $0, calendar: definition.own("calendar"),
+                    rests: definition.own("rests") != "false")
             }
         }
         report(event, "timer-missing", zh: "定时事件没有时间。", en: "The timer event has no time.")

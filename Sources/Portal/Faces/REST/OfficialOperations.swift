@@ -126,6 +126,7 @@ struct OfficialOperations {
                                 [
                                     "id": .string(String(task.id)), "element": .string(task.element),
                                     "title": .string(task.title), "is_open": .bool(task.isOpen),
+                                    "state": .string(task.state.rawValue),
                                     "due_on": show.day(task.dueOn),
                                 ]
                             })

@@ -352,6 +352,7 @@ enum Shape {
                         list(
                             object([
                                 ("id", string), ("element", string), ("title", string), ("is_open", flag),
+                                ("state", word(["open", "held", "planned", "suspended", "done", "cancelled"])),
                                 ("due_on", orNull(day)),
                             ]))
                     ),

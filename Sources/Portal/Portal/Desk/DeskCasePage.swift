@@ -105,7 +105,7 @@ struct DeskCasePage {
                                 + tasks.filter(\.isUnderWay).map { task in
                                     Timeline.Step(
                                         title: task.state == .suspended
-                                            ? task.name.followed(by: Text(zh: "（挂起）", en: " (resting)")) : task.name,
+                                            ? task.name.followed(by: Text(zh: "（挂起）", en: " (on hold)")) : task.name,
                                         state: .current,
                                         office: task.holder.map { .verbatim(names.official($0)) }
                                             ?? services.postName(task.post),

@@ -30,7 +30,7 @@ struct InboxPage {
             case .mine: Text(zh: "我的", en: "Mine")
             case .soon: Text(zh: "快到期", en: "Due soon")
             case .office: Text(zh: "本单位", en: "My office")
-            case .resting: Text(zh: "挂起的", en: "Resting")
+            case .resting: Text(zh: "挂起的", en: "On hold")
             case .done: Text(zh: "我办过的", en: "Done by me")
             case .copies: Text(zh: "抄送我的", en: "For me to know")
             }
@@ -50,7 +50,7 @@ struct InboxPage {
             case .mine: Text(zh: "没有待办", en: "Nothing to do")
             case .soon: Text(zh: "没有快到期的", en: "Nothing is due soon")
             case .office: Text(zh: "本单位没有待办", en: "Nothing to do in your office")
-            case .resting: Text(zh: "没有挂起的", en: "Nothing rests")
+            case .resting: Text(zh: "没有挂起的", en: "Nothing is on hold")
             case .done: Text(zh: "还没有办过任务", en: "Nothing done yet")
             case .copies: Text(zh: "没有抄送给您的", en: "Nothing was sent to you to know of")
             }
@@ -291,7 +291,7 @@ struct InboxPage {
             .init(title: view == .done ? Text(zh: "办完", en: "Done") : Text(zh: "收到", en: "Received")),
             .init(title: Text(zh: "到期", en: "Due")),
             view == .resting
-                ? .init(title: Text(zh: "恢复", en: "Goes on"))
+                ? .init(title: Text(zh: "恢复", en: "Resumes"))
                 : .init(title: Text(zh: "还剩", en: "Left"), isNumeric: true),
         ]
     }

@@ -20,7 +20,7 @@ struct RestPanel {
     ) {
         guard let days = ProcessRunner.restDays(of: task, today: today) else { return }
         html.add(
-            Disclosure(title: Text(zh: "先挂起，过几天再办", en: "Let it rest for some days")) { html in
+            Disclosure(title: Text(zh: "先挂起，过几天再办", en: "Put it on hold for some days")) { html in
                 html.add(
                     PostForm(action: "\(address)/acts/suspend", token: token) { html in
                         html.p(hours)
@@ -34,7 +34,7 @@ struct RestPanel {
                                         label: day.text.followed(by: .verbatim(" ")).followed(by: Self.weekday(day)))
                                 }))
                         reason(&html, "suspend")
-                        html.add(Button(label: Text(zh: "挂起", en: "Let it rest"), kind: .secondary))
+                        html.add(Button(label: Text(zh: "挂起", en: "Put on hold"), kind: .secondary))
                     })
             })
     }
@@ -47,19 +47,21 @@ struct RestPanel {
                 tone: .info,
                 title: Text(
                     zh: "“\(task.name.zh)”挂起了\(until.map { "，\($0.text.zh)自动恢复" } ?? "")",
-                    en: "“\(task.name.en)” rests\(until.map { " until \($0.text.en)" } ?? "")"),
+                    en: "“\(task.name.en)” is on hold\(until.map { " until \($0.text.en)" } ?? "")"),
                 text: who))
         guard mayResume else { return }
         html.add(
             PostForm(action: "\(address)/acts/resume", token: token) { html in
-                html.add(Button(label: Text(zh: "现在恢复办理", en: "Go on with it now"), kind: .secondary))
+                html.add(Button(label: Text(zh: "现在恢复办理", en: "Resume now"), kind: .secondary))
             })
     }
 
     /// Said where the limit goes on: a rest is the office's own, not a pause of the law.
     static let limitRuns = Text(
         zh: "到那天任务自己回到待办里。办理期限照走，不因挂起延长。",
-        en: "On that day it comes back to your list by itself. The limit goes on; a rest does not lengthen it.")
+        en:
+            "On that day it comes back to your list by itself. The limit goes on; putting it on hold does not lengthen it."
+    )
 
     private static func weekday(_ day: CivilDate) -> Text {
         let zh = ["一", "二", "三", "四", "五", "六", "日"]

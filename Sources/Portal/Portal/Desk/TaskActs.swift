@@ -266,11 +266,12 @@ struct TaskActs {
                 case .suspend:
                     Text(
                         zh: "\(who)挂起\(CivilDate(iso: record.target).map { "到\($0.text.zh)" } ?? "")",
-                        en: "\(who) let it rest\(CivilDate(iso: record.target).map { " until \($0.text.en)" } ?? "")")
+                        en: "\(who) put it on hold\(CivilDate(iso: record.target).map { " until \($0.text.en)" } ?? "")"
+                    )
                 case nil where record.kind == .resumed:
                     record.official == 0
-                        ? Text(zh: "挂起到期，任务恢复", en: "It has rested and goes on")
-                        : Text(zh: "\(who)恢复办理", en: "\(who) goes on with it")
+                        ? Text(zh: "挂起到期，任务恢复", en: "Resumed by itself")
+                        : Text(zh: "\(who)恢复办理", en: "\(who) resumed it")
                 case nil where record.kind == .mend:
                     Text(
                         zh: "\(who)处理了故障：\(names.title(record.target).zh)",

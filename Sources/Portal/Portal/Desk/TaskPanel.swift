@@ -47,7 +47,7 @@ struct TaskPanel: Sendable {
             }
         }
         held = taken
-        let other = tasks.first { $0.isOpen && $0.id != open?.id }
+        let other = tasks.first { $0.isUnderWay && $0.id != open?.id }
         urged = if let other, try await desk.mayUrge(other) { other } else { nil }
     }
 

@@ -217,7 +217,7 @@ struct OrderParts: Sendable {
         let open = tasks.filter(\.isUnderWay).map { task in
             Timeline.Step(
                 title: task.state == .suspended
-                    ? task.name.followed(by: Text(zh: "（挂起）", en: " (resting)")) : task.name, state: .current,
+                    ? task.name.followed(by: Text(zh: "（挂起）", en: " (on hold)")) : task.name, state: .current,
                 office: task.holder.flatMap { names[$0] }.map { .verbatim($0) }
                     ?? services.postName(task.post).followed(
                         by: .verbatim(" · ").followed(by: services.words.department(task.department))),
@@ -238,7 +238,8 @@ struct OrderParts: Sendable {
         else { return event.code.title }
         guard event.code != .done else { return step }
         if let act = OrderWords.act(
-            event.data, to: event.data["to"]?.string.flatMap { Int64($0) }.flatMap { names[$0] })
+            event.data, to: event.data["to"]?.string.flatMap { Int64($0) }.flatMap { names[$0] },
+            isProgram: event.official == nil)
         {
             return act.followed(by: Text(zh: "：\(step.zh)", en: ": \(step.en)"))
         }

@@ -57,19 +57,22 @@ enum OrderWords {
 
     /// What was done with a task besides doing it.
     ///
-    /// - Parameter name: the other official's.
-    static func act(_ data: JSON, to name: String?) -> Text? {
+    /// - Parameters:
+    ///   - name: the other official's.
+    ///   - isProgram: whether it came by itself.
+    static func act(_ data: JSON, to name: String?, isProgram: Bool) -> Text? {
         let other = name ?? ""
         return switch data["act"]?.string {
         case "take-over": Text(zh: "接手", en: "Taken over")
-        case "hand-on": Text(zh: "转办给\(other)", en: "Handed on to \(other)")
-        case "copy": Text(zh: "抄送给\(other)", en: "Sent to \(other) to know of")
+        case "hand-on" where name != nil: Text(zh: "转办给\(other)", en: "Handed on to \(other)")
+        case "copy" where name != nil: Text(zh: "抄送给\(other)", en: "Sent to \(other) to know of")
         case "urge": Text(zh: "催办", en: "Urged")
         case "suspend":
             Text(
                 zh: "挂起到\(data["until"]?.string.flatMap { CivilDate(iso: $0) }?.text.zh ?? "")",
-                en: "Rests until \(data["until"]?.string.flatMap { CivilDate(iso: $0) }?.text.en ?? "")")
-        case "resume": Text(zh: "恢复办理", en: "Goes on")
+                en: "On hold until \(data["until"]?.string.flatMap { CivilDate(iso: $0) }?.text.en ?? "")")
+        case "resume" where isProgram: Text(zh: "挂起到期，恢复办理", en: "Resumed by itself")
+        case "resume": Text(zh: "恢复办理", en: "Resumed")
         default: nil
         }
     }

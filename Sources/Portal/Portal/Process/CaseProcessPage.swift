@@ -33,7 +33,8 @@ struct CaseProcessPage {
         let records = try await store.acts(of: matter)
         let names = try await TaskActs(services: services).names(tasks, records, official)
         let today = services.desk.today(request.now)
-        let late = Set(tasks.filter { task in task.isOpen && task.dueOn.map { $0 < today } ?? false }.map(\.element))
+        let late = Set(
+            tasks.filter { task in task.isUnderWay && task.dueOn.map { $0 < today } ?? false }.map(\.element))
         return try StaffPage(
             context: services.staff(request, place), title: title,
             breadcrumbs: Breadcrumbs(links: [Link(label: .verbatim(number), href: back)]), lead: .verbatim(number)
@@ -103,7 +104,7 @@ struct CaseProcessPage {
         }
         for (element, since) in entered {
             guard let first = since.first, let element = history.element(element) else { continue }
-            let task = tasks.first { $0.element == element.id && $0.isOpen }
+            let task = tasks.first { $0.element == element.id && $0.isUnderWay }
             lines.append((first, .max, line(element, .entered, at: first, since: first, task, names)))
         }
         for step in TaskActs(services: services).history(records, names) {

@@ -1,0 +1,55 @@
+import Diagnostics
+import FEELEngine
+
+extension DecisionModel {
+    /// Looks for what in the model's tables is surely or probably not meant: gaps and overlaps with a case in which they
+    /// show, rows that never decide, cells of wrong types, columns and inputs that nothing reads, rows without a source.
+    ///
+    /// Cells are analysed where they are constants, comparisons and intervals of them, also inside `not(…)` (the S-FEEL
+    /// of DMN 1.5, chapter 9); others are named as not analysed.
+    public func check() -> [TableFinding] {
+        var found: [TableFinding] = []
+        for (table, location) in tables {
+            found += TableCheck(table, location: location, types: type(of:)).findings()
+        }
+        var read: [String] = []
+        for global in program.globals { global.definition?.collectReferences(&read) }
+        let names = Set(read.map { String($0.prefix { $0 != "." }) } + read)
+        for slot in inputSlots where !names.contains(slot.name) && !names.contains(slot.qualifiedName) {
+            found.append(TableFinding(.unusedInput, decision: slot.name))
+        }
+        return found
+    }
+
+    /// The tables, each once, in the order of the model.
+    private var tables: [(table: DecisionTable, location: SourceLocation?)] {
+        var found: [(table: DecisionTable, location: SourceLocation?)] = []
+        var seen = Set<ObjectIdentifier>()
+        func collect(_ node: FEELNode) {
+            if let node = node as? DecisionTableNode, seen.insert(ObjectIdentifier(node.table)).inserted {
+                found.append((node.table, node.location))
+            }
+            for child in node.children { collect(child) }
+        }
+        for global in program.globals { global.definition.map(collect) }
+        return found
+    }
+
+    /// The declared type of an input, or of a component of one.
+    private func type(of path: String) -> FEELType? {
+        let parts = path.split(separator: ".").map(String.init)
+        guard let first = parts.first, var type = inputSlots.first(where: { $0.name == first })?.type else {
+            return nil
+        }
+        for part in parts.dropFirst() {
+            var base = type
+            while case .constrained(let inner, _) = base { base = inner }
+            guard case .context(let components) = base,
+                let component = components.first(where: { $0.name == part })?.type
+            else { return nil }
+            type = component
+        }
+        if case .any = type { return nil }
+        return type
+    }
+}

@@ -1,0 +1,175 @@
+import FEELEngine
+
+/// The values that an input of a table can have, parted into classes that none of its cells can tell apart: the texts
+/// and truth values named, the ends of ranges and the stretches between them.
+struct InputDomain {
+    /// One class of values.
+    enum Part {
+        /// Just this value.
+        case value(FEELValue)
+        /// All values between two, without them; without an end it goes on for ever.
+        case stretch(after: FEELValue?, before: FEELValue?)
+        /// Every text that no cell names.
+        case other
+        /// Nothing is known.
+        case absent
+        /// Whatever there is: no cell tells anything apart.
+        case anything
+    }
+
+    let parts: [Part]
+    /// One value of each class.
+    let samples: [FEELValue]
+
+    var all: BitSet { BitSet(all: parts.count) }
+
+    /// The domain of an input.
+    ///
+    /// - Parameters:
+    ///   - type: its type, as far as it is known.
+    ///   - allowed: the values the table allows.
+    ///   - mentioned: the constants in its cells; comparisons and intervals as ranges.
+    ///   - place: where the tested value stands in a frame.
+    /// - Returns: `nil` where the cells speak of what cannot be parted exactly: times of day, contexts, several kinds at
+    ///   a time.
+    init?(type: FEELType, allowed: FEELTests?, mentioned: [FEELValue], place: Int) {
+        var constraints: [FEELUnaryTests] = []
+        var base = type
+        while case .constrained(let inner, let tests) = base {
+            constraints.append(tests)
+            base = inner
+        }
+        var values = mentioned
+        for constants in constraints.map(\.constants) + (allowed.map { [$0.constants] } ?? []) {
+            guard let constants else { return nil }
+            values += constants
+        }
+        let isNullNamed = mentioned.contains { InputDomain.flat($0).contains(where: \.isNull) }
+        let named = values.flatMap(InputDomain.flat).filter { !$0.isNull }
+        guard let (parts, samples) = InputDomain.parted(base, named) else { return nil }
+        let run = FEELRun(environment: .standard)
+        let frame = FEELFrame(count: place + 1, run: run)
+        var kept: [(Part, FEELValue)] = []
+        withExtendedLifetime(run) {
+            for (part, sample) in zip(parts, samples) {
+                if case .anything = part {
+                } else {
+                    guard constraints.allSatisfy({ $0.matches(sample) == true }) else { continue }
+                    if let allowed, allowed.matches(sample, frame) != true { continue }
+                }
+                kept.append((part, sample))
+            }
+        }
+        if isNullNamed { kept.append((.absent, .null)) }
+        self.parts = kept.map(\.0)
+        self.samples = kept.map(\.1)
+    }
+
+    /// The values inside a constant: of a range its ends, of a list its elements.
+    private static func flat(_ value: FEELValue) -> [FEELValue] {
+        switch value {
+        case .range(let range): [range.start, range.end].filter { !$0.isNull }
+        case .list(let elements): elements.flatMap(flat)
+        default: [value]
+        }
+    }
+
+    private static func parted(_ type: FEELType, _ named: [FEELValue]) -> (parts: [Part], samples: [FEELValue])? {
+        if case .boolean = type { return ([.value(true), .value(false)], [true, false]) }
+        guard let first = named.first else {
+            if case .string = type { return ([.other], [.string(outside)]) }
+            return ([.anything], [.null])
+        }
+        switch first {
+        case .boolean:
+            return named.allSatisfy { $0.boolean != nil } ? ([.value(true), .value(false)], [true, false]) : nil
+        case .string:
+            guard named.allSatisfy({ $0.string != nil }) else { return nil }
+            var seen: Set<FEELValue> = []
+            let texts = named.filter { seen.insert($0).inserted }
+            return (texts.map { .value($0) } + [.other], texts + [.string(outside)])
+        default:
+            let kind = OrderedKind(first)
+            guard let kind, named.allSatisfy({ OrderedKind($0) == kind }) else { return nil }
+            return kind.parted(named)
+        }
+    }
+
+    /// A text that no cell names.
+    private static let outside = "\u{10FFFF}"
+
+    // MARK: Words
+
+    /// A set of classes as a cell would say it; `nil` for all of them.
+    func text(_ set: BitSet) -> String? {
+        let members = set.members
+        if members.count == parts.count { return nil }
+        if members.contains(where: { if case .other = parts[$0] { true } else { false } }) {
+            let missing = parts.indices.filter { !set.contains($0) }
+            return "not(\(missing.map { InputDomain.text(parts[$0]) }.joined(separator: ", ")))"
+        }
+        var texts: [String] = []
+        var place = 0
+        while place < members.count {
+            let start = members[place]
+            var end = start
+            while isOrdered(start), place + 1 < members.count, members[place + 1] == end + 1, isOrdered(end + 1) {
+                place += 1
+                end = members[place]
+            }
+            texts.append(start == end ? InputDomain.text(parts[start]) : InputDomain.text(parts[start], parts[end]))
+            place += 1
+        }
+        return texts.joined(separator: ", ")
+    }
+
+    private func isOrdered(_ part: Int) -> Bool {
+        switch parts[part] {
+        case .stretch: true
+        case .value(let value): OrderedKind(value) != nil
+        default: false
+        }
+    }
+
+    private static func text(_ part: Part) -> String {
+        switch part {
+        case .value(let value): value.literal
+        case .stretch: text(part, part)
+        case .other: "…"
+        case .absent: "null"
+        case .anything: "-"
+        }
+    }
+
+    /// From one class to a later one.
+    private static func text(_ first: Part, _ last: Part) -> String {
+        var (lower, upper) = ("", "")
+        var (hasLower, hasUpper) = (true, true)
+        switch first {
+        case .value(let value): lower = "[\(value.literal)"
+        case .stretch(let after?, _): lower = "(\(after.literal)"
+        default: hasLower = false
+        }
+        switch last {
+        case .value(let value): upper = "\(value.literal)]"
+        case .stretch(_, let before?): upper = "\(before.literal))"
+        default: hasUpper = false
+        }
+        switch (hasLower, hasUpper) {
+        case (true, true): return "\(lower)..\(upper)"
+        case (true, false): return "\(lower.first == "[" ? ">=" : ">") \(lower.dropFirst())"
+        case (false, true): return "\(upper.last == "]" ? "<=" : "<") \(upper.dropLast())"
+        case (false, false): return "-"
+        }
+    }
+}
+
+extension FEELValue {
+    /// As it is written in FEEL.
+    var literal: String {
+        switch self {
+        case .date, .daysTimeDuration, .yearsMonthsDuration: "@\"\(self)\""
+        default: "\(self)"
+        }
+    }
+}

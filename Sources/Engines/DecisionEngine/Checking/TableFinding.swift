@@ -1,0 +1,142 @@
+public import Diagnostics
+
+/// Something about a decision table that its author has to know (``DecisionModel/check(sources:)``).
+public struct TableFinding: Sendable, Hashable {
+    /// What it is; the raw value is a stable code.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// There is a case that no row takes.
+        case gap = "decision.table.gap"
+        /// Two rows take the same case, which the hit policy does not allow.
+        case overlap = "decision.rule.overlap"
+        /// A row decides nothing: others come before it in every case.
+        case unreachable = "decision.rule.unreachable"
+        /// A row decides nothing: no value fits one of its cells.
+        case impossible = "decision.rule.impossible"
+        /// A cell's value is not of the column's type.
+        case wrongType = "decision.cell.type"
+        /// A column that no row asks.
+        case unusedColumn = "decision.column.unused"
+        /// An input that no decision reads.
+        case unusedInput = "decision.input.unused"
+        /// A row that does not say what it rests on.
+        case noSource = "decision.rule.source"
+        /// Where nothing is known of an input a row decides that was not made for it.
+        case silentAbsence = "decision.input.absence"
+        /// Cells that were not analysed.
+        case notAnalysed = "decision.cell.not-analysed"
+        /// A table that has too many combinations to go through.
+        case tooLarge = "decision.table.too-large"
+
+        /// How grave it is.
+        public var severity: Diagnostic.Severity {
+            switch self {
+            case .overlap, .impossible, .wrongType: .error
+            case .gap, .unreachable, .unusedColumn, .unusedInput, .noSource, .silentAbsence: .warning
+            case .notAnalysed, .tooLarge: .note
+            }
+        }
+    }
+
+    /// One input of a case.
+    public struct Condition: Sendable, Hashable {
+        /// The column's label.
+        public let input: String
+        /// Its values as a cell would say it, such as `[18..60)`.
+        public let values: String
+        /// One of them, to try it with.
+        public let example: String
+    }
+
+    /// What it is.
+    public let kind: Kind
+    /// The decision or business knowledge model that the table stands in; for an unused input its name.
+    public let decision: String
+    /// The table's id, if it has one.
+    public let table: String?
+    /// The rows it is about, from 1.
+    public let rows: [Int]
+    /// The column it is about.
+    public let column: String?
+    /// The case in which it shows: only the inputs that matter.
+    public let conditions: [Condition]
+    /// Whether the inputs depend on one another, so that the case may never come up.
+    public let mayNotOccur: Bool
+    /// Where it stands.
+    public let location: SourceLocation?
+
+    init(
+        _ kind: Kind, decision: String, table: String? = nil, rows: [Int] = [], column: String? = nil,
+        conditions: [Condition] = [], mayNotOccur: Bool = false, location: SourceLocation? = nil
+    ) {
+        self.kind = kind
+        self.decision = decision
+        self.table = table
+        self.rows = rows
+        self.column = column
+        self.conditions = conditions
+        self.mayNotOccur = mayNotOccur
+        self.location = location
+    }
+
+    /// What was found, in words.
+    public var message: Text {
+        let rows = self.rows.map(String.init).joined(separator: "、")
+        let english = self.rows.map(String.init).joined(separator: ", ")
+        let column = self.column ?? ""
+        let tried = conditions.map { "\($0.input)：\($0.values)（例 \($0.example)）" }.joined(separator: "；")
+        let triedInEnglish = conditions.map { "\($0.input): \($0.values) (such as \($0.example))" }.joined(
+            separator: "; ")
+        let perhaps =
+            mayNotOccur
+            ? Text(zh: "。这几项互相关联，这种情形也可能不会出现", en: ". These inputs depend on one another; the case may never come up")
+            : Text(verbatim: "")
+        let text: Text =
+            switch kind {
+            case .gap:
+                conditions.isEmpty
+                    ? Text(zh: "“\(decision)”没有任何一行适用", en: "‘\(decision)’: no row applies at all")
+                    : Text(
+                        zh: "“\(decision)”没有一行管到：\(tried)", en: "‘\(decision)’: no row applies when \(triedInEnglish)")
+            case .overlap:
+                Text(
+                    zh: "“\(decision)”第\(rows)行同时适用：\(tried.isEmpty ? "任何情形" : tried)",
+                    en: "‘\(decision)’: rows \(english) both apply\(tried.isEmpty ? "" : " when \(triedInEnglish)")")
+            case .unreachable:
+                Text(
+                    zh: "“\(decision)”第\(rows)行永远轮不到，别的行都先管了",
+                    en: "‘\(decision)’: row \(english) never decides; others always come before it")
+            case .impossible:
+                Text(
+                    zh: "“\(decision)”第\(rows)行的“\(column)”没有值能满足",
+                    en: "‘\(decision)’: in row \(english) no value of ‘\(column)’ fits")
+            case .wrongType:
+                Text(
+                    zh: "“\(decision)”第\(rows)行的“\(column)”写的值类型不对",
+                    en: "‘\(decision)’: in row \(english) the value of ‘\(column)’ is of a wrong type")
+            case .unusedColumn:
+                Text(
+                    zh: "“\(decision)”的“\(column)”没有一行用到", en: "‘\(decision)’: no row asks for ‘\(column)’")
+            case .unusedInput: Text(zh: "输入“\(decision)”没有决策用到", en: "No decision reads the input ‘\(decision)’")
+            case .noSource:
+                Text(
+                    zh: "“\(decision)”第\(rows)行没有写依据", en: "‘\(decision)’: row \(english) does not say what it rests on"
+                )
+            case .silentAbsence:
+                Text(
+                    zh: "“\(decision)”的“\(column)”查不到时，会按第\(rows)行处理，没有专门的一行说明",
+                    en: "‘\(decision)’: where ‘\(column)’ is not known, row \(english) decides; no row was made for it")
+            case .notAnalysed:
+                Text(
+                    zh: "“\(decision)”第\(rows)行的“\(column)”没有分析",
+                    en: "‘\(decision)’: ‘\(column)’ was not analysed in row \(english)")
+            case .tooLarge:
+                Text(zh: "“\(decision)”组合太多，没有查完", en: "‘\(decision)’ has too many combinations to go through")
+            }
+        return Text(zh: text.zh + perhaps.zh, en: text.en + perhaps.en)
+    }
+
+    /// The finding as a diagnostic.
+    public var diagnostic: Diagnostic {
+        Diagnostic(kind.severity, code: kind.rawValue, message: message, location: location)
+    }
+}
