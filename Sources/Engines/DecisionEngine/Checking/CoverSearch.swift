@@ -40,7 +40,26 @@ struct CoverSearch {
     mutating func run() -> Bool {
         var prefix: [BitSet] = []
         _ = go(0, BitSet(all: rows.count), &prefix)
+        merge()
         return budget > 0
+    }
+
+    /// Parts that differ in one dimension only are one.
+    private mutating func merge() {
+        var place = 0
+        while place < uncovered.count {
+            let partner = uncovered.indices.dropFirst(place + 1).first { other in
+                zip(uncovered[place], uncovered[other]).count { $0 != $1 } == 1
+            }
+            guard let partner else {
+                place += 1
+                continue
+            }
+            uncovered[place] = zip(uncovered[place], uncovered[partner]).map { $0.union($1) }
+            uncovered.remove(at: partner)
+            // What is larger now may fit another one.
+            place = 0
+        }
     }
 
     /// - Returns: whether all from here on is covered.

@@ -217,7 +217,9 @@ struct TableCheck {
     /// Cases that no row takes.
     private func gaps() -> [TableFinding] {
         let hasDefault = table.outputs.contains { $0.byDefault != nil }
-        guard !table.policy.isMultiple, !hasDefault, !table.rules.isEmpty else { return [] }
+        // What is collected may well be nothing.
+        if case .collect = table.policy { return [] }
+        guard !hasDefault, !table.rules.isEmpty else { return [] }
         let box = dimensions.map { $0.domain?.all ?? BitSet(all: 1) }
         guard !box.contains(where: \.isEmpty) else { return [] }
         let rows = table.rules.indices.map { row in
