@@ -9,6 +9,7 @@ struct Yiwang: AsyncParsableCommand {
         subcommands: [
             Serve.self, County.self, Register.self, Orders.self, Scenario.self, Journal.self, Config.self, Doctor.self,
             BackUp.self,
-            Routes.self, CalendarCommand.self, ProcessCommand.self, DecisionCommand.self, ConformanceCommand.self, Bench.self,
+            Routes.self, CalendarCommand.self, ProcessCommand.self, DecisionCommand.self, ConformanceCommand.self,
+            Bench.self,
         ])
 }

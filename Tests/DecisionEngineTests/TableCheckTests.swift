@@ -25,7 +25,8 @@ import Testing
 
     @Test func `a gap comes with the values and an example, and only with the inputs that matter`() throws {
         let found = check(
-            "UNIQUE", ["number", "boolean"], [(["< 18", "-"], "1"), (["[18..60)", "true"], "2"), ([">= 60", "-"], "3")])
+            "UNIQUE", ["number", "boolean"],
+            [(["< 18", "-"], "1"), (["[18..60)", "true"], "2"), ([">= 60", "-"], "3")])
         #expect(kinds(found) == [.gap])
         let gap = try #require(found.first)
         #expect(gap.conditions.map(\.input) == ["x0", "x1"])
@@ -67,7 +68,8 @@ import Testing
         #expect(kinds(check("FIRST", ["number"], [(["[9..3]"], "1"), (["-"], "2")])) == [.impossible])
         let typed = check("FIRST", ["number"], [(["< 3"], "\"a\""), (["-"], "7")], output: "\"a\", \"b\"")
         #expect(kinds(typed) == [])
-        let model = Models.input("x", "number")
+        let model =
+            Models.input("x", "number")
             + Models.decision(
                 "d", ["x"], [],
                 TableText(
@@ -123,7 +125,8 @@ import Testing
         let texts = check("UNIQUE", ["string"], [(["\"a\""], "1"), (["not(\"a\", \"b\")"], "2")])
         #expect(texts.first { $0.kind == .gap }?.conditions.map(\.values) == ["\"b\""])
         #expect(check("UNIQUE", ["string"], [(["\"a\""], "1")]).first?.conditions.map(\.values) == ["not(\"a\")"])
-        #expect(kinds(check("UNIQUE", ["string"], [(["\"a\""], "1"), (["\"b\""], "2")], allowed: ["\"a\", \"b\""])) == [])
+        #expect(
+            kinds(check("UNIQUE", ["string"], [(["\"a\""], "1"), (["\"b\""], "2")], allowed: ["\"a\", \"b\""])) == [])
         // Times of day are not gone through.
         #expect(kinds(check("UNIQUE", ["time"], [(["< @\"12:00:00\""], "1")])) == [.notAnalysed])
     }
@@ -141,6 +144,21 @@ import Testing
         }
         let large = check("FIRST", Array(repeating: "string", count: width), crossed)
         #expect(large.contains { $0.kind == .tooLarge || $0.kind == .gap })
+    }
+
+    @Test func `each kind has a code, a gravity and words in both languages`() {
+        let codes = [
+            "decision.table.gap": Diagnostic.Severity.warning, "decision.rule.overlap": .error,
+            "decision.rule.unreachable": .warning, "decision.rule.impossible": .error, "decision.cell.type": .error,
+            "decision.column.unused": .warning, "decision.input.unused": .warning, "decision.rule.source": .warning,
+            "decision.input.absence": .warning, "decision.cell.not-analysed": .note, "decision.table.too-large": .note,
+        ]
+        #expect(Set(TableFinding.Kind.allCases.map(\.rawValue)) == Set(codes.keys))
+        for kind in TableFinding.Kind.allCases {
+            let finding = TableFinding(kind, decision: "d", rows: [1, 2], column: "年龄")
+            #expect(finding.diagnostic.severity == codes[kind.rawValue] && finding.diagnostic.code == kind.rawValue)
+            #expect(!finding.message.zh.isEmpty && finding.message.zh != finding.message.en)
+        }
     }
 
     @Test func `inputs that hang together may make a case impossible`() {

@@ -62,7 +62,9 @@ import Testing
             for place in 1...table.rows.count {
                 // Inside one row before it, and across all of them.
                 for shadowed in [table.rows[place - 1].cells, table.rows[0].cells.map { _ in .any }] {
-                    guard place == table.rows.count || shadowed != table.rows[0].cells.map({ _ in .any }) else { continue }
+                    guard place == table.rows.count || shadowed != table.rows[0].cells.map({ _ in .any }) else {
+                        continue
+                    }
                     var mutated = table
                     mutated.rows.insert(.init(cells: shadowed, output: 99), at: place)
                     let found = try mutated.check().filter { $0.kind == .unreachable }
@@ -141,7 +143,8 @@ private struct CompleteTable {
         // Every column is asked at least once.
         for step in 0..<Int(4 + random.next() % 9) {
             let place = Int(random.next() % UInt64(boxes.count))
-            if let (left, right) = Self.parted(boxes[place], column: step < 4 ? step : Int(random.next() % 4), &random) {
+            if let (left, right) = Self.parted(boxes[place], column: step < 4 ? step : Int(random.next() % 4), &random)
+            {
                 boxes[place] = left
                 boxes.insert(right, at: Int(random.next() % UInt64(boxes.count + 1)))
             }
@@ -198,7 +201,8 @@ private struct CompleteTable {
                                 "\(place) narrowed",
                                 changing(
                                     row, column,
-                                    to: .range(from: from, fromIncluded: fromIncluded, to: to - 1, toIncluded: toIncluded))
+                                    to: .range(
+                                        from: from, fromIncluded: fromIncluded, to: to - 1, toIncluded: toIncluded))
                             ))
                         if toIncluded {
                             found.append(
@@ -217,7 +221,8 @@ private struct CompleteTable {
                                 "\(place) narrowed",
                                 changing(
                                     row, column,
-                                    to: .range(from: from + 1, fromIncluded: fromIncluded, to: to, toIncluded: toIncluded))
+                                    to: .range(
+                                        from: from + 1, fromIncluded: fromIncluded, to: to, toIncluded: toIncluded))
                             ))
                         if fromIncluded {
                             found.append(
@@ -259,7 +264,8 @@ private struct CompleteTable {
                                 "\(place) widened",
                                 changing(
                                     row, column,
-                                    to: .range(from: from, fromIncluded: fromIncluded, to: to + 1, toIncluded: toIncluded))
+                                    to: .range(
+                                        from: from, fromIncluded: fromIncluded, to: to + 1, toIncluded: toIncluded))
                             ))
                         if !toIncluded {
                             found.append(
@@ -278,7 +284,8 @@ private struct CompleteTable {
                                 "\(place) widened",
                                 changing(
                                     row, column,
-                                    to: .range(from: from - 1, fromIncluded: fromIncluded, to: to, toIncluded: toIncluded))
+                                    to: .range(
+                                        from: from - 1, fromIncluded: fromIncluded, to: to, toIncluded: toIncluded))
                             ))
                         if !fromIncluded {
                             found.append(
@@ -320,7 +327,9 @@ private struct CompleteTable {
         let words = Self.words.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
         let table = TableText(
             policy: policy,
-            columns: Self.types.indices.map { .init(name: names[$0], allowed: Self.types[$0] == "string" ? words : "") },
+            columns: Self.types.indices.map {
+                .init(name: names[$0], allowed: Self.types[$0] == "string" ? words : "")
+            },
             rules: rows.map { ($0.cells.map(\.text), "\($0.output)") })
         let body =
             zip(names, Self.types).map { Models.input($0, $1) }.joined() + Models.decision("d", names, [], table.xml)

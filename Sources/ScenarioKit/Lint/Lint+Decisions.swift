@@ -10,6 +10,8 @@ extension Lint {
     /// The annotations that every rule of every table has.
     static let annotations = ["reason_zh", "reason_en", "source_zh", "source_en"]
 
+    private static let faults: Set<TableFinding.Kind> = [.gap, .overlap, .unreachable, .impossible, .wrongType]
+
     /// Decision files load, read only what is bound, and say of every rule why and on what it rests.
     func checkDecisions() {
         for file in files(.decision) {
@@ -18,6 +20,11 @@ extension Lint {
             let loaded = DecisionModel.load(bytes, file: file.path, environment: environment.feel)
             collector.append(
                 contentsOf: loaded.diagnostics.map { $0.location?.file == nil ? $0.inFile(file.path) : $0 })
+            // What is surely wrong with a table; what may be meant so is for `yiwang decision check`.
+            for finding in loaded.model?.check() ?? [] where Self.faults.contains(finding.kind) {
+                let diagnostic = finding.diagnostic
+                collector.append(diagnostic.location?.file == nil ? diagnostic.inFile(file.path) : diagnostic)
+            }
             guard let document = try? XMLTreeDocument(parsing: bytes, file: file.path) else { continue }
             checkTables(document.root)
             let scope = BoundNames(service: users.first, package: package)

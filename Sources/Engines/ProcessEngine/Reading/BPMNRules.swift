@@ -71,7 +71,7 @@ struct BPMNRules {
 
     private static let extensionAttributes: Set<String> = [
         "handler", "retry", "decision", "post", "assignee", "holder", "form", "due", "result", "correlation",
-        "calendar",
+        "calendar", "rests",
         "collection", "item", "outputCollection", "outputItem", "operations", "return-targets", "return-steps",
         "offer-to", "name-en",
         "signing", "quorum",
