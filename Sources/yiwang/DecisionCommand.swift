@@ -3,12 +3,17 @@ import ArgumentParser
 import DecisionEngine
 import Diagnostics
 import Foundation
+import JSONTree
 import ScenarioKit
+import Services
+import Storage
+import WorkCalendar
 
 /// Commands about decision models.
 struct DecisionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "decision", abstract: "Decision models: the county's rules.", subcommands: [Check.self])
+        commandName: "decision", abstract: "Decision models: the county's rules.",
+        subcommands: [Check.self, Rehearse.self])
 
     /// Looks for what is wrong with tables.
     struct Check: AsyncParsableCommand {
@@ -57,6 +62,74 @@ struct DecisionCommand: AsyncParsableCommand {
             }
             if json { Console.print(DiagnosticPrinter.json(all)) }
             if hasErrors { throw ExitCode.failure }
+        }
+    }
+
+    /// Tries a changed rule on past cases.
+    struct Rehearse: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Decide the cases of a period again by a changed rule: how many differ, where, and what it costs.",
+            discussion: """
+                Each case is decided twice, by the rule in force and by the changed one, from what was known of it when it \
+                was handed in. Nothing is written; the differences go to a file where one is named, by the number of the \
+                case and without anybody's data.
+                """)
+
+        @OptionGroup var common: CommonOptions
+        @Argument(help: "The service, such as new-pupil-enrolment.")
+        var service: String
+        @Argument(help: "The changed DMN file.", completion: .file(extensions: ["dmn"]))
+        var file: String
+        @Option(help: "The first day, such as 2026-05-01; without one a year before the last.")
+        var from: String?
+        @Option(help: "The last day; without one today.")
+        var to: String?
+        @Option(help: "Where the cases go that would be decided differently, as CSV.")
+        var differences: String?
+        @Flag(help: "The figures as JSON.")
+        var json = false
+
+        func run() async throws {
+            let system = try await common.open(try common.configuration())
+            do {
+                try await rehearse(system)
+                await system.storage.close()
+            } catch {
+                await system.storage.close()
+                throw error
+            }
+        }
+
+        private func rehearse(_ system: CountySystem) async throws {
+            let last = try day(to) ?? system.today
+            let first = try day(from) ?? last.adding(days: -364)
+            let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: file)))
+            let (model, diagnostics) = DecisionModel.load(bytes, file: file, environment: system.feel)
+            guard let model, !diagnostics.contains(where: { $0.severity == .error }) else {
+                Console.print(DiagnosticPrinter(common.language.hasPrefix("zh") ? .zh : .en).report(diagnostics))
+                throw ExitCode.failure
+            }
+            let start = ContinuousClock.now
+            let rehearsal = try await system.desk.rehearse(service, with: model, from: first, through: last)
+            let seconds = (ContinuousClock.now - start) / .seconds(1)
+            let report = RehearsalReport(
+                rehearsal: rehearsal, first: first, last: last, seconds: seconds,
+                category: { [words = system.words] in words.category($0.isEmpty ? nil : $0) },
+                town: { system.divisionName($0) })
+            Console.print(
+                json ? report.json.prettyText : report.text(isChinese: common.language.hasPrefix("zh")))
+            if let differences {
+                try Data(report.csv.utf8).write(to: URL(fileURLWithPath: differences), options: .atomic)
+            }
+        }
+
+        private func day(_ text: String?) throws -> CivilDate? {
+            guard let text else { return nil }
+            guard let day = CivilDate(iso: text) else {
+                throw ValidationError(common.say("日期写成 2026-05-01", "Days are written 2026-05-01"))
+            }
+            return day
         }
     }
 }

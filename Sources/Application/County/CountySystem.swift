@@ -3,7 +3,7 @@ import DecisionEngine
 package import Diagnostics
 package import Directory
 import Exchange
-import FEELEngine
+package import FEELEngine
 import FormEngine
 import Foundation
 package import Journal
@@ -42,6 +42,8 @@ package final class CountySystem: Sendable {
     package let jobs: JobQueue
     package let outbox: Outbox
     package let words: CountyWords
+    /// What the county's rules may use from outside.
+    package let feel: FEELEnvironment
     package let facts: CountyFactsHolder
     package let packages: [ScenarioPackage]
     package let calendar: WorkingCalendar
@@ -131,6 +133,7 @@ package final class CountySystem: Sendable {
                 if let live = facts.facts { return live }
                 return NoCountyFacts()
             })
+        feel = environment
         let publisher = DefinitionPublisher(storage: storage)
         let today = zone.date(microseconds: now)
         for package in packages {

@@ -1,5 +1,5 @@
 import Definitions
-import Diagnostics
+package import Diagnostics
 import ScenarioKit
 import Synchronization
 
@@ -31,4 +31,9 @@ struct DivisionNames {
             ? parts[0]
             : Text(zh: parts.map(\.zh).joined(), en: parts.map(\.en).reversed().joined(separator: ", "))
     }
+}
+
+extension CountySystem {
+    /// The name of a division, from the town down.
+    package func divisionName(_ code: String) -> Text { DivisionNames(facts: facts.facts).name(code) }
 }

@@ -1,0 +1,162 @@
+package import Diagnostics
+import FEELEngine
+package import JSONTree
+package import Services
+package import WorkCalendar
+
+/// What a rehearsal came to, for whoever has to decide about the changed rule.
+package struct RehearsalReport: Sendable {
+    private let rehearsal: Rehearsal
+    private let first: CivilDate
+    private let last: CivilDate
+    private let seconds: Double
+    private let category: @Sendable (String) -> Text
+    private let town: @Sendable (String) -> Text
+
+    /// - Parameters:
+    ///   - seconds: how long it took.
+    ///   - category: the name of a category.
+    ///   - town: the name of a township by its code.
+    package init(
+        rehearsal: Rehearsal, first: CivilDate, last: CivilDate, seconds: Double,
+        category: @escaping @Sendable (String) -> Text, town: @escaping @Sendable (String) -> Text
+    ) {
+        self.rehearsal = rehearsal
+        self.first = first
+        self.last = last
+        self.seconds = seconds
+        self.category = category
+        self.town = town
+    }
+
+    private var turns: [(turn: Rehearsal.Turn, count: Int)] {
+        rehearsal.turns.map { ($0.key, $0.value) }.sorted {
+            ($1.1, $0.0.from.rawValue, $0.0.to.rawValue) < ($0.1, $1.0.from.rawValue, $1.0.to.rawValue)
+        }
+    }
+
+    private func shares(_ shares: [String: Rehearsal.Share]) -> [(code: String, share: Rehearsal.Share)] {
+        shares.filter { $0.value.changed > 0 }.map { ($0.key, $0.value) }.sorted {
+            ($1.1.changed, $0.0) < ($0.1.changed, $1.0)
+        }
+    }
+
+    private func percent(_ part: Int, _ whole: Int) -> String {
+        let hundredths = whole == 0 ? 0 : (part * 10_000 + whole / 2) / whole
+        return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)%"
+    }
+
+    /// A sum with two decimals.
+    private func money(_ sum: FEELNumber) -> String {
+        sum.rounded(toScale: 2, .halfUp)?.description ?? sum.description
+    }
+
+    /// In words, line by line.
+    ///
+    /// - Parameter isChinese: otherwise English.
+    package func text(isChinese: Bool) -> String {
+        lines.map { isChinese ? $0.zh : $0.en }.joined(separator: "\n")
+    }
+
+    private var lines: [Text] {
+        var lines = [
+            Text(
+                zh:
+                    "\(first.iso) 至 \(last.iso) 的 \(rehearsal.cases) 件，\(tenths) 秒：\(rehearsal.changed) 件结果不同（\(percent(rehearsal.changed, rehearsal.cases))）",
+                en:
+                    "\(rehearsal.cases) cases of \(first.iso) to \(last.iso) in \(tenths) s: \(rehearsal.changed) differ (\(percent(rehearsal.changed, rehearsal.cases)))"
+            )
+        ]
+        for (turn, count) in turns {
+            lines.append(
+                Text(
+                    zh: "  \(turn.from.title.zh) → \(turn.to.title.zh)：\(count) 件",
+                    en: "  \(turn.from.title.en) → \(turn.to.title.en): \(count)"))
+        }
+        if let (before, after) = rehearsal.amounts, let was = rehearsal.yearly(before),
+            let will = rehearsal.yearly(after)
+        {
+            lines.append(
+                Text(
+                    zh: "金额，折合一年：\(money(was)) 元 → \(money(will)) 元",
+                    en: "Amount in a year: \(money(was)) yuan → \(money(will)) yuan"))
+        }
+        for (title, shares, name) in [
+            (Text(zh: "按类别", en: "By category"), shares(rehearsal.categories), category),
+            (Text(zh: "按乡镇", en: "By town"), shares(rehearsal.towns), town),
+        ] where !shares.isEmpty {
+            lines.append(title)
+            for (code, share) in shares {
+                let name = name(code)
+                lines.append(
+                    Text(
+                        zh: "  \(name.zh)：\(share.changed) / \(share.cases) 件",
+                        en: "  \(name.en): \(share.changed) of \(share.cases)"))
+            }
+        }
+        for (name, count) in rehearsal.unknown.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+            lines.append(
+                Text(
+                    zh: "新规则要用、当时没有的数据：\(name)（\(count) 件）",
+                    en: "What the changed rule needs and was not known: \(name) (\(count))"))
+        }
+        lines.append(Text(zh: "只是试算，什么都没有写入。", en: "A rehearsal: nothing was written."))
+        return lines
+    }
+
+    private var tenths: String {
+        let tenths = Int((seconds * 10).rounded())
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    package var json: JSON {
+        func shares(_ shares: [String: Rehearsal.Share]) -> JSON {
+            .object(
+                shares.sorted { $0.key < $1.key }.map {
+                    ($0.key, ["cases": .integer($0.value.cases), "changed": .integer($0.value.changed)])
+                })
+        }
+        var members: [(String, JSON)] = [
+            ("from", .string(first.iso)), ("to", .string(last.iso)), ("cases", .integer(rehearsal.cases)),
+            ("changed", .integer(rehearsal.changed)),
+            (
+                "turns",
+                .array(
+                    turns.map {
+                        [
+                            "from": .string($0.turn.from.rawValue), "to": .string($0.turn.to.rawValue),
+                            "count": .integer($0.count),
+                        ]
+                    })
+            ),
+            ("categories", shares(rehearsal.categories)), ("towns", shares(rehearsal.towns)),
+            ("unknown", .object(rehearsal.unknown.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
+        ]
+        if let (before, after) = rehearsal.amounts, let was = rehearsal.yearly(before),
+            let will = rehearsal.yearly(after)
+        {
+            members.append(("yearly", ["before": .string(money(was)), "after": .string(money(will))]))
+        }
+        return .object(members)
+    }
+
+    /// The cases that differ, one a line.
+    package var csv: String {
+        var lines = ["办件编号,乡镇,现行结果,新规则结果,现行类别,新规则类别,现行规则,新规则,现行金额,新规则金额"]
+        for difference in rehearsal.differences {
+            let (before, after) = (difference.before, difference.after)
+            let cells = [
+                difference.number, town(difference.division).zh, before.outcome.title.zh, after.outcome.title.zh,
+                before.category.map { category($0).zh } ?? "", after.category.map { category($0).zh } ?? "",
+                before.rules.joined(separator: " "), after.rules.joined(separator: " "),
+                before.amount.map(money) ?? "", after.amount.map(money) ?? "",
+            ]
+            lines.append(cells.map(Self.cell).joined(separator: ","))
+        }
+        return "\u{FEFF}" + lines.joined(separator: "\r\n") + "\r\n"
+    }
+
+    private static func cell(_ text: String) -> String {
+        text.contains { ",\"\r\n".contains($0) } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+    }
+}

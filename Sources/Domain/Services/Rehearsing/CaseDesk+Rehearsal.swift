@@ -1,0 +1,72 @@
+package import DecisionEngine
+import FEELEngine
+import Storage
+package import WorkCalendar
+import Workflow
+
+/// A changed rule is tried on what is known of past cases before anybody publishes it.
+extension CaseDesk {
+    private static let submitted = SQL(
+        """
+        SELECT \(Case.columns) FROM service_case
+        WHERE service = ? AND submitted_at >= ? AND submitted_at < ? AND id > ? ORDER BY id LIMIT ?
+        """)
+    private static let part = 500
+
+    /// Decides the cases that were handed in in a period again, by the present rule and by a changed one, from what was
+    /// known of them when they were decided. Withdrawn ones are among them: they had been decided, too.
+    ///
+    /// - Parameters:
+    ///   - service: whose cases.
+    ///   - model: the changed rule; its decision has the name that the service gives.
+    ///   - first: the first day of the period.
+    ///   - last: its last day.
+    package func rehearse(
+        _ service: String, with model: DecisionModel, from first: CivilDate, through last: CivilDate
+    ) async throws -> Rehearsal {
+        let runtime = try runtime(service)
+        var rehearsal = Rehearsal(days: first.days(until: last) + 1)
+        let between: [SQLValue] = [
+            .integer(clocks.due.instant(of: CivilMinute(date: first, minute: 0))),
+            .integer(clocks.due.instant(of: CivilMinute(date: last.adding(days: 1), minute: 0))),
+        ]
+        var position: Int64 = 0
+        // The next part is read and decided while the one before is; more at a time would only fill the memory.
+        var under: [Task<Rehearsal, any Error>] = []
+        while true {
+            try Task.checkCancellation()
+            let cases = try await storage.query(
+                CaseDesk.submitted, [.text(service)] + between + [.integer(position), SQLValue(CaseDesk.part)],
+                limit: CaseDesk.part, timeLimit: .seconds(60)
+            ) { try Case($0) }
+            if let final = cases.last {
+                position = final.id
+                let empty = Rehearsal(days: rehearsal.days)
+                under.append(Task { [self] in try decided(cases, runtime, model, into: empty) })
+            }
+            while under.count > (cases.count < CaseDesk.part ? 0 : 3) {
+                rehearsal.add(try await under.removeFirst().value)
+            }
+            if cases.count < CaseDesk.part { return rehearsal }
+        }
+    }
+
+    private func decided(
+        _ cases: [Case], _ runtime: ServiceRuntime, _ model: DecisionModel, into empty: Rehearsal
+    ) throws -> Rehearsal {
+        var rehearsal = empty
+        let name = runtime.service.decision.name
+        for found in cases {
+            let known = try knowledge(of: found, now: found.submittedAt ?? found.openedAt).variables
+            func answer(_ model: DecisionModel) -> Rehearsal.Answer {
+                let result = model.evaluate(decision: name, inputs: known, now: nil, trace: true)
+                let summary = DecisionSummary(result)
+                return Rehearsal.Answer(
+                    outcome: summary.outcome, category: summary.category, rules: summary.rules,
+                    amount: result.value["amount"].number, missing: summary.missing)
+            }
+            rehearsal.add(found, answer(runtime.decision), answer(model))
+        }
+        return rehearsal
+    }
+}

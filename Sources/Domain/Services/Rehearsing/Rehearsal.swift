@@ -1,0 +1,117 @@
+package import FEELEngine
+
+/// What a changed rule would have done with the cases of a past period: nothing of it is written anywhere.
+package struct Rehearsal: Sendable {
+    /// What a rule says of one case.
+    package struct Answer: Sendable, Hashable {
+        package let outcome: CaseOutcome
+        package let category: String?
+        package let rules: [String]
+        /// What it costs or gives, where the outcome carries an `amount`.
+        package let amount: FEELNumber?
+        /// What it would have to know and does not.
+        package let missing: [String]
+
+        /// Rules of other names that come to the same are the same.
+        package func isSame(as other: Answer) -> Bool {
+            outcome == other.outcome && category == other.category && amount == other.amount
+        }
+    }
+
+    /// A case that would be decided differently.
+    package struct Difference: Sendable, Hashable {
+        package let number: String
+        /// The code of the township.
+        package let division: String
+        package let before: Answer
+        package let after: Answer
+    }
+
+    /// How many went one way and would go another.
+    package struct Turn: Hashable, Sendable {
+        package let from: CaseOutcome
+        package let to: CaseOutcome
+
+        package init(from: CaseOutcome, to: CaseOutcome) {
+            self.from = from
+            self.to = to
+        }
+    }
+
+    /// How many there are, and of how many the answer changes.
+    package struct Share: Sendable, Hashable {
+        package internal(set) var cases = 0
+        package internal(set) var changed = 0
+    }
+
+    package internal(set) var cases = 0
+    package internal(set) var turns: [Turn: Int] = [:]
+    /// By the category that the present rule gives; empty for none.
+    package internal(set) var categories: [String: Share] = [:]
+    /// By the code of the township.
+    package internal(set) var towns: [String: Share] = [:]
+    /// The differences in the order of the cases.
+    package internal(set) var differences: [Difference] = []
+    /// What the present rule's amounts come to, and the changed one's; `nil` where neither carries any.
+    package internal(set) var amounts: (before: FEELNumber, after: FEELNumber)?
+    /// What the changed rule asks and nobody had looked up, with how often.
+    package internal(set) var unknown: [String: Int] = [:]
+    /// Days of the period, for what it comes to in a year.
+    package let days: Int
+
+    init(days: Int) { self.days = max(1, days) }
+
+    package var changed: Int { differences.count }
+
+    /// A sum of the period as it would be in a year.
+    package func yearly(_ sum: FEELNumber) -> FEELNumber? {
+        sum.multiplied(by: FEELNumber(365))?.divided(by: FEELNumber(days))
+    }
+
+    mutating func add(_ found: Case, _ before: Answer, _ after: Answer) {
+        cases += 1
+        let isChanged = !before.isSame(as: after)
+        let town = String(found.division.prefix(9)) + "000"
+        categories[before.category ?? "", default: Share()].add(isChanged)
+        towns[town, default: Share()].add(isChanged)
+        if before.outcome != after.outcome { turns[Turn(from: before.outcome, to: after.outcome), default: 0] += 1 }
+        if before.amount != nil || after.amount != nil {
+            let sums = amounts ?? (0, 0)
+            amounts = (
+                sums.before.adding(before.amount ?? 0) ?? sums.before,
+                sums.after.adding(after.amount ?? 0) ?? sums.after
+            )
+        }
+        for name in Set(after.missing).subtracting(before.missing) { unknown[name, default: 0] += 1 }
+        if isChanged {
+            differences.append(Difference(number: found.number, division: town, before: before, after: after))
+        }
+    }
+
+    mutating func add(_ other: Rehearsal) {
+        cases += other.cases
+        turns.merge(other.turns, uniquingKeysWith: +)
+        categories.merge(other.categories) { $0.adding($1) }
+        towns.merge(other.towns) { $0.adding($1) }
+        differences += other.differences
+        unknown.merge(other.unknown, uniquingKeysWith: +)
+        if let more = other.amounts {
+            let sums = amounts ?? (0, 0)
+            amounts = (sums.before.adding(more.before) ?? sums.before, sums.after.adding(more.after) ?? sums.after)
+        }
+    }
+}
+
+extension Rehearsal.Share {
+    fileprivate mutating func add(_ isChanged: Bool) {
+        cases += 1
+        if isChanged { changed += 1 }
+    }
+
+    fileprivate func adding(_ other: Rehearsal.Share) -> Rehearsal.Share {
+        var sum = self
+        sum.cases += other.cases
+        sum.changed += other.changed
+        return sum
+    }
+}
