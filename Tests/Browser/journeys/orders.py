@@ -147,7 +147,7 @@ def answer(person, number):
 
 def rest(person, number):
     """It rests until a day, is found among what rests, and somebody goes on with it earlier."""
-    title = person.say("先挂起，过几天再办", "Let it rest for some days")
+    title = person.say("先挂起，过几天再办", "Put it on hold for some days")
     person.open(address(number))
     person.unfold(title)
     days = person.page.locator("[name=until] option")
@@ -162,7 +162,7 @@ def rest(person, number):
     person.see(number)
     person.picture("inbox-resting", "desktop")
     person.open(address(number))
-    person.see(person.say("挂起了", "rests until"))
+    person.see(person.say("挂起了", "is on hold"))
     person.send("/acts/resume$")
 
 
