@@ -26,7 +26,7 @@ final class ProcessAdvance {
     }
 
     /// A process while it moves, and what it leaves to be written.
-    private struct Moving {
+    private final class Moving {
         var running: Running
         var trace: [TraceEntry] = []
         var timers: [TimerRow] = []
@@ -50,11 +50,12 @@ final class ProcessAdvance {
     }
 
     /// A process as it stands by now: as it has moved, or as it is stored.
-    func running(_ id: Int64) throws -> Running? {
-        if let moving = moving[id] { return moving.running }
+    private func find(_ id: Int64) throws -> Moving? {
+        if let one = moving[id] { return one }
         guard let reader, let running = try runner.load(id, reader: reader) else { return nil }
-        put(Moving(running))
-        return running
+        let one = Moving(running)
+        put(one)
+        return one
     }
 
     /// Delivers an event to a process; whoever called it hears what it has to.
@@ -62,12 +63,13 @@ final class ProcessAdvance {
     /// - Parameter mending: set in its variables before.
     /// - Returns: whether the event was waited for.
     func deliver(_ event: ProcessEvent, to id: Int64, mending: [(String, JSON)] = []) throws -> Bool {
-        guard let running = try running(id), running.isRunning else { return false }
+        // Nothing of its state is copied: that would double the work of each change.
+        guard let one = try find(id), one.running.isRunning else { return false }
         if !mending.isEmpty { _ = try step(id, [.set(variables: mending)], isTolerant: false, depth: 0) }
-        if case .timerDue(let timer) = event, let resting = running.instance.resting(timer) {
+        if case .timerDue(let timer) = event, let resting = one.running.instance.resting(timer) {
             // Guarded by the process: it may go on at this moment.
             writes.append(runner.timers(of: id).layDown(resting, now: now))
-            moving[id]?.isGuarded = true
+            one.isGuarded = true
             return true
         }
         let wasAwaited = try step(id, [event], isTolerant: false, depth: 0)
@@ -90,15 +92,17 @@ final class ProcessAdvance {
     /// What a called process leaves for whoever waits for it.
     private func tellCaller(of id: Int64) throws {
         guard let one = moving[id], let caller = one.running.caller, !one.forCaller.isEmpty else { return }
-        moving[id]?.forCaller = []
-        guard try running(caller.instance)?.isRunning == true else { return }
+        let heard = one.forCaller
+        one.forCaller = []
+        guard try find(caller.instance)?.running.isRunning == true else { return }
         // What the caller has ended meanwhile it does not hear of any more.
-        _ = try step(caller.instance, one.forCaller, isTolerant: true, depth: 0)
+        _ = try step(caller.instance, heard, isTolerant: true, depth: 0)
         try tellCaller(of: caller.instance)
     }
 
     /// - Parameter isTolerant: whether an event may come too late.
     private func step(_ id: Int64, _ events: [ProcessEvent], isTolerant: Bool, depth: Int) throws -> Bool {
+        guard let one = moving[id] else { return false }
         var pending = events
         var wasAwaited = false
         var next = 0
@@ -106,8 +110,7 @@ final class ProcessAdvance {
             let event = pending[next]
             let step: ProcessStep
             do throws(ProcessError) {
-                guard let handled = try moving[id]?.running.instance.handle(event) else { return false }
-                step = handled
+                step = try one.running.instance.handle(event)
             } catch {
                 // What this very step has ended does not wait for its own answer any more.
                 guard isTolerant || next > 0, error.code == .unknownActivation || error.code == .notRunning else {
@@ -118,16 +121,17 @@ final class ProcessAdvance {
             }
             if next == 0 { wasAwaited = step.wasAwaited }
             next += 1
-            moving[id]?.trace += step.trace
+            if !step.trace.isEmpty { one.trace += step.trace }
             for action in step.actions {
-                if let answer = try carryOut(action, of: id, depth: depth) { pending += answer }
+                if let answer = try carryOut(action, of: one, depth: depth) { pending += answer }
             }
         }
         return wasAwaited
     }
 
     /// - Returns: what the process hears of it at once.
-    private func carryOut(_ action: ProcessAction, of id: Int64, depth: Int) throws -> [ProcessEvent]? {
+    private func carryOut(_ action: ProcessAction, of one: Moving, depth: Int) throws -> [ProcessEvent]? {
+        let id = one.running.id
         switch action {
         case .invoke(let call) where handling.isExternal(call.handler):
             try handling.note(asking: call.handler, element: call.element, inputs: call.inputs)
@@ -147,22 +151,23 @@ final class ProcessAdvance {
         case .setTimer(let timer):
             // A clock that nobody can read would never ring, and the case would wait for ever.
             guard runner.due.due(timer.text, from: now) != nil else {
-                let element = moving[id]?.running.instance.definition.element(node: timer.node)?.id
+                let element = one.running.instance.definition.element(node: timer.node)?.id
                 throw WorkflowError(.incident, element: element)
             }
-            moving[id]?.timers.append(timer)
+            one.timers.append(timer)
         case .pauseTimer(let timer): writes.append(runner.timers(of: id).rest(timer, now: now))
         case .resumeTimer(let timer):
             guard let reader else { break }
             writes.append(contentsOf: try runner.timers(of: id).goOn(timer, now: now, reader: reader))
         case .cancelTimer(let timer): writes.append(contentsOf: runner.timers(of: id).cancel(timer))
         case .incident(let token, let element, let code):
-            moving[id]?.incidents.append((token, element, code))
+            one.incidents.append((token, element, code))
             // Tried again it begins anew; what was done already stays done.
-            if let definition = moving[id]?.running.instance.definition, let node = definition.node(of: element),
+            let definition = one.running.instance.definition
+            if let node = definition.node(of: element),
                 !ProcessAdvance.wasLeaving(code, definition.element(node: node))
             {
-                moving[id]?.trace.append(TraceEntry(node: node, phase: .cancelled))
+                one.trace.append(TraceEntry(node: node, phase: .cancelled))
             }
         case .continue:
             writes.append(
@@ -173,8 +178,8 @@ final class ProcessAdvance {
             writes.append(
                 SignalBroadcast(name: name, payload: payload, from: id).next(after: 0, jobs: jobs, now: now))
         case .escalation(let code):
-            if let caller = moving[id]?.running.caller {
-                moving[id]?.forCaller.append(.escalated(activation: caller.activation, code: code))
+            if let caller = one.running.caller {
+                one.forCaller.append(.escalated(activation: caller.activation, code: code))
             }
         case .ended(let outcome): noteEnd(outcome, of: id)
         case .createTask, .cancelTask: break
@@ -278,8 +283,8 @@ final class ProcessAdvance {
     }
 
     private func store(_ moving: Moving) {
-        var running = moving.running
-        let changes = running.instance.drainChanges()
+        let changes = moving.running.instance.drainChanges()
+        let running = moving.running
         // What was only asked and has nothing to do with it stays as it is.
         guard
             running.isNew || moving.isGuarded || !changes.isEmpty || !moving.trace.isEmpty || !moving.incidents.isEmpty
