@@ -27,6 +27,46 @@ import Workflow
     }
 
     @Test(arguments: Backend.available)
+    func `a case stays on the rule that it was handed in under, a later one has the new`(backend: Backend) async throws
+    {
+        try await withCounty(backend) { county in
+            let family = try await Family("village-no-statement", in: county)
+            let found = try await family.register()
+            let draft = try await Family("village", in: county)
+            let number = try await draft.open()
+            try await draft.fill(number)
+            let old = try #require(county.system.desk.services.first).definitions["decision"]
+            #expect(found.outcome == .unknown && found.definitions["decision"] == old)
+            await county.system.storage.close()
+            // From now on a promise and a statement are not enough.
+            let row =
+                "<inputEntry><text>\"%\"</text></inputEntry>\n        <inputEntry><text>\"yes\"</text></inputEntry>\n"
+                + "        <outputEntry><text>\""
+            func rule(_ word: String, _ outcome: String) -> String {
+                row.replacingOccurrences(of: "%", with: word) + "\(outcome)\""
+            }
+            try await withChangedShare(
+                "Scenarios/new-pupil-enrolment/decisions/enrolment.dmn", rule("promise", "eligible"),
+                rule("promise", "ineligible")
+            ) { share in
+                let system = try await CountySystem.open(
+                    try County.configuration(county.database, flags: ["share": share.path]), clock: county.clock)
+                let runtime = try #require(system.desk.services.first)
+                #expect(runtime.definitions["decision"] != old)
+                let promised = try await system.desk.promise(
+                    "village-house-statement", in: found.number, by: family.agent, now: county.now)
+                #expect(promised.outcome == .eligible && promised.rules.contains("R-VIL-3"))
+                #expect(promised.definitions["decision"] == old)
+                // Handed in today, whatever the draft was begun under.
+                try await system.desk.submit(number, by: draft.agent, now: county.now)
+                let later = try await system.cases.find(number: number, in: draft.agent.scope)
+                #expect(later.definitions == runtime.definitions)
+                await system.storage.close()
+            }
+        }
+    }
+
+    @Test(arguments: Backend.available)
     func `rehearsed, refused without a mapping, moved with one, and done by the same reviewer`(
         backend: Backend
     ) async throws {

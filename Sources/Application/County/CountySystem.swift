@@ -155,13 +155,16 @@ package final class CountySystem: Sendable {
         }
         let due = DueRule(calendar: calendar, hours: profile.hours, clock: zone)
         let processes = ProcessRunner(identifiers: identifiers, catalogue: catalogue, due: due, jobs: jobs)
+        let archive = DecisionArchive(try await publisher.publishedDecisions()) { bytes in
+            DecisionModel.load(bytes, environment: environment).model
+        }
         var services: [ServiceRuntime] = []
         for package in packages {
             for service in package.services {
                 services.append(
                     try RuntimeBuilder(
                         package: package, service: service, registers: registers, keyring: keyring,
-                        environment: environment
+                        environment: environment, archive: archive
                     ).runtime())
             }
         }

@@ -80,6 +80,16 @@ package struct DefinitionPublisher: Sendable {
         return fresh.count
     }
 
+    private static let decisions: SQL = "SELECT hash, body FROM definition WHERE kind = 'decision'"
+
+    /// Every decision that was ever published, by hash: cases handed in stay on the rule of that day.
+    package func publishedDecisions() async throws -> [String: [UInt8]] {
+        let rows = try await storage.query(DefinitionPublisher.decisions, limit: 10_000) { row in
+            (try row.text(0), try row.bytes(1))
+        }
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Every process that was ever published, by hash: running cases keep the version they began with.
     package func publishedProcesses() async throws -> [(hash: String, bytes: [UInt8], id: String, package: String)] {
         try await storage.query(DefinitionPublisher.processes, limit: 10_000) { row in

@@ -18,6 +18,7 @@ struct RuntimeBuilder {
     let registers: RegisterStore
     let keyring: Keyring
     let environment: FEELEnvironment
+    let archive: DecisionArchive
 
     /// The compiled service.
     ///
@@ -52,7 +53,7 @@ struct RuntimeBuilder {
                 "process": Hexadecimal.encoded(Digest.sha256.hash(process)),
                 "form": Hexadecimal.encoded(Digest.sha256.hash(try json.canonicalBytes())),
                 "package": "\(package.id) \(package.manifest.version)",
-            ])
+            ], archive: archive)
     }
 
     private var notices: [String: NoticeTemplate] {

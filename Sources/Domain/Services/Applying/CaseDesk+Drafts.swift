@@ -72,14 +72,13 @@ extension CaseDesk {
         of knowledge: CaseKnowledge, id: Int64, agent: Agent, channel: Channel, now: Int64
     ) throws -> Statement {
         let runtime = knowledge.runtime
-        let definitions = runtime.definitions.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }
         return Statement(
             CaseDesk.insertDraft,
             [
                 .integer(id), .text(knowledge.number), .text(runtime.service.package), .text(runtime.service.id),
                 .text(knowledge.season), .bytes(key(of: knowledge.applicant.idNumber).bytes), .text(channel.rawValue),
                 .text(agent.kind), .integer(agent.id), try cases.sealedAnswers([:], id: id),
-                try cases.sealedFacts(knowledge.factsBytes(at: now), id: id), .text(JSON.object(definitions).text),
+                try cases.sealedFacts(knowledge.factsBytes(at: now), id: id), .text(runtime.definitionsText),
                 .integer(now),
             ], expect: .rows(1))
     }

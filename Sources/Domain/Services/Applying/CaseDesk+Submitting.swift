@@ -14,7 +14,8 @@ extension CaseDesk {
         UPDATE service_case SET state = ?, outcome = ?, category = ?, place = ?, rules = ?, missing = ?, subject = ?,
             division = ?, answers = ?, facts = ?, submitted_at = COALESCE(submitted_at, CAST(? AS BIGINT)),
             decided_at = ?, due_on = ?, due_from = COALESCE(CAST(? AS TEXT), due_from), closed_at = ?, decision_microseconds = COALESCE(decision_microseconds, CAST(? AS BIGINT)),
-            papers_avoided = ?, papers_asked = ?, owed_by = ?, version = version + 1
+            papers_avoided = ?, papers_asked = ?, owed_by = ?,
+            definitions = COALESCE(CAST(? AS TEXT), definitions), version = version + 1
         WHERE id = ? AND version = ?
         """
 
@@ -99,6 +100,8 @@ extension CaseDesk {
                     SQLValue(isDecided || isLed || found.dueOn != nil ? nil : step.knowledge.today.iso),
                     isDecided ? .integer(step.now) : .null, SQLValue(elapsed),
                     .integer(Int64(papers.avoided)), .integer(Int64(papers.asked)), SQLValue(step.owedBy),
+                    // What it is handed in under is what it stays on, whatever a draft was begun with.
+                    SQLValue(step.isFirst ? step.knowledge.runtime.definitionsText : nil),
                     .integer(found.id), .integer(found.version),
                 ], expect: .rows(1), otherwise: CaseDesk.caseMoved))
         step.writes.append(contentsOf: consentWrites(step.knowledge, caseID: found.id, now: step.now))

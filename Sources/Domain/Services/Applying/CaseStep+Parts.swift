@@ -65,7 +65,7 @@ extension CaseStep {
                 [
                     "case": knowledge.number, "outcome": answer.rawValue, "category": category ?? "",
                     "rules": rules.joined(separator: ","),
-                    "definition": knowledge.runtime.definitions["decision"] ?? "", "facts": factsDigest,
+                    "definition": rule.hash, "facts": factsDigest,
                     "by": "offices",
                 ]))
         return ["outcome": .string(answer.rawValue)]

@@ -50,6 +50,8 @@ package final class CaseStep: StepHandling {
     var clocks: CaseClocks?
     /// Whether this step hands the application in.
     let isFirst: Bool
+    /// The rule that the case is decided by.
+    let rule: (model: DecisionModel, hash: String)
     /// The documents issued in this step, by template.
     var issuedNow: Set<String> = []
     /// Reviewers' findings by contract variable.
@@ -68,6 +70,7 @@ package final class CaseStep: StepHandling {
         self.division = division
         id = found.id
         isFirst = found.submittedAt == nil
+        rule = knowledge.runtime.rule(of: found)
         department = knowledge.runtime.service.department
         self.knowledge = knowledge
         state = found.state
@@ -145,7 +148,7 @@ package final class CaseStep: StepHandling {
 
     package func decide(_ reference: String, inputs: JSON) throws -> JSON {
         let runtime = knowledge.runtime
-        let result = runtime.decision.evaluate(
+        let result = rule.model.evaluate(
             decision: runtime.service.decision.name, inputs: knowledge.variables, now: nil, trace: true)
         let summary = DecisionSummary(result)
         decision = summary
@@ -163,7 +166,7 @@ package final class CaseStep: StepHandling {
                 [
                     "case": knowledge.number, "outcome": summary.outcome.rawValue, "category": summary.category ?? "",
                     "rules": summary.rules.joined(separator: ","),
-                    "definition": runtime.definitions["decision"] ?? "", "facts": factsDigest, "by": "rules",
+                    "definition": rule.hash, "facts": factsDigest, "by": "rules",
                 ]))
         return summary.value
     }

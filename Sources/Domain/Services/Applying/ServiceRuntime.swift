@@ -25,6 +25,8 @@ package final class ServiceRuntime: Sendable {
     package let correctionHash: String?
     /// Kind and hash of every definition, kept with each case.
     package let definitions: [String: String]
+    /// The rules of before.
+    private let archive: DecisionArchive
     private let days: DayParameterCache
     /// The names that forms, conditions and decisions see, the same for every case of the service.
     let shape: FEELShape
@@ -40,8 +42,10 @@ package final class ServiceRuntime: Sendable {
         service: ServiceDefinition, form: Form, taskForms: [String: Form], decision: DecisionModel,
         exchange: ExchangeDesk,
         parameters: ParameterSet, notices: [String: NoticeTemplate], documents: [String: DocumentTemplate],
-        processHash: String, correctionHash: String?, definitions: [String: String]
+        processHash: String, correctionHash: String?, definitions: [String: String],
+        archive: DecisionArchive = .empty
     ) {
+        self.archive = archive
         self.service = service
         self.form = form
         self.taskForms = taskForms
@@ -92,5 +96,21 @@ package final class ServiceRuntime: Sendable {
             let closes = parameters.value(window.closes, on: date)?.string.flatMap({ CivilDate(iso: $0) })
         else { return false }
         return opens <= date && date <= closes
+    }
+}
+
+extension ServiceRuntime {
+    /// The rule that a case is decided by, with its hash: the one in force when it was handed in, whatever came after.
+    package func rule(of found: Case) -> (model: DecisionModel, hash: String) {
+        let current = definitions["decision"] ?? ""
+        guard found.submittedAt != nil, let hash = found.definitions["decision"], hash != current,
+            let model = archive.model(hash)
+        else { return (decision, current) }
+        return (model, hash)
+    }
+
+    /// Kind and hash of every definition, as a case keeps them.
+    var definitionsText: String {
+        JSON.object(definitions.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }).text
     }
 }
