@@ -52,6 +52,35 @@ import Web
         }
     }
 
+    @Test func `the tables of the rules are shown with the rows that applied, to whom the case is shown`() async throws
+    {
+        try await withSite { site in
+            let found = try await Family("village-no-statement", in: site.county).register()
+            let path = "/desk/cases/\(found.number)/rules"
+            let reviewer = Visitor(site)
+            try await reviewer.signIn(official: "songjiao01")
+            #expect(try await reviewer.get("/desk/cases/\(found.number)").text.contains(path))
+            let page = try await reviewer.get(path)
+            #expect(page.status == 200)
+            // The row of the rule that carried it, in words, with what it rests on; nothing of the engine's.
+            for words in ["按村级片区符合吗？", " · 适用", "查不到", "村里的证明", "县教育体育局年度招生入学工作通知"] {
+                #expect(page.text.contains(words), "\(words)")
+            }
+            for word in ["&quot;unknown&quot;", "statement", "village_facts", "R-VIL"] {
+                #expect(!page.text.contains(word), "\(word)")
+            }
+            for (account, status) in [("school101", 404), ("gongan01", 403)] {
+                let other = Visitor(site)
+                try await other.signIn(official: account)
+                #expect(try await other.get(path).status == status, "\(account)")
+            }
+            let leaves = try await site.county.system.storage.query(
+                "SELECT body FROM journal_leaf ORDER BY id", limit: 100_000
+            ) { String(decoding: try $0.bytes(0), as: UTF8.self) }
+            #expect(leaves.contains { $0.contains("case.viewed") })
+        }
+    }
+
     @Test func `a leader speaks of whatever a page shows, and of nothing beside`() async throws {
         try await withSite { site in
             let leader = Visitor(site)

@@ -10,24 +10,28 @@ import Synchronization
 package final class CountyWords: CaseWords {
     private let categories: [String: Text]
     private let data: [String: Text]
+    private let answers: [String: Text]
     private let departments: Mutex<[String: Text]>
     private let places: Mutex<[String: Text]> = Mutex([:])
 
     package init(packages: [ScenarioPackage]) {
         var categories: [String: Text] = [:]
         var data: [String: Text] = [:]
+        var answers: [String: Text] = [:]
         var departments: [String: Text] = [:]
         for package in packages {
             for (name, table) in package.codeTables {
                 for entry in table.entries {
                     if name == "category" { categories[entry.code] = entry.title }
                     if name == "datum" { data[entry.code] = entry.title }
+                    if name == "answer" { answers[entry.code] = entry.title }
                 }
             }
             for department in package.directory.departments { departments[department.id] = department.title }
         }
         self.categories = categories
         self.data = data
+        self.answers = answers
         self.departments = Mutex(departments)
     }
 
@@ -54,6 +58,8 @@ package final class CountyWords: CaseWords {
     package func department(_ code: String) -> Text {
         departments.withLock { $0[code] } ?? Text(verbatim: code)
     }
+
+    package func answer(_ word: String) -> Text { answers[word] ?? Text(verbatim: word) }
 
     package func datum(_ name: String, runtime: ServiceRuntime) -> Text {
         if let contract = runtime.exchange.contract(variable: name) { return contract.title }

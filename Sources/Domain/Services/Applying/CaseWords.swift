@@ -8,6 +8,8 @@ package protocol CaseWords: Sendable {
     func place(_ code: String?) -> Text
     /// A department by its code.
     func department(_ code: String) -> Text
+    /// What a rule's own word means, such as `valid` in a cell of a table.
+    func answer(_ word: String) -> Text
     /// A datum that was not found: a contract's variable or one of the decision's own words.
     func datum(_ name: String, runtime: ServiceRuntime) -> Text
 }

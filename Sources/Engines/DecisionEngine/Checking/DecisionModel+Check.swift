@@ -21,6 +21,20 @@ extension DecisionModel {
         return found
     }
 
+    /// The tables as they are written, each once.
+    public var tableOutlines: [DecisionTableOutline] {
+        tables.map { table, _ in
+            DecisionTableOutline(
+                decision: table.decision, id: table.id, inputs: table.inputs.map(\.label),
+                outputs: table.outputs.map(\.name),
+                rows: table.rules.map { rule in
+                    DecisionTableOutline.Row(
+                        rule: rule.hit, cells: Array(rule.texts.prefix(table.inputs.count)),
+                        results: Array(rule.texts.dropFirst(table.inputs.count)))
+                })
+        }
+    }
+
     /// The tables, each once, in the order of the model.
     private var tables: [(table: DecisionTable, location: SourceLocation?)] {
         var found: [(table: DecisionTable, location: SourceLocation?)] = []

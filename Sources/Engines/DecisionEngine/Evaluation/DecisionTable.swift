@@ -60,11 +60,14 @@ final class DecisionTable: Sendable {
         let ranks: [Int]
         /// Where it stands in the document.
         let location: SourceLocation?
+        /// The cells as they are written: inputs, then outputs.
+        let texts: [String]
 
         init(
             hit: RuleHit, cells: [FEELTests], outputs: [FEELNode], constant: FEELValue?, ranks: [Int],
-            location: SourceLocation?
+            location: SourceLocation?, texts: [String] = []
         ) {
+            self.texts = texts
             self.hit = hit
             self.location = location
             self.cells = cells

@@ -110,7 +110,8 @@ extension ExpressionCompiler {
         let constant = DecisionTable.constant(nodes, outputs, shape, scope.environment)
         return DecisionTable.Rule(
             hit: hit, cells: tests, outputs: nodes, constant: constant,
-            ranks: constant.map { DecisionTable.ranks(of: $0, outputs) } ?? [], location: element.location)
+            ranks: constant.map { DecisionTable.ranks(of: $0, outputs) } ?? [], location: element.location,
+            texts: (cells + results).map { $0.child("text")?.trimmedText ?? "" })
     }
 
     private mutating func test(

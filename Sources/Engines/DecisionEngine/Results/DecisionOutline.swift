@@ -26,6 +26,30 @@ public struct DecisionOutline: Sendable, Hashable {
     public let authorities: [String]
 }
 
+/// A decision table of a model, as it is written.
+public struct DecisionTableOutline: Sendable, Hashable {
+    /// A row.
+    public struct Row: Sendable, Hashable {
+        /// The rule's id, its number, and what is noted beside it.
+        public let rule: RuleHit
+        /// Its cells, one for each input.
+        public let cells: [String]
+        /// Its results, one for each output.
+        public let results: [String]
+    }
+
+    /// The decision or business knowledge model that it stands in.
+    public let decision: String
+    /// Its id, if it has one.
+    public let id: String?
+    /// The labels of its inputs.
+    public let inputs: [String]
+    /// The names of its outputs.
+    public let outputs: [String]
+    /// Its rows in their order.
+    public let rows: [Row]
+}
+
 /// A decision service that a model declares.
 public struct DecisionServiceOutline: Sendable, Hashable {
     /// The id of the element.

@@ -68,6 +68,14 @@ struct DeskCasePage {
                 html.div { html in
                     html.h2(Text(zh: "依据的规则", en: "Rules applied"))
                     html.add(ReasonList(reasons: reasons.map(parts.line)))
+                    if knowledge.runtime.service.parts.isEmpty, found.submittedAt != nil {
+                        html.p { html in
+                            html.add(
+                                Link(
+                                    label: Text(zh: "看规则表，适用的行有标记", en: "The rules, with the rows that applied"),
+                                    href: "/desk/cases/\(found.number)/rules"))
+                        }
+                    }
                     if knowledge.runtime.service.parts.isEmpty {
                         answers(&html, knowledge)
                     } else {

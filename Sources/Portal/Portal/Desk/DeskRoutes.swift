@@ -36,6 +36,9 @@ struct DeskRoutes {
         table.get("/desk/cases/{number}", .permission(.readCases)) { request in
             .page(try await DeskCasePage(services: services).render(request))
         }
+        table.get("/desk/cases/{number}/rules", .permission(.readCases)) { request in
+            .page(try await CaseRulesPage(services: services).render(request))
+        }
         table.get("/desk/cases/{number}/process", .permission(.readCases)) { request in
             .page(try await CaseProcessPage(services: services).render(request))
         }

@@ -1,0 +1,79 @@
+import DecisionEngine
+package import Diagnostics
+import FEELEngine
+
+/// One of the tables that a case was decided by, in words.
+package struct RuleTable: Sendable {
+    /// A row of it.
+    package struct Row: Sendable {
+        /// From 1.
+        package let number: Int
+        package let cells: [Text]
+        package let meaning: Text
+        package let basis: Text
+        /// Whether it is the one that the case falls under.
+        package let applies: Bool
+    }
+
+    /// What it answers.
+    package let question: Text
+    /// What was asked of this case, and what it was.
+    package let asked: [(label: Text, value: Text)]
+    /// The labels of its columns.
+    package let columns: [Text]
+    package let rows: [Row]
+}
+
+extension CaseDesk {
+    /// The tables that a case was decided by, those that carried the answer first, and whether the rule was changed since.
+    ///
+    /// - Throws: `case.none` for what several departments decide, and for drafts.
+    package func ruleTables(of found: Case, now: Int64) throws -> (tables: [RuleTable], wasChanged: Bool) {
+        let runtime = try runtime(found.service)
+        guard runtime.service.parts.isEmpty, let submittedAt = found.submittedAt else {
+            throw ServiceError(.noSuchCase)
+        }
+        let known = try knowledge(of: found, now: found.decidedAt ?? submittedAt).variables
+        let rule = runtime.rule(of: found)
+        let result = rule.model.evaluate(decision: runtime.service.decision.name, inputs: known)
+        let outlines = Dictionary(
+            rule.model.tableOutlines.map { (CaseDesk.key($0.decision, $0.id), $0) },
+            uniquingKeysWith: { first, _ in first })
+        let questions = Dictionary(
+            rule.model.decisions.map { ($0.name, $0.question ?? $0.name) }, uniquingKeysWith: { first, _ in first })
+        let carried = Set(DecisionSummary(result).rules)
+        func isCarrying(_ trace: DecisionTableTrace) -> Bool {
+            trace.hits.contains { $0.ruleID.map(carried.contains) ?? false }
+        }
+        let hit = result.tables.filter { !$0.hits.isEmpty }
+        let tables = (hit.filter(isCarrying) + hit.filter { !isCarrying($0) }).compactMap { trace -> RuleTable? in
+            outlines[CaseDesk.key(trace.decision, trace.table)].map {
+                table(trace, $0, question: questions[trace.decision] ?? trace.decision)
+            }
+        }
+        return (tables, rule.hash != runtime.definitions["decision"])
+    }
+
+    private static func key(_ decision: String, _ table: String?) -> String { "\(decision) \(table ?? "")" }
+
+    private func table(_ trace: DecisionTableTrace, _ outline: DecisionTableOutline, question: String) -> RuleTable {
+        let words = RuleWords(self.words)
+        let hits = Set(trace.hits.map(\.index))
+        return RuleTable(
+            question: Text(verbatim: question),
+            asked: trace.inputs.compactMap { input in
+                input.value.map { (Text(verbatim: input.label), words.text($0)) }
+            }, columns: outline.inputs.map { Text(verbatim: $0) },
+            rows: outline.rows.map { row in
+                func note(_ name: String) -> Text {
+                    func text(_ suffix: String) -> String {
+                        row.rule.annotations.first { $0.name == "\(name)_\(suffix)" }?.text ?? ""
+                    }
+                    return Text(zh: text("zh"), en: text("en"))
+                }
+                return RuleTable.Row(
+                    number: row.rule.index, cells: row.cells.map(words.cell), meaning: note("reason"),
+                    basis: note("source"), applies: hits.contains(row.rule.index))
+            })
+    }
+}
