@@ -12,7 +12,7 @@ import Testing
             let words = RuleWords(county.system.words)
             for (cell, zh) in [
                 ("-", "不限"), ("", "不限"), ("\"yes\"", "是"), ("\"deed\", \"statement\"", "不动产登记、村里的证明"),
-                ("not(\"yes\",\"unknown\")", "不是是、查不到"), (">= 60", "不少于60"), ("< 6.5", "少于6.5"),
+                ("not(\"yes\",\"unknown\")", "“是、查不到”以外"), (">= 60", "不少于60"), ("< 6.5", "少于6.5"),
                 ("[18..60)", "[18..60)"), ("> other", "> other"), ("\"a\", x", "\"a\", x"), ("\"no word\"", "no word"),
             ] {
                 #expect(words.cell(cell).zh == zh, "\(cell)")

@@ -22,7 +22,7 @@ package struct RuleWords {
         if text.isEmpty || text == "-" { return Text(zh: "不限", en: "any") }
         if text.hasPrefix("not("), text.hasSuffix(")") {
             let inner = cell(String(text.dropFirst(4).dropLast()))
-            return Text(zh: "不是\(inner.zh)", en: "not \(inner.en)")
+            return Text(zh: "“\(inner.zh)”以外", en: "anything but \(inner.en)")
         }
         if let literals = Self.literals(text) {
             let parts = literals.map { words.answer($0) }
