@@ -1,5 +1,6 @@
 import Application
 import ArgumentParser
+import Cryptography
 import DecisionEngine
 import Diagnostics
 import Foundation
@@ -72,7 +73,7 @@ struct DecisionCommand: AsyncParsableCommand {
                 "Decide the cases of a period again by a changed rule: how many differ, where, and what it costs.",
             discussion: """
                 Each case is decided twice, by the rule in force and by the changed one, from what was known of it when it \
-                was handed in. Nothing is written; the differences go to a file where one is named, by the number of the \
+                was handed in. Nothing of a case is written; the differences go to a file where one is named, by the number of the \
                 case and without anybody's data.
                 """)
 
@@ -109,6 +110,27 @@ struct DecisionCommand: AsyncParsableCommand {
             guard let model, !diagnostics.contains(where: { $0.severity == .error }) else {
                 Console.print(DiagnosticPrinter(common.language.hasPrefix("zh") ? .zh : .en).report(diagnostics))
                 throw ExitCode.failure
+            }
+            guard first <= last else {
+                throw ValidationError(common.say("开始的日子在结束的后面", "The first day is after the last"))
+            }
+            guard let runtime = system.desk.services.first(where: { $0.service.id == service }) else {
+                let known = system.desk.services.map(\.service.id).joined(separator: ", ")
+                throw ValidationError(
+                    common.say(
+                        "没有“\(service)”这个事项（有 \(known)）", "There is no service ‘\(service)’ (there are \(known))"))
+            }
+            guard model.decisions.contains(where: { $0.name == runtime.service.decision.name }) else {
+                throw ValidationError(
+                    common.say(
+                        "文件里没有决策“\(runtime.service.decision.name)”",
+                        "The file has no decision ‘\(runtime.service.decision.name)’"))
+            }
+            guard Hexadecimal.encoded(Digest.sha256.hash(bytes)) != runtime.definitions["decision"] else {
+                throw ValidationError(
+                    common.say(
+                        "这个文件就是现行规则。请改在另外一份文件里，再来试算。",
+                        "This file is the rule in force. Change a copy of it, and rehearse that."))
             }
             let start = ContinuousClock.now
             let rehearsal = try await system.desk.rehearse(service, with: model, from: first, through: last)

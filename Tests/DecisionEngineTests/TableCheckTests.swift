@@ -96,6 +96,26 @@ import Testing
         #expect(known.isEmpty)
     }
 
+    @Test func `that nothing is known is a case like any other`() {
+        // The row for the rest decides where nothing is known, and so it decides something.
+        let rest = check("FIRST", ["number"], [(["< 18"], "1"), ([">= 18"], "2"), (["-"], "3")])
+        #expect(rest.map(\.kind) == [.silentAbsence] && rest.first?.rows == [3])
+        // What is not this is not known either.
+        let both = check("UNIQUE", ["boolean"], [(["not(true)"], "1"), (["not(false)"], "2")])
+        #expect(both.contains { $0.kind == .overlap && $0.conditions.map(\.values) == ["null"] })
+        #expect(
+            check("FIRST", ["string"], [(["\"是\""], "1"), (["not(\"是\")"], "2")]).map(\.kind) == [.silentAbsence])
+        // Where a cell speaks of it, there has to be a row for it.
+        #expect(kinds(check("UNIQUE", ["number"], [(["null"], "1"), (["not(null)"], "2")])) == [])
+        #expect(check("UNIQUE", ["number"], [(["not(null)"], "2")]).map(\.kind) == [.gap])
+    }
+
+    @Test func `constants of another type take nothing, and texts in an order are not parted`() {
+        let quoted = check("UNIQUE", ["number"], [(["\"18\""], "1"), (["-"], "2")])
+        #expect(kinds(quoted).contains(.impossible))
+        #expect(kinds(check("UNIQUE", ["string"], [(["> \"a\""], "1"), (["< \"z\""], "2")])) == [.notAnalysed])
+    }
+
     @Test func `cells that read other things are named, and nothing is invented from them`() {
         let found = check("UNIQUE", ["number", "number"], [(["< x1", "-"], "1"), ([">= 6", "-"], "2")])
         #expect(kinds(found) == [.notAnalysed, .unusedColumn])

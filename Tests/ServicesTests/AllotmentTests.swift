@@ -3,10 +3,12 @@ import CountySupport
 import DemoCounty
 import Directory
 import Foundation
+import JSONTree
 import Services
 import Storage
 import TestSupport
 import Testing
+import Workflow
 
 /// Places that are given together, once registration has closed.
 @Suite struct AllotmentTests {
@@ -60,6 +62,29 @@ import Testing
             #expect(placed == ["sibling", "village", "migrant"])
             #expect(try await desk.allotmentQueues(for: reviewer, now: county.now).isEmpty)
             #expect(await refusal { try await desk.allot(queue.service, by: reviewer, now: county.now) } == .notOffered)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `a signal that another process raises reaches the cases that wait for it`(backend: Backend) async throws {
+        try await withLateAllotment(backend) { county in
+            var families: [Family] = []
+            for id in ["migrant", "village"] {
+                let family = try await Family(id, in: county)
+                #expect(try await family.register().place == nil, "\(id)")
+                families.append(family)
+            }
+            // As a process would that throws it: the program finds who waits and tells each in a commit of its own.
+            let raised: JSON = ["name": "allotment-opens", "from": "1", "instance": "0", "payload": .null]
+            try await county.system.storage.commit([
+                county.system.jobs.enqueue(
+                    kind: SignalBroadcast.job, payload: raised.bytes, dueAt: county.now, now: county.now)
+            ])
+            try await county.runJobs()
+            for family in families {
+                let cases = try await county.system.cases.cases(of: family.citizen.key, in: family.agent.scope)
+                #expect(cases.first?.place != nil)
+            }
         }
     }
 }

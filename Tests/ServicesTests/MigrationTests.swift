@@ -1,6 +1,7 @@
 import Application
 import CountySupport
 import Directory
+import FEELEngine
 import Foundation
 import Services
 import Storage
@@ -57,10 +58,17 @@ import Workflow
                     "village-house-statement", in: found.number, by: family.agent, now: county.now)
                 #expect(promised.outcome == .eligible && promised.rules.contains("R-VIL-3"))
                 #expect(promised.definitions["decision"] == old)
+                // So do the parameters of that day, and the day itself.
+                let later = county.now + 400 * 86_400_000_000
+                let (then, now) = (
+                    try system.desk.knowledge(of: promised, now: later).variables,
+                    try system.desk.knowledge(of: promised, now: county.now).variables
+                )
+                #expect(then["parameters"] == now["parameters"] && then["case"] == now["case"])
                 // Handed in today, whatever the draft was begun under.
                 try await system.desk.submit(number, by: draft.agent, now: county.now)
-                let later = try await system.cases.find(number: number, in: draft.agent.scope)
-                #expect(later.definitions == runtime.definitions)
+                let second = try await system.cases.find(number: number, in: draft.agent.scope)
+                #expect(second.definitions == runtime.definitions)
                 await system.storage.close()
             }
         }

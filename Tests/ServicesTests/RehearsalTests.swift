@@ -128,6 +128,13 @@ import WorkCalendar
             // Ten days of the year.
             #expect(rehearsal.yearly(sums.after) == sums.after.multiplied(by: FEELNumber("36.5") ?? 0))
             #expect(rehearsal.changed == cases.count)
+            // Another school is a difference, too.
+            let moved = try model(
+                county,
+                [("schools: if outcome = \"eligible\" then fit.schools else []", "schools: []")])
+            let elsewhere = try await county.system.desk.rehearse(
+                County.service, with: moved, from: today, through: today)
+            #expect(elsewhere.otherwise == eligible && elsewhere.changed == eligible && elsewhere.turns.isEmpty)
             let stranger = try model(
                 county,
                 [

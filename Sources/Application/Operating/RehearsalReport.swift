@@ -73,6 +73,18 @@ package struct RehearsalReport: Sendable {
                     zh: "  \(turn.from.title.zh) → \(turn.to.title.zh)：\(count) 件",
                     en: "  \(turn.from.title.en) → \(turn.to.title.en): \(count)"))
         }
+        if rehearsal.otherwise > 0 {
+            lines.append(
+                Text(
+                    zh: "  结论不变、其他结果不同（如安排的学校）：\(rehearsal.otherwise) 件",
+                    en: "  The same outcome, but something else in it differs: \(rehearsal.otherwise)"))
+        }
+        if rehearsal.unpriced > 0 {
+            lines.append(
+                Text(
+                    zh: "  按新规则算不出金额：\(rehearsal.unpriced) 件，没有计入合计",
+                    en: "  No amount by the changed rule: \(rehearsal.unpriced), not in the sums"))
+        }
         if let (before, after) = rehearsal.amounts, let was = rehearsal.yearly(before),
             let will = rehearsal.yearly(after)
         {
@@ -119,6 +131,7 @@ package struct RehearsalReport: Sendable {
         var members: [(String, JSON)] = [
             ("from", .string(first.iso)), ("to", .string(last.iso)), ("cases", .integer(rehearsal.cases)),
             ("changed", .integer(rehearsal.changed)),
+            ("otherwise", .integer(rehearsal.otherwise)), ("unpriced", .integer(rehearsal.unpriced)),
             (
                 "turns",
                 .array(
@@ -157,6 +170,9 @@ package struct RehearsalReport: Sendable {
     }
 
     private static func cell(_ text: String) -> String {
-        text.contains { ",\"\r\n".contains($0) } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+        // What a table program would take for a formula is text.
+        let plain = text.first.map { "=+-@".contains($0) } ?? false ? "'\(text)" : text
+        return plain.unicodeScalars.contains { [",", "\"", "\r", "\n"].contains($0) }
+            ? "\"\(plain.replacing("\"", with: "\"\""))\"" : plain
     }
 }

@@ -15,6 +15,8 @@ final class ProcessAdvance {
     private var writes = WriteSet()
     /// Processes that call one another without ever waiting would never end.
     private static let deepest = 20
+    /// Events of one process in one plan; one that answers itself without end is stopped.
+    private static let longest = 20_000
 
     private var jobs: JobQueue { runner.jobs }
 
@@ -107,6 +109,9 @@ final class ProcessAdvance {
         var wasAwaited = false
         var next = 0
         while next < pending.count {
+            guard next < ProcessAdvance.longest else {
+                throw WorkflowError(.callsTooDeep, element: one.running.instance.definition.id)
+            }
             let event = pending[next]
             let step: ProcessStep
             do throws(ProcessError) {

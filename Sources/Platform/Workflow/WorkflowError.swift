@@ -57,7 +57,9 @@ package struct WorkflowError: Error, Sendable, Hashable {
                 zh: "流程停在一处没有规定下一步的地方，信息员已收到告警。",
                 en: "The process stopped where no next step is defined; the IT office has been alerted.")
         case .callsTooDeep:
-            Text(zh: "流程一层层互相调用，没有尽头，请联系信息员。", en: "Processes call one another without end; ask the IT office.")
+            Text(
+                zh: "流程自己转圈或互相调用，没有尽头，请联系信息员。",
+                en: "A process turns in a circle or calls others without end; ask the IT office.")
         case .taskGone:
             Text(zh: "这项任务已经办完或转走了，请刷新列表。", en: "This task is done or has moved on; reload the list.")
         case .taskNotYours:

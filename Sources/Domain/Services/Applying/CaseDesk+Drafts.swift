@@ -113,9 +113,11 @@ extension CaseDesk {
 
     /// A draft or case with everything it knows, for who may see it.
     package func knowledge(of found: Case, now: Int64) throws -> CaseKnowledge {
-        CaseKnowledge(
+        var knowledge = CaseKnowledge(
             facts: try cases.facts(of: found), answers: try cases.answers(of: found),
             runtime: try runtime(found.service), number: found.number, today: today(now))
+        knowledge.handedInOn = found.submittedAt.map { today($0) }
+        return knowledge
     }
 
     /// The children of an age for school whom a register says the applicant is guardian of: the choice at the start. A look-up with its

@@ -10,6 +10,8 @@ package struct CaseKnowledge: Sendable {
     package let number: String
     package let season: String
     package let today: CivilDate
+    /// The day on which it was handed in; `nil` for a draft.
+    package var handedInOn: CivilDate?
     package var applicant: Person
     package var child: Person?
     package var answers: JSON
@@ -36,6 +38,9 @@ package struct CaseKnowledge: Sendable {
         self.lookUps = lookUps
         self.extra = extra
     }
+
+    /// The day whose rules hold: that of handing in, whatever day it is; before that today.
+    var rulesDay: CivilDate { handedInOn ?? today }
 
     /// The answer that a contract's variable holds.
     package func answer(_ variable: String) -> ContractAnswer? {
@@ -125,7 +130,7 @@ package struct CaseKnowledge: Sendable {
             caseContext, answersContext, person(applicant), child.map { childContext($0) } ?? .null,
             spouseNumber.map { .context(FEELContext(shape: CaseKnowledge.spouseShape, values: [.string($0)])) }
                 ?? .null,
-            runtime.parameters(on: today).context,
+            runtime.parameters(on: rulesDay).context,
         ]
         values += Array(repeating: .null, count: runtime.shape.names.count - values.count)
         for lookUp in lookUps {
@@ -137,7 +142,7 @@ package struct CaseKnowledge: Sendable {
     private var caseContext: FEELValue {
         var entries: [(String, FEELValue)] = [
             ("service", .string(runtime.service.id)), ("season", .string(season)), ("number", .string(number)),
-            ("submitted_on", date(today)), ("confirmations", .list(confirmations.map { .string($0) })),
+            ("submitted_on", date(rulesDay)), ("confirmations", .list(confirmations.map { .string($0) })),
         ]
         entries += extra.sorted { $0.key < $1.key }.map { ($0.key, FEELValue(json: $0.value)) }
         return .context(FEELContext(entries))

@@ -11,8 +11,11 @@ package struct RuleTable: Sendable {
         package let cells: [Text]
         package let meaning: Text
         package let basis: Text
-        /// Whether it is the one that the case falls under.
-        package let applies: Bool
+        /// What it comes to.
+        package let result: Text
+        /// Whether it is one that the case falls under, and whether the answer rests on it.
+        package let isHit: Bool
+        package let isCarrying: Bool
     }
 
     /// What it answers.
@@ -25,10 +28,13 @@ package struct RuleTable: Sendable {
 }
 
 extension CaseDesk {
-    /// The tables that a case was decided by, those that carried the answer first, and whether the rule was changed since.
+    /// The tables that a case was decided by, those that carried the answer first; whether the rule was changed since, and
+    /// whether they come to what was answered then: what they ask of the county, such as catchments, may have changed.
     ///
     /// - Throws: `case.none` for what several departments decide, and for drafts.
-    package func ruleTables(of found: Case, now: Int64) throws -> (tables: [RuleTable], wasChanged: Bool) {
+    package func ruleTables(of found: Case, now: Int64) throws -> (
+        tables: [RuleTable], wasChanged: Bool, isAsDecided: Bool
+    ) {
         let runtime = try runtime(found.service)
         guard runtime.service.parts.isEmpty, let submittedAt = found.submittedAt else {
             throw ServiceError(.noSuchCase)
@@ -41,22 +47,28 @@ extension CaseDesk {
             uniquingKeysWith: { first, _ in first })
         let questions = Dictionary(
             rule.model.decisions.map { ($0.name, $0.question ?? $0.name) }, uniquingKeysWith: { first, _ in first })
-        let carried = Set(DecisionSummary(result).rules)
+        let summary = DecisionSummary(result)
+        let carried = Set(summary.rules)
         func isCarrying(_ trace: DecisionTableTrace) -> Bool {
             trace.hits.contains { $0.ruleID.map(carried.contains) ?? false }
         }
         let hit = result.tables.filter { !$0.hits.isEmpty }
         let tables = (hit.filter(isCarrying) + hit.filter { !isCarrying($0) }).compactMap { trace -> RuleTable? in
             outlines[CaseDesk.key(trace.decision, trace.table)].map {
-                table(trace, $0, question: questions[trace.decision] ?? trace.decision)
+                table(trace, $0, carried, question: questions[trace.decision] ?? trace.decision)
             }
         }
-        return (tables, rule.hash != runtime.definitions["decision"])
+        return (
+            tables, rule.hash != runtime.definitions["decision"],
+            found.rules.isEmpty || Set(found.rules) == carried
+        )
     }
 
     private static func key(_ decision: String, _ table: String?) -> String { "\(decision) \(table ?? "")" }
 
-    private func table(_ trace: DecisionTableTrace, _ outline: DecisionTableOutline, question: String) -> RuleTable {
+    private func table(
+        _ trace: DecisionTableTrace, _ outline: DecisionTableOutline, _ carried: Set<String>, question: String
+    ) -> RuleTable {
         let words = RuleWords(self.words)
         let hits = Set(trace.hits.map(\.index))
         return RuleTable(
@@ -73,7 +85,9 @@ extension CaseDesk {
                 }
                 return RuleTable.Row(
                     number: row.rule.index, cells: row.cells.map(words.cell), meaning: note("reason"),
-                    basis: note("source"), applies: hits.contains(row.rule.index))
+                    basis: note("source"), result: row.results.first.map(words.cell) ?? Text(verbatim: ""),
+                    isHit: hits.contains(row.rule.index),
+                    isCarrying: hits.contains(row.rule.index) && row.rule.ruleID.map(carried.contains) ?? false)
             })
     }
 }

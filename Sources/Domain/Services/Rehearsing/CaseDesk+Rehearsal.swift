@@ -1,5 +1,6 @@
 package import DecisionEngine
 import FEELEngine
+import JSONTree
 import Storage
 package import WorkCalendar
 import Workflow
@@ -61,9 +62,13 @@ extension CaseDesk {
             func answer(_ model: DecisionModel) -> Rehearsal.Answer {
                 let result = model.evaluate(decision: name, inputs: known, now: nil, trace: true)
                 let summary = DecisionSummary(result)
+                let known = ["outcome", "category", "amount", "rules", "missing", "categories", "reasons"]
                 return Rehearsal.Answer(
                     outcome: summary.outcome, category: summary.category, rules: summary.rules,
-                    amount: result.value["amount"].number, missing: summary.missing)
+                    amount: result.value["amount"].number,
+                    missing: summary.missing + result.missing.map(\.path),
+                    rest: .object(
+                        summary.value.members.filter { !known.contains($0.name) }.map { ($0.name, $0.value) }))
             }
             rehearsal.add(found, answer(runtime.decision), answer(model))
         }

@@ -1,4 +1,5 @@
 package import FEELEngine
+package import JSONTree
 
 /// What a changed rule would have done with the cases of a past period: nothing of it is written anywhere.
 package struct Rehearsal: Sendable {
@@ -11,10 +12,12 @@ package struct Rehearsal: Sendable {
         package let amount: FEELNumber?
         /// What it would have to know and does not.
         package let missing: [String]
+        /// All else that it gives, such as the schools; not the rules it names.
+        package let rest: JSON
 
         /// Rules of other names that come to the same are the same.
         package func isSame(as other: Answer) -> Bool {
-            outcome == other.outcome && category == other.category && amount == other.amount
+            outcome == other.outcome && category == other.category && amount == other.amount && rest == other.rest
         }
     }
 
@@ -54,6 +57,10 @@ package struct Rehearsal: Sendable {
     package internal(set) var differences: [Difference] = []
     /// What the present rule's amounts come to, and the changed one's; `nil` where neither carries any.
     package internal(set) var amounts: (before: FEELNumber, after: FEELNumber)?
+    /// Cases of the same outcome, category and amount that would come to something else, such as another school.
+    package internal(set) var otherwise = 0
+    /// Cases with an amount now and none by the changed rule: they are in neither sum.
+    package internal(set) var unpriced = 0
     /// What the changed rule asks and nobody had looked up, with how often.
     package internal(set) var unknown: [String: Int] = [:]
     /// Days of the period, for what it comes to in a year.
@@ -75,7 +82,13 @@ package struct Rehearsal: Sendable {
         categories[before.category ?? "", default: Share()].add(isChanged)
         towns[town, default: Share()].add(isChanged)
         if before.outcome != after.outcome { turns[Turn(from: before.outcome, to: after.outcome), default: 0] += 1 }
-        if before.amount != nil || after.amount != nil {
+        if isChanged, before.outcome == after.outcome, before.category == after.category, before.amount == after.amount
+        {
+            otherwise += 1
+        }
+        if before.amount != nil, after.amount == nil {
+            unpriced += 1
+        } else if before.amount != nil || after.amount != nil {
             let sums = amounts ?? (0, 0)
             amounts = (
                 sums.before.adding(before.amount ?? 0) ?? sums.before,
@@ -94,6 +107,8 @@ package struct Rehearsal: Sendable {
         categories.merge(other.categories) { $0.adding($1) }
         towns.merge(other.towns) { $0.adding($1) }
         differences += other.differences
+        otherwise += other.otherwise
+        unpriced += other.unpriced
         unknown.merge(other.unknown, uniquingKeysWith: +)
         if let more = other.amounts {
             let sums = amounts ?? (0, 0)

@@ -20,8 +20,20 @@ struct InputDomain {
     let parts: [Part]
     /// One value of each class.
     let samples: [FEELValue]
+    /// Whether a cell speaks of nothing being known; it can be so in every column, and is the last class.
+    let isAbsenceNamed: Bool
 
     var all: BitSet { BitSet(all: parts.count) }
+
+    /// The class of nothing being known.
+    var absent: Int { parts.count - 1 }
+
+    /// What a table has to have a row for: all values, and that nothing is known only where a cell speaks of it.
+    var asked: BitSet {
+        var set = BitSet(capacity: parts.count)
+        for part in parts.indices where isAbsenceNamed || part != absent { set.insert(part) }
+        return set
+    }
 
     /// The domain of an input.
     ///
@@ -44,10 +56,17 @@ struct InputDomain {
             guard let constants else { return nil }
             values += constants
         }
-        let isNullNamed = mentioned.contains { InputDomain.flat($0).contains(where: \.isNull) }
-        let named = values.flatMap(InputDomain.flat).filter { !$0.isNull }
-        guard let (parts, samples) = InputDomain.parted(base, named) else { return nil }
+        isAbsenceNamed = mentioned.contains { InputDomain.flat($0).contains(where: \.isNull) }
         let run = FEELRun(environment: .standard)
+        let all = values.flatMap(InputDomain.flat).filter { !$0.isNull }
+        // Texts in an order are too many to part; of lists and the like it is not known what a cell takes of them.
+        let hasOrderedTexts = values.contains { value in
+            if case .range(let range) = value { range.start.string != nil || range.end.string != nil } else { false }
+        }
+        guard !hasOrderedTexts, all.isEmpty || InputDomain.isParted(base) else { return nil }
+        // A constant of another type than the column's is no value of it: its row takes nothing.
+        let named = withExtendedLifetime(run) { all.filter { base.conforms($0, run) } }
+        guard let (parts, samples) = InputDomain.parted(base, named) else { return nil }
         let frame = FEELFrame(count: place + 1, run: run)
         var kept: [(Part, FEELValue)] = []
         withExtendedLifetime(run) {
@@ -60,7 +79,7 @@ struct InputDomain {
                 kept.append((part, sample))
             }
         }
-        if isNullNamed { kept.append((.absent, .null)) }
+        kept.append((.absent, .null))
         self.parts = kept.map(\.0)
         self.samples = kept.map(\.1)
     }
@@ -78,7 +97,8 @@ struct InputDomain {
         if case .boolean = type { return ([.value(true), .value(false)], [true, false]) }
         guard let first = named.first else {
             if case .string = type { return ([.other], [.string(outside)]) }
-            return ([.anything], [.null])
+            // A value that equals none and is not nothing.
+            return ([.anything], [.context(FEELContext([]))])
         }
         switch first {
         case .boolean:
@@ -95,6 +115,14 @@ struct InputDomain {
         }
     }
 
+    /// Whether the constants in the cells of a column of this type part its values.
+    private static func isParted(_ type: FEELType) -> Bool {
+        switch type {
+        case .list, .context, .range, .function, .time, .dateTime: false
+        default: true
+        }
+    }
+
     /// A text that no cell names.
     private static let outside = "\u{10FFFF}"
 
@@ -102,10 +130,10 @@ struct InputDomain {
 
     /// A set of classes as a cell would say it; `nil` for all of them.
     func text(_ set: BitSet) -> String? {
+        if set.isSuperset(of: asked) { return nil }
         let members = set.members
-        if members.count == parts.count { return nil }
         if members.contains(where: { if case .other = parts[$0] { true } else { false } }) {
-            let missing = parts.indices.filter { !set.contains($0) }
+            let missing = parts.indices.filter { !set.contains($0) && (isAbsenceNamed || $0 != absent) }
             return "not(\(missing.map { InputDomain.text(parts[$0]) }.joined(separator: ", ")))"
         }
         var texts: [String] = []

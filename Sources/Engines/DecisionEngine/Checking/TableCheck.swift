@@ -56,7 +56,12 @@ struct TableCheck {
         let cells = table.rules.map { rule in columns.map { rule.cells[$0] } }
         let constant = cells.flatMap { $0 }.filter(\.areConstant)
         var type = input.type
-        if case .any = type, let known = types(input.text) { type = known }
+        // Where the column says less of its type than the input does, the input's counts.
+        if let known = types(input.text) {
+            var base = known
+            while case .constrained(let inner, _) = base { base = inner }
+            if type.isSimple(as: base) { type = known }
+        }
         let allowed = columns.compactMap { table.inputs[$0].allowed }.first
         let domain = InputDomain(
             type: type, allowed: allowed, mentioned: constant.flatMap(\.mentioned), place: input.place)
@@ -69,11 +74,7 @@ struct TableCheck {
                 guard tests.allSatisfy(\.areConstant) else { return nil }
                 var set = BitSet(capacity: domain.parts.count)
                 for (index, sample) in domain.samples.enumerated() {
-                    let fits = tests.allSatisfy { test in
-                        if case .anything = domain.parts[index] { return test.isAny }
-                        return test.matches(sample, frame) == true
-                    }
-                    if fits { set.insert(index) }
+                    if tests.allSatisfy({ $0.matches(sample, frame) == true }) { set.insert(index) }
                 }
                 return set
             }
@@ -209,34 +210,45 @@ struct TableCheck {
             var search = CoverSearch(
                 box: box, rows: others.map { other in dimensions.map { $0.rows[other] ?? BitSet(capacity: 1) } },
                 budget: TableCheck.budget, most: 1)
-            if search.run(), search.uncovered.isEmpty { found.append(finding(.unreachable, rows: [row])) }
+            if !search.run() {
+                found.append(finding(.tooLarge, rows: [row]))
+            } else if search.uncovered.isEmpty {
+                found.append(finding(.unreachable, rows: [row]))
+            }
         }
         return found
     }
 
     /// Cases that no row takes.
     private func gaps() -> [TableFinding] {
-        let hasDefault = table.outputs.contains { $0.byDefault != nil }
-        // What is collected may well be nothing.
-        if case .collect = table.policy { return [] }
+        let hasDefault = table.outputs.allSatisfy { $0.byDefault != nil }
+        switch table.policy {
+        // What is collected or counted may well be nothing.
+        case .collect(nil), .collect(.count): return []
+        default: break
+        }
         guard !hasDefault, !table.rules.isEmpty else { return [] }
-        let box = dimensions.map { $0.domain?.all ?? BitSet(all: 1) }
+        let box = dimensions.map { $0.domain?.asked ?? BitSet(all: 1) }
         guard !box.contains(where: \.isEmpty) else { return [] }
         let rows = table.rules.indices.map { row in
             dimensions.map { $0.rows[row] ?? $0.domain?.all ?? BitSet(all: 1) }
         }
         var search = CoverSearch(box: box, rows: rows, budget: TableCheck.budget, most: TableCheck.most)
-        guard search.run() else { return [finding(.tooLarge)] }
-        return search.uncovered.map { finding(.gap, box: $0.map { $0 }) }
+        let isWhole = search.run()
+        return search.uncovered.map { finding(.gap, box: $0.map { $0 }) } + (isWhole ? [] : [finding(.tooLarge)])
     }
 
     /// Inputs of which nothing being known is decided by a row that was made for the rest.
     private func absences() -> [TableFinding] {
         guard !table.policy.isMultiple else { return [] }
         return dimensions.compactMap { dimension in
-            guard dimension.isAsked, let domain = dimension.domain,
-                !domain.parts.contains(where: { if case .absent = $0 { true } else { false } })
-            else { return nil }
+            guard dimension.isAsked, let domain = dimension.domain, !domain.isAbsenceNamed else { return nil }
+            // What is not this or that may as well be not known: a row that says `not(…)` takes it.
+            let taking = table.rules.indices.first { row in
+                dimension.rows[row]?.contains(domain.absent) == true
+                    && dimension.columns.contains { !table.rules[row].cells[$0].isAny }
+            }
+            if let taking { return finding(.silentAbsence, rows: [taking], column: dimension.label) }
             let rest = table.rules.indices.first { row in
                 dimensions.allSatisfy { other in other.columns.allSatisfy { table.rules[row].cells[$0].isAny } }
             }
@@ -248,6 +260,18 @@ struct TableCheck {
                 })
             else { return nil }
             return finding(.silentAbsence, rows: [rest], column: dimension.label)
+        }
+    }
+}
+
+extension FEELType {
+    /// Whether a declared type says no more than a base type.
+    fileprivate func isSimple(as base: FEELType) -> Bool {
+        switch (self, base) {
+        case (.any, _), (.string, .string), (.number, .number), (.boolean, .boolean), (.date, .date),
+            (.daysTimeDuration, .daysTimeDuration), (.yearsMonthsDuration, .yearsMonthsDuration):
+            true
+        default: false
         }
     }
 }

@@ -137,6 +137,9 @@ public struct TableFinding: Sendable, Hashable {
 
     /// The finding as a diagnostic.
     public var diagnostic: Diagnostic {
-        Diagnostic(kind.severity, code: kind.rawValue, message: message, location: location)
+        // What may never come up is no reason to refuse a table.
+        Diagnostic(
+            mayNotOccur && kind.severity == .error ? .warning : kind.severity, code: kind.rawValue, message: message,
+            location: location)
     }
 }

@@ -13,7 +13,7 @@ struct CaseRulesPage {
     func render(_ request: WebRequest) async throws -> [UInt8] {
         let official = try request.official()
         let found = try await services.cases.find(number: try request.parameter("number"), in: official.scope)
-        let (tables, wasChanged) = try services.desk.ruleTables(of: found, now: request.now)
+        let (tables, wasChanged, isAsDecided) = try services.desk.ruleTables(of: found, now: request.now)
         try await services.desk.noteViewed(found, by: official, fields: "rules", now: request.now)
         return try StaffPage(
             context: services.staff(request, .queue), title: Text(zh: "按规则表核对", en: "The rules, table by table"),
@@ -21,8 +21,8 @@ struct CaseRulesPage {
                 Link(label: .verbatim(found.number), href: "/desk/cases/\(found.number)")
             ]),
             lead: Text(
-                zh: "每张表里，标着“适用”的那一行就是这件事适用的规定。",
-                en: "In each table the row marked “applies” is the one that this case falls under.")
+                zh: "标着“适用”的行是结论依据的规定；“对上的”是情况相符、但结论没有用到的。",
+                en: "Rows marked “applies” are what the answer rests on; those marked “met” fit, but were not needed.")
         ).document { html in
             if wasChanged {
                 html.add(
@@ -30,6 +30,17 @@ struct CaseRulesPage {
                         tone: .info,
                         title: Text(zh: "这件事按提交时的规则办", en: "This case stays on the rules it was handed in under"),
                         text: Text(zh: "规则后来改过，只用于以后提交的。", en: "They were changed since, for later ones only.")))
+            }
+            if !isAsDecided {
+                html.add(
+                    Banner(
+                        tone: .info,
+                        title: Text(zh: "和当时的结论不完全一样", en: "Not quite what was answered then"),
+                        text: Text(
+                            zh: "这里按现在的学区、村校对应等资料重新对照。当时适用的规定以办件页为准。",
+                            en:
+                                "This is gone through with the catchments and lists of today; what applied then is on the case's page."
+                        )))
             }
             for table in tables { write(table, into: &html) }
         }
@@ -44,16 +55,23 @@ struct CaseRulesPage {
             DataTable(
                 caption: table.question, isCaptionHidden: true,
                 columns: [.init(title: Text(zh: "第几行", en: "Row"))] + table.columns.map { .init(title: $0) }
-                    + [.init(title: Text(zh: "意思", en: "Meaning")), .init(title: Text(zh: "依据", en: "Basis"))],
+                    + [
+                        .init(title: Text(zh: "结果", en: "Result")), .init(title: Text(zh: "意思", en: "Meaning")),
+                        .init(title: Text(zh: "依据", en: "Basis")),
+                    ],
                 rows: table.rows.map { row in
                     let number = Text(verbatim: String(row.number))
                     let first: Cell =
-                        row.applies
+                        row.isHit
                         ? .tag(
                             StatusTag(
-                                label: number.followed(by: Text(zh: " · 适用", en: " · applies")), tone: .positive))
+                                label: number.followed(
+                                    by: row.isCarrying
+                                        ? Text(zh: " · 适用", en: " · applies") : Text(zh: " · 对上的", en: " · met")),
+                                tone: row.isCarrying ? .positive : .neutral))
                         : .text(number)
-                    return [first] + row.cells.map { .text($0) } + [.text(row.meaning), .text(row.basis)]
+                    return [first] + row.cells.map { .text($0) }
+                        + [.text(row.result), .text(row.meaning), .text(row.basis)]
                 }))
     }
 }
