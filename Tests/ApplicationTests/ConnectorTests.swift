@@ -57,6 +57,17 @@ import Workflow
         }
     }
 
+    @Test func `an answer that is too long is not read to its end`() async throws {
+        // Eight megabytes of one JSON text, of which one is read.
+        let server = try OneShotServer([
+            "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n\"" + String(repeating: "x", count: 8 << 20) + "\""
+        ])
+        let connector = Connector(location: server.url, secret: nil)
+        await #expect(throws: JobFailure(code: "connector.answer-malformed", isPermanent: true)) {
+            _ = try await connector.call([:], key: "k")
+        }
+    }
+
     @Test func `no answer may pass`() async throws {
         let url = try #require(URL(string: "http://127.0.0.1:9/nobody"))
         await #expect(throws: JobFailure(code: "connector.unreachable")) {

@@ -8,11 +8,12 @@ import FoundationNetworking
 /// Requests to other systems by the platform's own client, with a time limit and without following redirects.
 final class URLExchange: HTTPExchange, Sendable {
     private let session: URLSession
+    private let receiver = AnswerReceiver(longest: 1 << 20)
 
     init() {
         let configuration = URLSessionConfiguration.ephemeral
         configuration.timeoutIntervalForRequest = 20
-        session = URLSession(configuration: configuration, delegate: NoRedirects(), delegateQueue: nil)
+        session = URLSession(configuration: configuration, delegate: receiver, delegateQueue: nil)
     }
 
     /// There is no answer in time.
@@ -29,8 +30,8 @@ final class URLExchange: HTTPExchange, Sendable {
             "\(field.name)=\(field.value.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")"
         }.joined(separator: "&")
         request.httpBody = Data(body.utf8)
-        let (data, response) = try await session.data(for: request)
-        guard let http = response as? HTTPURLResponse else { throw NoAnswer() }
-        return (http.statusCode, Array(data.prefix(1 << 20)))
+        let answer = await receiver.answer(of: session.dataTask(with: request))
+        guard let status = answer.status, !answer.isBroken, !answer.isTooLong else { throw NoAnswer() }
+        return (status, answer.bytes)
     }
 }

@@ -15,7 +15,7 @@ final class Connector: ExternalHandler {
     private let location: URL
     private let secret: String?
     private let session: URLSession
-    private static let longest = 1 << 20
+    private let receiver = AnswerReceiver(longest: 1 << 20)
 
     init(location: URL, secret: String?) {
         self.location = location
@@ -24,7 +24,7 @@ final class Connector: ExternalHandler {
         configuration.timeoutIntervalForRequest = 20
         // In all: below the time for which the job is ours.
         configuration.timeoutIntervalForResource = 45
-        session = URLSession(configuration: configuration, delegate: NoRedirects(), delegateQueue: nil)
+        session = URLSession(configuration: configuration, delegate: receiver, delegateQueue: nil)
     }
 
     func call(_ inputs: JSON, key: String) async throws(JobFailure) -> JSON {
@@ -35,34 +35,17 @@ final class Connector: ExternalHandler {
         request.setValue(key, forHTTPHeaderField: "Idempotency-Key")
         if let secret { request.setValue("Bearer \(secret)", forHTTPHeaderField: "Authorization") }
         request.httpBody = Data(inputs.bytes)
-        let data: Data
-        let response: URLResponse
-        do {
-            (data, response) = try await session.data(for: request)
-        } catch {
-            throw JobFailure(code: "connector.unreachable")
-        }
-        guard let status = (response as? HTTPURLResponse)?.statusCode else {
-            throw JobFailure(code: "connector.unreachable")
-        }
+        let answer = await receiver.answer(of: session.dataTask(with: request))
+        guard let status = answer.status, !answer.isBroken else { throw JobFailure(code: "connector.unreachable") }
         guard (200..<300).contains(status) else {
             let isPassing = status >= 500 || status == 408 || status == 429
             throw JobFailure(code: "connector.status-\(status)", isPermanent: !isPassing)
         }
-        if data.isEmpty { return .null }
-        guard data.count <= Connector.longest, let answer = try? JSON(parsing: Array(data)) else {
+        guard !answer.isTooLong else { throw JobFailure(code: "connector.answer-malformed", isPermanent: true) }
+        if answer.bytes.isEmpty { return .null }
+        guard let value = try? JSON(parsing: answer.bytes) else {
             throw JobFailure(code: "connector.answer-malformed", isPermanent: true)
         }
-        return answer
-    }
-}
-
-/// A redirect would carry what is sent to an address that nobody configured.
-final class NoRedirects: NSObject, URLSessionTaskDelegate {
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) {
-        completionHandler(nil)
+        return value
     }
 }
