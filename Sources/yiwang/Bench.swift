@@ -1,7 +1,9 @@
 import Application
 import ArgumentParser
+import DecisionEngine
 import Foundation
 import JSONTree
+import SchemaEngine
 import Storage
 
 /// Measures a seeded data folder; `script/bench` puts the pieces together and measures over HTTP.
@@ -9,7 +11,8 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure decisions and enrolments in a seeded data folder.",
         subcommands: [
-            Enrolment.self, Decisions.self, Prepare.self, Submit.self, Judge.self, PlainText.self, Processes.self,
+            Enrolment.self, Decisions.self, Table.self, Validation.self, Prepare.self, Submit.self, Judge.self,
+            PlainText.self, Processes.self,
         ],
         defaultSubcommand: Enrolment.self)
 
@@ -72,6 +75,50 @@ struct Bench: AsyncParsableCommand {
         func run() async throws {
             try await options.measure { Console.print(try await $0.decisions().prettyText) }
         }
+    }
+
+    /// Makes one decision of a model for many inputs.
+    struct Table: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a decision of a DMN model alone, on one thread, for the inputs given.")
+
+        @Argument(help: "The DMN file.", completion: .file(extensions: ["dmn"]))
+        var model: String
+        @Argument(help: "The decision's name.")
+        var decision: String
+        @Argument(help: "The inputs: one JSON object a line.")
+        var inputs: String
+
+        func run() async throws {
+            let model = try DecisionModel(loading: try Bench.bytes(model), file: model)
+            let inputs = try Bench.lines(inputs).map { try JSON(parsing: $0) }
+            Console.print(EngineBench.decision(model, decision, inputs).prettyText)
+        }
+    }
+
+    /// Validates documents against a schema.
+    struct Validation: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Validate documents against a JSON Schema alone, on one thread, parsed before and with parsing.")
+
+        @Argument(help: "The schema.", completion: .file(extensions: ["json"]))
+        var schema: String
+        @Argument(help: "The documents: one JSON text a line.")
+        var documents: String
+
+        func run() async throws {
+            let schema = try Schema(try JSON(parsing: try Bench.bytes(schema)))
+            Console.print(try EngineBench.validation(schema, try Bench.lines(documents)).prettyText)
+        }
+    }
+
+    private static func bytes(_ file: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: file) else { throw ValidationError("no \(file)") }
+        return Array(data)
+    }
+
+    private static func lines(_ file: String) throws -> [[UInt8]] {
+        try bytes(file).split(separator: 10).map(Array.init)
     }
 
     /// Fills in drafts and opens sessions, so that a client has only the last button left to press.

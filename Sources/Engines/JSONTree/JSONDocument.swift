@@ -62,39 +62,3 @@ final class JSONDocument: Sendable {
         return nil
     }
 }
-
-/// How a word of the tape is put together.
-enum TapeWord {
-    enum Tag {
-        static let null: UInt64 = 0
-        static let `false`: UInt64 = 1
-        static let `true`: UInt64 = 2
-        static let number: UInt64 = 3
-        static let string: UInt64 = 4
-        static let array: UInt64 = 5
-        static let object: UInt64 = 6
-    }
-
-    static let null: UInt64 = Tag.null << 60
-    static let `true`: UInt64 = Tag.true << 60
-    static let `false`: UInt64 = Tag.false << 60
-
-    /// The longest string, and the most elements, that a word can tell.
-    static let maximumHigh = 1 << 28 - 1
-
-    @inline(__always)
-    static func make(_ tag: UInt64, high: Int, low: Int) -> UInt64 {
-        tag << 60 | UInt64(truncatingIfNeeded: high) << 32 | UInt64(truncatingIfNeeded: low)
-    }
-
-    @inline(__always)
-    static func tag(_ word: UInt64) -> UInt64 { word >> 60 }
-
-    /// The length of a string or number, or the number of an array's elements or an object's members.
-    @inline(__always)
-    static func high(_ word: UInt64) -> Int { Int(truncatingIfNeeded: word >> 32 & 0x0FFF_FFFF) }
-
-    /// The offset of a string's or number's bytes, or the tape index behind an array or object.
-    @inline(__always)
-    static func low(_ word: UInt64) -> Int { Int(truncatingIfNeeded: word & 0xFFFF_FFFF) }
-}

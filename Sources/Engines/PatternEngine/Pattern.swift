@@ -14,20 +14,38 @@ public struct Pattern: Sendable {
     /// How many steps one call may take, besides 64 for each scalar of the text.
     public static let stepLimit = 1_000_000
 
+    /// All of a pattern behind one reference, so that a copy costs little.
+    private final class Compiled: Sendable {
+        let source: String
+        let syntax: Syntax
+        let groupCount: Int
+        let isLiteral: Bool
+        let program: PatternProgram
+        let straight: StraightPattern?
+
+        init(source: String, syntax: Syntax, groupCount: Int, isLiteral: Bool, program: PatternProgram) {
+            self.source = source
+            self.syntax = syntax
+            self.groupCount = groupCount
+            self.isLiteral = isLiteral
+            self.program = program
+            straight = StraightPattern(program)
+        }
+    }
+
+    private let compiled: Compiled
+
     /// The pattern as it is written.
-    public let source: String
+    public var source: String { compiled.source }
     /// In which language it is written.
-    public let syntax: Syntax
+    public var syntax: Syntax { compiled.syntax }
     /// How many groups capture.
-    public let groupCount: Int
+    public var groupCount: Int { compiled.groupCount }
     /// Whether replacements are literal, as the flag q wants.
-    let isLiteral: Bool
-    private let program: PatternProgram
+    var isLiteral: Bool { compiled.isLiteral }
 
     /// Compiles a pattern.
     public init(_ source: String, syntax: Syntax) throws(PatternError) {
-        self.source = source
-        self.syntax = syntax
         var scalars = source.scalarValues
         var flags = XPathFlags()
         var dialect = PatternParser.Dialect.ecma
@@ -35,7 +53,6 @@ public struct Pattern: Sendable {
             flags = try XPathFlags(text)
             dialect = .xpath
         }
-        isLiteral = flags.isLiteral
         if flags.ignoresSpace, !flags.isLiteral { scalars = XPathFlags.removingSpace(scalars) }
         var parser = try PatternParser(scalars, dialect: dialect)
         parser.flags = flags
@@ -46,19 +63,27 @@ public struct Pattern: Sendable {
             parser.countCaptures()
             node = try parser.parse()
         }
-        groupCount = parser.captureCount
-        program = try PatternCompiler.compile(
+        let program = try PatternCompiler.compile(
             node, captures: parser.captureCount, names: parser.names, ignoresCase: flags.ignoresCase)
+        compiled = Compiled(
+            source: source, syntax: syntax, groupCount: parser.captureCount, isLiteral: flags.isLiteral,
+            program: program)
     }
 
     func matcher(_ text: [UInt32]) -> PatternMatcher {
-        PatternMatcher(program, text: text, stepLimit: Self.stepLimit + 64 * text.count)
+        PatternMatcher(compiled.program, text: text, stepLimit: Self.stepLimit + 64 * text.count)
     }
 
     /// Whether the pattern matches somewhere in a text; throws `pattern.too-complex` only.
     public func matches(_ text: String) throws(PatternError) -> Bool {
         var matcher = matcher(text.scalarValues)
         return try matcher.firstMatch(from: 0) != nil
+    }
+
+    /// Whether the pattern matches somewhere in a text of well-formed UTF-8; throws `pattern.too-complex` only.
+    package func matches(utf8 text: UnsafeBufferPointer<UInt8>) throws(PatternError) -> Bool {
+        if let known = compiled.straight?.matches(text) { return known }
+        return try matches(String(decoding: text, as: UTF8.self))
     }
 
     /// Whether the pattern matches the whole of a text; throws `pattern.too-complex` only.

@@ -11,8 +11,8 @@ struct ScalarSet: Sendable, Hashable {
     private let parts: [Part]
     private let isNegated: Bool
     private let subtracted: [ScalarSet]
-    private let lowASCII: UInt64
-    private let highASCII: UInt64
+    let lowASCII: UInt64
+    let highASCII: UInt64
 
     init(_ parts: [Part], negated isNegated: Bool = false, subtracting subtracted: ScalarSet? = nil) {
         self.parts = parts

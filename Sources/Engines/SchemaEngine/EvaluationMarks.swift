@@ -1,17 +1,17 @@
 /// Which members or elements of one instance were evaluated, as `unevaluatedProperties` and `unevaluatedItems` ask.
-struct EvaluationMarks {
+final class EvaluationMarks {
     private var bits: [UInt64] = []
-    private(set) var all = false
+    private var all = false
 
-    mutating func insert(_ position: Int) {
+    func insert(_ position: Int) {
         let word = position >> 6
         while bits.count <= word { bits.append(0) }
         bits[word] |= 1 << UInt64(position & 63)
     }
 
-    mutating func insertAll() { all = true }
+    func insertAll() { all = true }
 
-    mutating func formUnion(_ other: EvaluationMarks) {
+    func formUnion(_ other: EvaluationMarks) {
         all = all || other.all
         for (word, value) in other.bits.enumerated() {
             if word < bits.count { bits[word] |= value } else { bits.append(value) }

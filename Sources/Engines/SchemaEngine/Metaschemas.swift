@@ -24,6 +24,14 @@ enum Metaschemas {
             "allOf": .array(standard.map { ["$ref": "meta/\($0)"] }), "type": ["object", "boolean"],
             "properties": legacy, "$defs": definitions,
         ]
+        // The standard's dialect with our vocabulary: the formats of Chinese codes are asserted.
+        var known: [(String, JSON)] = standard.map { (SchemaDialect.root + "vocab/" + $0, true) }
+        known.append((Formats.nationalVocabulary, true))
+        result[Formats.nationalDialect] = [
+            "$schema": "\(SchemaDialect.root)schema", "$id": .string(Formats.nationalDialect),
+            "$dynamicAnchor": "meta", "$vocabulary": .object(known),
+            "allOf": [["$ref": "\(SchemaDialect.root)schema"]],
+        ]
         return result
     }()
 

@@ -5,12 +5,12 @@ import PatternEngine
 struct SchemaCompiler {
     var index: SchemaIndex
     let options: SchemaOptions
-    var nodes: [SchemaNode] = []
-    private var numbers: [SchemaIndex.Place: Int] = [:]
-    private var waiting: [(place: SchemaIndex.Place, node: Int)] = []
+    var tables = SchemaTables()
+    private var numbers: [SchemaIndex.Place: Int32] = [:]
+    private var waiting: [(place: SchemaIndex.Place, node: Int32)] = []
     private var dynamicNames: Set<String> = []
     /// For each resource, the nodes that its dynamic anchors lead to.
-    private(set) var dynamicAnchors: [[String: Int]] = []
+    private var dynamicAnchors: [[String: Int32]] = []
 
     init(_ schema: JSON, options: SchemaOptions) throws(SchemaDefinitionError) {
         self.options = options
@@ -37,58 +37,67 @@ struct SchemaCompiler {
         }
     }
 
+    /// What was compiled.
+    var program: SchemaProgram { SchemaProgram(tables, dynamicAnchors: dynamicAnchors) }
+
     /// The number of the node for a place; it is compiled later if it is new.
-    mutating func node(at place: SchemaIndex.Place) -> Int {
+    mutating func node(at place: SchemaIndex.Place) -> Int32 {
         if let known = numbers[place] { return known }
-        let number = nodes.count
-        nodes.append(SchemaNode(resource: index.resource(of: place) ?? 0, location: index.location(of: place)))
+        let number = Int32(tables.nodes.count)
+        tables.nodes.append(SchemaNode(resource: Int32(index.resource(of: place) ?? 0)))
+        tables.locations.append(index.location(of: place))
         numbers[place] = number
         waiting.append((place, number))
         return number
     }
 
-    private mutating func compile(_ place: SchemaIndex.Place, into number: Int) throws(SchemaDefinitionError) {
+    private mutating func compile(_ place: SchemaIndex.Place, into node: Int32) throws(SchemaDefinitionError) {
+        let number = Int(node)
         guard let schema = index.schema(at: place) else { return }
-        if let constant = schema.bool {
-            nodes[number].constant = constant
+        if let accepts = schema.bool {
+            tables.nodes[number].kind = .constant(accepts)
             return
         }
         guard schema.kind == .object else {
-            throw SchemaDefinitionError(.notASchema, location: nodes[number].location)
+            throw SchemaDefinitionError(.notASchema, location: tables.locations[number])
         }
-        let source = SchemaSource(schema: schema, place: place, location: nodes[number].location)
-        let dialect = index.resources[nodes[number].resource].dialect
-        var rules = try referenceRules(source, resource: nodes[number].resource)
+        let source = SchemaSource(schema: schema, place: place, location: tables.locations[number])
+        let resource = Int(tables.nodes[number].resource)
+        let dialect = index.resources[resource].dialect
+        var rules = try referenceRules(source, resource: resource)
         if dialect.validates { rules += try assertionRules(source) }
         if dialect.knowsFormats { rules += try formatRules(source, dialect) }
         if dialect.appliesSubschemas { rules += try applicatorRules(source, dialect) }
         if dialect.appliesUnevaluated {
-            for keyword in ["unevaluatedItems", "unevaluatedProperties"] {
-                guard let child = try subschema(source, keyword) else { continue }
-                let test: SchemaRule.Test =
-                    keyword == "unevaluatedItems" ? .unevaluatedItems(child) : .unevaluatedProperties(child)
-                rules.append(SchemaRule(keyword: keyword, test: test))
-                nodes[number].tracksEvaluation = true
+            if let child = try subschema(source, "unevaluatedItems") {
+                rules.append(SchemaRule(keyword: .unevaluatedItems, test: .unevaluatedItems(child)))
+            }
+            if let child = try subschema(source, "unevaluatedProperties") {
+                rules.append(SchemaRule(keyword: .unevaluatedProperties, test: .unevaluatedProperties(child)))
             }
         }
-        nodes[number].rules = rules
+        let start = Int32(tables.rules.count)
+        tables.rules += rules
+        tables.nodes[number].rules = TableRange(start: start, end: Int32(tables.rules.count))
+        tables.nodes[number].tracksEvaluation = rules.contains { $0.looksAtMarks }
     }
 
     private mutating func referenceRules(
         _ source: SchemaSource, resource: Int
     ) throws(SchemaDefinitionError) -> [SchemaRule] {
         var rules: [SchemaRule] = []
-        for keyword in ["$ref", "$dynamicRef"] {
-            guard let reference = try source.string(keyword) else { continue }
+        for keyword in [SchemaKeyword.reference, .dynamicReference] {
+            guard let reference = try source.string(keyword.rawValue) else { continue }
             guard let place = try index.resolve(reference, from: resource) else {
-                throw source.error(.unresolvedReference, keyword)
+                throw source.error(.unresolvedReference, keyword.rawValue)
             }
             let target = node(at: place)
             let fragment = URIReference(reference).fragment ?? ""
             // Only a reference whose first target is a dynamic anchor looks further (core §8.2.3.2).
-            if keyword == "$dynamicRef", index.schema(at: place)?["$dynamicAnchor"]?.string == fragment {
+            if keyword == .dynamicReference, index.schema(at: place)?["$dynamicAnchor"]?.string == fragment {
                 dynamicNames.insert(fragment)
-                rules.append(SchemaRule(keyword: keyword, test: .dynamicReference(target, anchor: fragment)))
+                let anchor = tables.anchor(fragment)
+                rules.append(SchemaRule(keyword: keyword, test: .dynamicReference(target, anchor: anchor)))
             } else {
                 rules.append(SchemaRule(keyword: keyword, test: .reference(target)))
             }
@@ -97,33 +106,37 @@ struct SchemaCompiler {
         return rules
     }
 
-    private func formatRules(
+    private mutating func formatRules(
         _ source: SchemaSource, _ dialect: SchemaDialect
     ) throws(SchemaDefinitionError) -> [SchemaRule] {
-        guard let name = try source.string("format"), dialect.assertsFormats || options.assertsFormats else {
+        guard let name = try source.string("format") else { return [] }
+        let isAsserted =
+            dialect.assertsFormats || options.assertsFormats
+            || (dialect.assertsNationalFormats && Formats.national.contains(name))
+        guard isAsserted, let check = options.formats[name].map(FormatCheck.text) ?? Formats.check(name) else {
             return []
         }
-        guard let check = options.formats[name] ?? Formats.check(name) else { return [] }
-        return [SchemaRule(keyword: "format", test: .format(name, check))]
+        return [SchemaRule(keyword: .format, test: .format(tables.format(name, check)))]
     }
 
     /// The node of a keyword that holds one subschema.
-    mutating func subschema(_ source: SchemaSource, _ keyword: String) throws(SchemaDefinitionError) -> Int? {
+    mutating func subschema(_ source: SchemaSource, _ keyword: String) throws(SchemaDefinitionError) -> Int32? {
         guard source.schema[keyword] != nil else { return nil }
         return node(at: source.inside(keyword))
     }
 
     /// The nodes of a keyword that holds a list of subschemas.
-    mutating func subschemas(_ source: SchemaSource, _ keyword: String) throws(SchemaDefinitionError) -> [Int]? {
+    mutating func subschemas(_ source: SchemaSource, _ keyword: String) throws(SchemaDefinitionError) -> TableRange? {
         guard let value = source.schema[keyword] else { return nil }
         guard value.kind == .array, value.count > 0 else { throw source.error(.invalidKeyword, keyword) }
-        return (0..<value.count).map { node(at: source.inside(keyword, String($0))) }
+        let numbers = (0..<value.count).map { node(at: source.inside(keyword, String($0))) }
+        return tables.list(numbers)
     }
 
     /// The nodes of a keyword that holds subschemas by name.
     mutating func namedSubschemas(
         _ source: SchemaSource, _ keyword: String
-    ) throws(SchemaDefinitionError) -> [(name: String, node: Int)]? {
+    ) throws(SchemaDefinitionError) -> [(name: String, node: Int32)]? {
         guard let value = source.schema[keyword] else { return nil }
         guard value.kind == .object else { throw source.error(.invalidKeyword, keyword) }
         return value.members.map { ($0.name, node(at: source.inside(keyword, $0.name))) }

@@ -14,6 +14,8 @@ struct SchemaDialect: Hashable, Sendable {
     var validates = true
     var assertsFormats = false
     var knowsFormats = true
+    /// Whether the formats of Chinese codes are assertions, as our own vocabulary says.
+    var assertsNationalFormats = false
 
     /// The dialect of a schema that names none.
     static let standard = SchemaDialect()
@@ -41,6 +43,9 @@ struct SchemaDialect: Hashable, Sendable {
             case Self.root + "vocab/format-assertion":
                 knowsFormats = true
                 assertsFormats = true
+            case Formats.nationalVocabulary:
+                knowsFormats = true
+                assertsNationalFormats = true
             default:
                 if isRequired.bool != false { return nil }
             }

@@ -4,42 +4,30 @@ import PatternEngine
 /// Keywords that apply subschemas to an object's members or an array's elements.
 extension SchemaEvaluator {
     mutating func evaluateObject(
-        _ test: SchemaRule.Test, node: Int, _ instance: JSON, _ marks: inout EvaluationMarks?
+        _ test: SchemaRule.Test, node: Int32, _ place: Int, _ marks: EvaluationMarks?
     ) throws(Stopped) -> Bool {
         switch test {
-        case .members(let rules): return try evaluateMembers(rules, instance, &marks)
+        case .dependentRequired(let name, let needs):
+            guard member(program.bytes(of: Int(name)), of: place) != nil else { return true }
+            return require(needs, of: place, node: node, .dependentRequired)
+        case .dependentSchema(let name, let target):
+            guard member(program.bytes(of: Int(name)), of: place) != nil else { return true }
+            return try step(.name(name)) { evaluator throws(Stopped) in try evaluator.evaluate(target, place, marks) }
         case .propertyNames(let target):
             var isValid = true
-            for (name, _) in instance.entries {
-                var ignored: EvaluationMarks?
-                let kept = try descend(.name(name)) { evaluator throws(Stopped) in
-                    try evaluator.evaluate(target, name, &ignored)
-                }
-                if !kept {
-                    isValid = false
-                    if !collects { return false }
-                }
-            }
-            return isValid
-        case .dependentSchemas(let groups):
-            var isValid = true
-            for group in groups where instance[group.name] != nil {
-                let kept = try step(group.name) { evaluator throws(Stopped) in
-                    try evaluator.evaluate(group.node, instance, &marks)
-                }
-                if !kept {
-                    isValid = false
-                    if !collects { return false }
-                }
+            try forEachMember(of: place) { evaluator, name, _ throws(Stopped) in
+                if try !evaluator.evaluateChild(target, name, .member(name)) { isValid = false }
+                return isValid || Purpose.collects
             }
             return isValid
         case .unevaluatedProperties(let target):
             var isValid = true
-            for (position, entry) in instance.entries.enumerated() where marks?.contains(position) != true {
-                if try !evaluateChild(target, entry.value, .name(entry.name)) {
-                    isValid = false
-                    if !collects { return false }
-                }
+            var order = 0
+            try forEachMember(of: place) { evaluator, name, _ throws(Stopped) in
+                defer { order += 1 }
+                if marks?.contains(order) == true { return true }
+                if try !evaluator.evaluateChild(target, name + 1, .member(name)) { isValid = false }
+                return isValid || Purpose.collects
             }
             marks?.insertAll()
             return isValid
@@ -47,85 +35,160 @@ extension SchemaEvaluator {
         }
     }
 
-    private mutating func evaluateMembers(
-        _ rules: MemberRules, _ instance: JSON, _ marks: inout EvaluationMarks?
-    ) throws(Stopped) -> Bool {
+    /// Goes through an object's members, given the places of their names, until told to stop.
+    @inline(__always)
+    private mutating func forEachMember(
+        of place: Int, _ body: (inout SchemaEvaluator, Int, Int) throws(Stopped) -> Bool
+    ) throws(Stopped) {
+        var name = place + 1
+        let end = tape.end(of: place)
+        while name < end {
+            guard try body(&self, name, name + 1) else { return }
+            name = tape.next(after: name + 1)
+        }
+    }
+
+    /// The place of a member's value; the search begins at a place between members and goes round.
+    @inline(__always)
+    private func member(
+        _ name: UnsafeBufferPointer<UInt8>, of object: Int, from start: Int? = nil
+    ) -> Int? {
+        let first = object + 1
+        let end = tape.end(of: object)
+        let begin = start ?? first
+        var position = begin
+        while position < end {
+            if Bytes.equal(tape.bytes(at: position), name) { return position + 1 }
+            position = tape.next(after: position + 1)
+        }
+        position = first
+        while position < begin {
+            if Bytes.equal(tape.bytes(at: position), name) { return position + 1 }
+            position = tape.next(after: position + 1)
+        }
+        return nil
+    }
+
+    /// Whether an object has all members of a list. Instances mostly have them in the order of the schema, so that each is
+    /// looked for behind the last.
+    mutating func require(_ names: TableRange, of object: Int, node: Int32, _ keyword: SchemaKeyword) -> Bool {
         var isValid = true
-        for (position, entry) in instance.entries.enumerated() {
-            var isKnown = false
-            guard let name = entry.name.string else { continue }
-            if let target = rules.named[name] {
-                isKnown = true
-                let kept = try step(name) { evaluator throws(Stopped) in
-                    try evaluator.evaluateChild(target, entry.value, .name(entry.name))
-                }
-                isValid = isValid && kept
+        var position = object + 1
+        for index in names.indices {
+            let name = Int(program.entries[index])
+            if let found = member(program.bytes(of: name), of: object, from: position) {
+                position = tape.next(after: found)
+                continue
             }
-            for (pattern, target) in rules.patterns {
-                guard try matches(pattern, name) else { continue }
-                isKnown = true
-                let kept = try replacing("patternProperties") { evaluator throws(Stopped) in
-                    try evaluator.step(pattern.source) { evaluator throws(Stopped) in
-                        try evaluator.evaluateChild(target, entry.value, .name(entry.name))
-                    }
-                }
-                isValid = isValid && kept
-            }
-            if !isKnown, let additional = rules.additional {
-                isKnown = true
-                let kept = try replacing("additionalProperties") { evaluator throws(Stopped) in
-                    try evaluator.evaluateChild(additional, entry.value, .name(entry.name))
-                }
-                isValid = isValid && kept
-            }
-            if !isValid, !collects { return false }
-            if isKnown { marks?.insert(position) }
+            isValid = false
+            if !Purpose.collects { return false }
+            report(keyword, node: node, ["name": .string(program.text(of: name))])
         }
         return isValid
     }
 
-    mutating func evaluateChild(_ target: Int, _ value: JSON, _ next: InstanceStep) throws(Stopped) -> Bool {
-        try descend(next) { evaluator throws(Stopped) in
-            var marks: EvaluationMarks?
-            return try evaluator.evaluate(target, value, &marks)
+    mutating func evaluateMembers(
+        _ rules: MemberRules, _ object: Int, _ marks: EvaluationMarks?
+    ) throws(Stopped) -> Bool {
+        var isValid = true
+        var order = 0
+        var name = object + 1
+        let end = tape.end(of: object)
+        while name < end {
+            let value = name + 1
+            var isKnown = false
+            if !rules.slots.isEmpty, let target = program.node(named: tape.bytes(at: name), in: rules.slots) {
+                isKnown = true
+                if Purpose.collects { enter(.properties, .member(name)) }
+                if try !evaluateChild(target, value, .member(name)) { isValid = false }
+                if Purpose.collects { leave(to: .properties) }
+            }
+            if !rules.patterns.isEmpty {
+                for index in stride(from: Int(rules.patterns.start), to: Int(rules.patterns.end), by: 2) {
+                    let pattern = program.entries[index]
+                    guard try matches(pattern, name) else { continue }
+                    isKnown = true
+                    if Purpose.collects { enter(.patternProperties, .pattern(pattern)) }
+                    if try !evaluateChild(program.entries[index + 1], value, .member(name)) { isValid = false }
+                    if Purpose.collects { leave(to: .properties) }
+                }
+            }
+            if !isKnown, rules.additional != SchemaRule.none {
+                isKnown = true
+                let kept = try under(.additionalProperties) { evaluator throws(Stopped) in
+                    try evaluator.evaluateChild(rules.additional, value, .member(name))
+                }
+                if !kept { isValid = false }
+            }
+            if !isValid, !Purpose.collects { return false }
+            if isKnown { marks?.insert(order) }
+            order += 1
+            name = tape.next(after: value)
         }
+        return isValid
+    }
+
+    mutating func evaluateItems(
+        _ prefix: TableRange, _ rest: Int32, _ array: Int, _ marks: EvaluationMarks?
+    ) throws(Stopped) -> Bool {
+        var isValid = true
+        var order = 0
+        var place = array + 1
+        let end = tape.end(of: array)
+        let listed = prefix.indices.count
+        while place < end {
+            var kept = true
+            if order < listed {
+                if Purpose.collects { enter(.prefixItems, .index(order)) }
+                kept = try evaluateChild(program.entries[Int(prefix.start) + order], place, .index(order))
+                if Purpose.collects { leave(to: .items) }
+            } else if rest != SchemaRule.none {
+                kept = try evaluateChild(rest, place, .index(order))
+            } else {
+                break
+            }
+            marks?.insert(order)
+            if !kept {
+                isValid = false
+                if !Purpose.collects { return false }
+            }
+            order += 1
+            place = tape.next(after: place)
+        }
+        return isValid
     }
 
     mutating func evaluateArray(
-        _ test: SchemaRule.Test, node: Int, _ instance: JSON, _ marks: inout EvaluationMarks?
+        _ test: SchemaRule.Test, node: Int32, _ array: Int, _ marks: EvaluationMarks?
     ) throws(Stopped) -> Bool {
         switch test {
-        case .items(let prefix, let rest):
-            var isValid = true
-            for (position, element) in instance.elements.enumerated() {
-                let kept: Bool
-                if position < prefix.count {
-                    kept = try replacing("prefixItems") { evaluator throws(Stopped) in
-                        try evaluator.step(String(position)) { evaluator throws(Stopped) in
-                            try evaluator.evaluateChild(prefix[position], element, .index(position))
-                        }
-                    }
-                } else if let rest {
-                    kept = try evaluateChild(rest, element, .index(position))
-                } else {
-                    break
-                }
-                marks?.insert(position)
-                if !kept {
-                    isValid = false
-                    if !collects { return false }
-                }
-            }
-            return isValid
         case .contains(let target, let minimum, let maximum):
-            return try evaluateContains(target, minimum, maximum, node: node, instance, &marks)
+            var found = 0
+            try forEachElement(of: array) { evaluator, order, place throws(Stopped) in
+                let kept = try evaluator.quietly { evaluator throws(Stopped) in
+                    try evaluator.evaluateChild(target, place, .index(order))
+                }
+                if kept {
+                    found += 1
+                    marks?.insert(order)
+                }
+                return true
+            }
+            if found < Int(minimum) {
+                report(.contains, node: node, ["limit": .integer(Int(minimum))])
+                return false
+            }
+            if maximum != SchemaRule.none, found > Int(maximum) {
+                report(.maxContains, node: node, ["limit": .integer(Int(maximum))])
+                return false
+            }
+            return true
         case .unevaluatedItems(let target):
             var isValid = true
-            for (position, element) in instance.elements.enumerated() where marks?.contains(position) != true {
-                if try !evaluateChild(target, element, .index(position)) {
-                    isValid = false
-                    if !collects { return false }
-                }
+            try forEachElement(of: array) { evaluator, order, place throws(Stopped) in
+                if marks?.contains(order) == true { return true }
+                if try !evaluator.evaluateChild(target, place, .index(order)) { isValid = false }
+                return isValid || Purpose.collects
             }
             marks?.insertAll()
             return isValid
@@ -133,27 +196,18 @@ extension SchemaEvaluator {
         }
     }
 
-    private mutating func evaluateContains(
-        _ target: Int, _ minimum: Int, _ maximum: Int?, node: Int, _ instance: JSON, _ marks: inout EvaluationMarks?
-    ) throws(Stopped) -> Bool {
-        var found = 0
-        for (position, element) in instance.elements.enumerated() {
-            let kept = try quietly { evaluator throws(Stopped) in
-                try evaluator.evaluateChild(target, element, .index(position))
-            }
-            if kept {
-                found += 1
-                marks?.insert(position)
-            }
+    /// Goes through an array's elements until told to stop.
+    @inline(__always)
+    private mutating func forEachElement(
+        of array: Int, _ body: (inout SchemaEvaluator, Int, Int) throws(Stopped) -> Bool
+    ) throws(Stopped) {
+        var place = array + 1
+        var order = 0
+        let end = tape.end(of: array)
+        while place < end {
+            guard try body(&self, order, place) else { return }
+            order += 1
+            place = tape.next(after: place)
         }
-        if found < minimum {
-            report("contains", node: node, parameters: ["limit": .integer(minimum)])
-            return false
-        }
-        if let maximum, found > maximum {
-            report("maxContains", node: node, parameters: ["limit": .integer(maximum)])
-            return false
-        }
-        return true
     }
 }

@@ -13,6 +13,23 @@ public struct SchemaViolation: Sendable, Hashable {
     public let absoluteKeywordLocation: String
     /// What the schema says about it, such as `limit`.
     public let parameters: [String: JSON]
+    /// The subschemas on the way, from the root on.
+    let scopes: [Scope]
+
+    /// A subschema on the way to a violation.
+    struct Scope: Sendable, Hashable {
+        /// How many tokens of the keyword's location lead to it.
+        let schemaSteps: Int
+        /// How many tokens of the instance's location lead to what it was applied to.
+        let instanceSteps: Int
+        /// Its absolute URI.
+        let location: String
+    }
+
+    /// The URI of a keyword in a subschema.
+    static func location(of keyword: String, in schema: String) -> String {
+        schema + (schema.contains("#") ? "/" : "#/") + keyword
+    }
 
     /// A stable code, such as `schema.minLength`.
     public var code: String { "schema." + keyword }
@@ -33,7 +50,8 @@ public struct SchemaViolation: Sendable, Hashable {
         case "maxLength": Text(zh: "不能超过 \(limit) 个字", en: "must not have more than \(limit) characters")
         case "minLength": Text(zh: "不能少于 \(limit) 个字", en: "must have at least \(limit) characters")
         case "pattern": Text(zh: "写法不符合要求的格式", en: "not written in the required form")
-        case "format": Text(zh: "不是有效的 \(name) 格式", en: "not a valid \(name)")
+        case "format":
+            Formats.description(of: name) ?? Text(zh: "不是有效的 \(name) 格式", en: "not a valid \(name)")
         case "maxItems": Text(zh: "不能超过 \(limit) 项", en: "must not have more than \(limit) items")
         case "minItems": Text(zh: "不能少于 \(limit) 项", en: "must have at least \(limit) items")
         case "uniqueItems": Text(zh: "各项不能重复", en: "the items must differ from each other")

@@ -1,26 +1,29 @@
 /// Dates, times and durations as RFC 3339 writes them.
 enum TimeFormats {
-    static func isDate(_ text: [UInt8]) -> Bool { isDate(text[...]) }
+    typealias Bytes = UnsafeBufferPointer<UInt8>
 
-    static func isTime(_ text: [UInt8]) -> Bool { isTime(text[...]) }
+    static func isDate(_ text: Bytes) -> Bool { isDate(text[...]) }
 
-    static func isDateTime(_ text: [UInt8]) -> Bool {
+    static func isTime(_ text: Bytes) -> Bool { isTime(text[...]) }
+
+    static func isDateTime(_ text: Bytes) -> Bool {
         text.count > 11 && text[10] | 0x20 == UInt8(ascii: "t") && isDate(text[..<10]) && isTime(text[11...])
     }
 
-    private static func isDate(_ text: ArraySlice<UInt8>) -> Bool {
+    private static func isDate(_ text: Slice<Bytes>) -> Bool {
         let start = text.startIndex
         guard text.count == 10, text[start + 4] == UInt8(ascii: "-"), text[start + 7] == UInt8(ascii: "-"),
             let year = number(text[start..<(start + 4)]), let month = number(text[(start + 5)..<(start + 7)]),
             let day = number(text[(start + 8)...]), (1...12).contains(month)
         else { return false }
         let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-        return day >= 1 && day <= days[month - 1]
+        // A bit for each month of thirty days, from January at bit 1 on.
+        let days = month == 2 ? (isLeap ? 29 : 28) : 0b1010_0101_0000 >> month & 1 == 1 ? 30 : 31
+        return day >= 1 && day <= days
     }
 
     /// A time with its zone; second 60 only where a leap second can be, at the end of a day in UTC.
-    private static func isTime(_ text: ArraySlice<UInt8>) -> Bool {
+    private static func isTime(_ text: Slice<Bytes>) -> Bool {
         let start = text.startIndex
         guard text.count >= 9, text[start + 2] == UInt8(ascii: ":"), text[start + 5] == UInt8(ascii: ":"),
             let hour = number(text[start..<(start + 2)]), let minute = number(text[(start + 3)..<(start + 5)]),
@@ -38,7 +41,7 @@ enum TimeFormats {
     }
 
     /// A zone's minutes before UTC.
-    private static func offset(_ text: ArraySlice<UInt8>) -> Int? {
+    private static func offset(_ text: Slice<Bytes>) -> Int? {
         guard let sign = text.first else { return nil }
         if sign | 0x20 == UInt8(ascii: "z") { return text.count == 1 ? 0 : nil }
         let start = text.startIndex
@@ -49,7 +52,7 @@ enum TimeFormats {
         return (hour * 60 + minute) * (sign == UInt8(ascii: "-") ? -1 : 1)
     }
 
-    private static func number(_ text: ArraySlice<UInt8>) -> Int? {
+    private static func number(_ text: Slice<Bytes>) -> Int? {
         var value = 0
         for byte in text {
             guard byte &- 0x30 < 10 else { return nil }
@@ -59,9 +62,9 @@ enum TimeFormats {
     }
 
     /// A duration (RFC 3339, appendix A): units from large to small, none left out between two.
-    static func isDuration(_ text: [UInt8]) -> Bool {
+    static func isDuration(_ text: Bytes) -> Bool {
         guard text.first == UInt8(ascii: "P"), text.count > 1 else { return false }
-        let body = text.dropFirst()
+        let body = text[1...]
         if let weeks = units(body), weeks == Array("W".utf8) { return true }
         let mark = body.firstIndex(of: UInt8(ascii: "T"))
         guard let date = units(body[..<(mark ?? body.endIndex)]), isRun(date, of: Array("YMD".utf8)) else {
@@ -73,7 +76,7 @@ enum TimeFormats {
     }
 
     /// The letters of a row of numbers with units.
-    private static func units(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+    private static func units(_ text: Slice<Bytes>) -> [UInt8]? {
         var letters: [UInt8] = []
         var hasDigits = false
         for byte in text {
