@@ -37,7 +37,7 @@ extension Part {
         "NationalCodes": Part(.engine, ["Diagnostics", "WorkCalendar"]),
         "PatternEngine": Part(.engine, ["Diagnostics"]),
         "ProcessEngine": Part(.engine, ["Diagnostics", "FEELEngine", "JSONTree", "XMLTree"]),
-        "SchemaEngine": Part(.engine, ["Diagnostics", "JSONTree", "PatternEngine"]),
+        "SchemaEngine": Part(.engine, ["Diagnostics", "JSONTree", "NationalCodes", "PatternEngine"]),
         "TransparencyLog": Part(.engine),
         "WorkCalendar": Part(.engine, ["Diagnostics"]),
         "XMLTree": Part(.engine, ["Diagnostics"]),

@@ -123,7 +123,8 @@ import Testing
         #expect(try !Schema(["format": "date"], options: SchemaOptions(assertsFormats: true)).isValid("x"))
         #expect(Formats.isValid("x", format: "nothing") == nil)
         #expect(Formats.isValid("2026-02-29", format: "date") == false)
-        #expect(Formats.names.count == 19)
+        #expect(Formats.names.count == 23)
+        #expect(Formats.names.filter { $0.hasPrefix("cn-") }.count == 4)
     }
 
     @Test func `the standard's own schema accepts schemas and refuses others`() throws {

@@ -105,14 +105,14 @@ public struct DecisionModel: Sendable {
     public func evaluate(
         decision nameOrID: String, inputs values: FEELContext, now: FEELDateTime? = nil, trace: Bool = true
     ) -> DecisionResult {
-        let run = FEELRun(environment: environment, now: now, isTracing: trace)
-        guard let place = decisionPlaces[nameOrID] else { return finish(run.fail(.unknownName), run, nil) }
-        let globals = FEELGlobals(program: program, run: run)
-        fill(globals, values, run)
-        let explanation = trace ? DecisionTrace() : nil
-        run.host = explanation
-        let value = run.with(globals) { run.global(place) }
-        return finish(value, run, trace ? globals : nil)
+        FEELRun.start(environment: environment, now: now, isTracing: trace) { run in
+            guard let place = decisionPlaces[nameOrID] else { return finish(run.fail(.unknownName), run, nil) }
+            run.host = trace ? DecisionTrace() : nil
+            return run.with(program) { globals in
+                fill(globals, values, run)
+                return finish(run.global(place), run, trace ? globals : nil)
+            }
+        }
     }
 
     /// Evaluates a decision service by its name or id, with its parameters as entries of `values`.
@@ -123,14 +123,15 @@ public struct DecisionModel: Sendable {
     }
 
     private func invoke(_ place: Int?, _ values: FEELContext, _ now: FEELDateTime?, _ trace: Bool) -> DecisionResult {
-        let run = FEELRun(environment: environment, now: now, isTracing: trace)
-        let globals = FEELGlobals(program: program, run: run)
-        run.host = trace ? DecisionTrace() : nil
-        let value = run.with(globals) { () -> FEELValue in
-            guard let place, case .function(let function) = run.global(place) else { return run.fail(.unknownName) }
-            return function.call(function.parameters.map { values[$0.name] ?? .null }, run)
+        FEELRun.start(environment: environment, now: now, isTracing: trace) { run in
+            run.host = trace ? DecisionTrace() : nil
+            return run.with(program) { _ in
+                guard let place, case .function(let function) = run.global(place) else {
+                    return finish(run.fail(.unknownName), run, nil)
+                }
+                return finish(function.call(function.parameters.map { values[$0.name] ?? .null }, run), run, nil)
+            }
         }
-        return finish(value, run, nil)
     }
 
     private func fill(_ globals: FEELGlobals, _ values: FEELContext, _ run: FEELRun) {

@@ -51,11 +51,13 @@ public struct FEELExpression: Sendable {
 
     /// The value, and why parts of it became `null`.
     public func outcome(_ variables: FEELContext = .empty, now: FEELDateTime? = nil) -> FEELOutcome {
-        let run = FEELRun(environment: environment, now: now)
-        let frame = FEELFrame(count: frameSize, run: run)
-        Self.fill(frame, names, hashes, variables)
-        let value = withExtendedLifetime(run) { node.evaluate(frame) }
-        return FEELOutcome(value: run.isExhausted ? .null : value, warnings: run.warnings)
+        FEELRun.start(environment: environment, now: now) { run in
+            run.withFrame(frameSize) { frame in
+                Self.fill(frame, names, hashes, variables)
+                let value = node.evaluate(frame)
+                return FEELOutcome(value: run.isExhausted ? .null : value, warnings: run.warnings)
+            }
+        }
     }
 
     /// The variables it reads, as paths such as `child.birth_date`, each once.

@@ -30,16 +30,18 @@ public struct FEELUnaryTests: Sendable {
 
     /// Whether a value passes; `nil` if that is unknown.
     public func matches(_ input: FEELValue, _ variables: FEELContext = .empty, now: FEELDateTime? = nil) -> Bool? {
-        let run = FEELRun(environment: environment, now: now)
-        let frame = FEELFrame(count: frameSize, run: run)
-        FEELExpression.fill(frame, names, hashes, variables)
-        let result = withExtendedLifetime(run) { tests.matches(input, frame) }
-        return run.isExhausted ? nil : result
+        FEELRun.start(environment: environment, now: now) { run in
+            run.withFrame(frameSize) { frame in
+                FEELExpression.fill(frame, names, hashes, variables)
+                let result = tests.matches(input, frame)
+                return run.isExhausted ? nil : result
+            }
+        }
     }
 
     /// Whether a value passes, within a run.
     func matches(_ input: FEELValue, _ run: FEELRun) -> Bool? {
-        tests.matches(input, FEELFrame(count: frameSize, run: run))
+        run.withFrame(frameSize) { tests.matches(input, $0) }
     }
 
     /// The values listed, if they are all constants, in order; ranges among them as ranges.

@@ -2,7 +2,7 @@
 ///
 /// Values are named by their places on the tape. For those who go through whole documents, such as the schema engine;
 /// everybody else reads ``JSON``.
-public struct JSONTape {
+public struct JSONTape: @unchecked Sendable {
     /// What stands at a place.
     public enum Tag {
         /// `null`
@@ -28,6 +28,15 @@ public struct JSONTape {
         self.words = words
         self.text = text
     }
+
+    /// A document that is `null`, for as long as the program runs.
+    static let nothing: JSONTape = {
+        let words = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
+        words.initialize(to: Tag.null << 60)
+        let text = UnsafeMutablePointer<UInt8>.allocate(capacity: 1)
+        text.initialize(to: 0)
+        return JSONTape(words: words, text: text)
+    }()
 
     @inlinable @inline(__always)
     static func tag(_ word: UInt64) -> UInt64 { word >> 60 }
@@ -80,10 +89,10 @@ extension JSON {
     ) throws(Failure) -> Result {
         try document.tape.withUnsafeBufferPointer { words throws(Failure) in
             try document.text.withUnsafeBufferPointer { text throws(Failure) in
-                // An empty text has no address, and no place that asks for one.
-                let start = text.baseAddress ?? UnsafePointer(bitPattern: 1)
-                guard let words = words.baseAddress, let start else { fatalError("a document has at least one value") }
-                return try body(JSONTape(words: words, text: start), index)
+                // An empty text has no address, and no place that asks for one; a tape has at least one word.
+                let nothing = JSONTape.nothing
+                return try body(
+                    JSONTape(words: words.baseAddress ?? nothing.words, text: text.baseAddress ?? nothing.text), index)
             }
         }
     }

@@ -19,9 +19,13 @@ extension SchemaCompiler {
             add(.multipleOf, .multipleOf(tables.limit(divisor)))
         }
         if let limit = try source.number("maximum") { add(.maximum, .maximum(tables.limit(limit))) }
-        if let limit = try source.number("exclusiveMaximum") { add(.exclusiveMaximum, .exclusiveMaximum(tables.limit(limit))) }
+        if let limit = try source.number("exclusiveMaximum") {
+            add(.exclusiveMaximum, .exclusiveMaximum(tables.limit(limit)))
+        }
         if let limit = try source.number("minimum") { add(.minimum, .minimum(tables.limit(limit))) }
-        if let limit = try source.number("exclusiveMinimum") { add(.exclusiveMinimum, .exclusiveMinimum(tables.limit(limit))) }
+        if let limit = try source.number("exclusiveMinimum") {
+            add(.exclusiveMinimum, .exclusiveMinimum(tables.limit(limit)))
+        }
         add(.maxLength, try source.count("maxLength").map { .maxLength($0) })
         add(.minLength, try source.count("minLength").map { .minLength($0) })
         if let text = try source.string("pattern") {

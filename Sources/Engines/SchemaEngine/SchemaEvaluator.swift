@@ -312,7 +312,8 @@ struct SchemaEvaluator<Purpose: EvaluationPurpose> {
         violations.insert(
             SchemaViolation(
                 keyword: keyword.rawValue, instanceLocation: JSONPointer(instance), keywordLocation: JSONPointer(way),
-                absoluteKeywordLocation: isKeyword ? SchemaViolation.location(of: keyword.rawValue, in: location)
+                absoluteKeywordLocation: isKeyword
+                    ? SchemaViolation.location(of: keyword.rawValue, in: location)
                     : location,
                 parameters: parameters,
                 scopes: scopes.map {

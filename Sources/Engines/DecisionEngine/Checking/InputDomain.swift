@@ -57,7 +57,6 @@ struct InputDomain {
             values += constants
         }
         isAbsenceNamed = mentioned.contains { InputDomain.flat($0).contains(where: \.isNull) }
-        let run = FEELRun(environment: .standard)
         let all = values.flatMap(InputDomain.flat).filter { !$0.isNull }
         // Texts in an order are too many to part; of lists and the like it is not known what a cell takes of them.
         let hasOrderedTexts = values.contains { value in
@@ -65,18 +64,19 @@ struct InputDomain {
         }
         guard !hasOrderedTexts, all.isEmpty || InputDomain.isParted(base) else { return nil }
         // A constant of another type than the column's is no value of it: its row takes nothing.
-        let named = withExtendedLifetime(run) { all.filter { base.conforms($0, run) } }
+        let named = FEELRun.start(environment: .standard) { run in all.filter { base.conforms($0, run) } }
         guard let (parts, samples) = InputDomain.parted(base, named) else { return nil }
-        let frame = FEELFrame(count: place + 1, run: run)
         var kept: [(Part, FEELValue)] = []
-        withExtendedLifetime(run) {
-            for (part, sample) in zip(parts, samples) {
-                if case .anything = part {
-                } else {
-                    guard constraints.allSatisfy({ $0.matches(sample) == true }) else { continue }
-                    if let allowed, allowed.matches(sample, frame) != true { continue }
+        FEELRun.start(environment: .standard) { run in
+            run.withFrame(place + 1) { frame in
+                for (part, sample) in zip(parts, samples) {
+                    if case .anything = part {
+                    } else {
+                        guard constraints.allSatisfy({ $0.matches(sample) == true }) else { continue }
+                        if let allowed, allowed.matches(sample, frame) != true { continue }
+                    }
+                    kept.append((part, sample))
                 }
-                kept.append((part, sample))
             }
         }
         kept.append((.absent, .null))

@@ -65,18 +65,18 @@ struct TableCheck {
         let allowed = columns.compactMap { table.inputs[$0].allowed }.first
         let domain = InputDomain(
             type: type, allowed: allowed, mentioned: constant.flatMap(\.mentioned), place: input.place)
-        var rows: [BitSet?] = []
-        let run = FEELRun(environment: .standard)
-        let frame = FEELFrame(count: (table.inputs.map(\.place).max() ?? 0) + 1, run: run)
-        withExtendedLifetime(run) {
-            rows = cells.map { tests in
-                guard let domain else { return tests.allSatisfy(\.isAny) ? BitSet(all: 1) : nil }
-                guard tests.allSatisfy(\.areConstant) else { return nil }
-                var set = BitSet(capacity: domain.parts.count)
-                for (index, sample) in domain.samples.enumerated() {
-                    if tests.allSatisfy({ $0.matches(sample, frame) == true }) { set.insert(index) }
+        let size = (table.inputs.map(\.place).max() ?? 0) + 1
+        let rows: [BitSet?] = FEELRun.start(environment: .standard) { run in
+            run.withFrame(size) { frame in
+                cells.map { tests in
+                    guard let domain else { return tests.allSatisfy(\.isAny) ? BitSet(all: 1) : nil }
+                    guard tests.allSatisfy(\.areConstant) else { return nil }
+                    var set = BitSet(capacity: domain.parts.count)
+                    for (index, sample) in domain.samples.enumerated() {
+                        if tests.allSatisfy({ $0.matches(sample, frame) == true }) { set.insert(index) }
+                    }
+                    return set
                 }
-                return set
             }
         }
         return Dimension(
@@ -128,8 +128,7 @@ struct TableCheck {
 
     /// Constants that are not of their column's type.
     private func types() -> [TableFinding] {
-        let run = FEELRun(environment: .standard)
-        return withExtendedLifetime(run) {
+        FEELRun.start(environment: .standard) { run in
             table.rules.indices.flatMap { row in
                 zip(table.outputs, table.rules[row].outputs).compactMap { output, node in
                     guard let value = node.constant, !value.isNull, output.type.coerce(value, run) == nil else {

@@ -9,9 +9,8 @@ struct DecisionServiceCallable: FEELCallable {
 
     func call(_ arguments: [FEELValue], _ run: FEELRun) -> FEELValue {
         guard let program = run.currentGlobals?.program else { return .null }
-        let globals = FEELGlobals(program: program, run: run)
-        for (place, value) in zip(inputs, arguments) { globals.set(place, to: value) }
-        return run.with(globals) {
+        return run.with(program) { globals in
+            for (place, value) in zip(inputs, arguments) { globals.set(place, to: value) }
             if outputs.count == 1 { return run.global(outputs[0].place) }
             return .context(FEELContext(outputs.map { ($0.name, run.global($0.place)) }))
         }

@@ -112,12 +112,13 @@ final class DecisionTable: Sendable {
     static func constant(
         _ cells: [FEELNode], _ outputs: [Output], _ shape: FEELShape, _ environment: FEELEnvironment
     ) -> FEELValue? {
-        let run = FEELRun(environment: environment)
-        var values: [FEELValue] = []
-        for (node, output) in zip(cells, outputs) {
-            guard let value = node.constant, let coerced = output.type.coerce(value, run) else { return nil }
-            values.append(coerced)
+        FEELRun.start(environment: environment) { run in
+            var values: [FEELValue] = []
+            for (node, output) in zip(cells, outputs) {
+                guard let value = node.constant, let coerced = output.type.coerce(value, run) else { return nil }
+                values.append(coerced)
+            }
+            return values.count == 1 ? values[0] : .context(FEELContext(shape: shape, values: values))
         }
-        return values.count == 1 ? values[0] : .context(FEELContext(shape: shape, values: values))
     }
 }

@@ -6,10 +6,11 @@ enum RangeText {
         guard isLiteral(trimmed) else { return nil }
         let scope = FEELScope(environment: environment)
         guard let node = try? scope.compile(text) else { return nil }
-        let run = FEELRun(environment: environment)
-        let value = withExtendedLifetime(run) {
-            node.constant ?? node.evaluate(FEELFrame(count: scope.layout.count, run: run))
-        }
+        let value =
+            node.constant
+            ?? FEELRun.start(environment: environment) { run in
+                run.withFrame(scope.layout.count) { node.evaluate($0) }
+            }
         guard case .range(let range) = value, range.form == .interval, !range.start.isNull, !range.end.isNull,
             let order = range.start.ordering(against: range.end), order <= 0
         else { return nil }

@@ -25,9 +25,10 @@ public final class ExternalFunctionNode: FEELNode, @unchecked Sendable {
     }
 
     public override func evaluate(_ frame: FEELFrame) -> FEELValue {
-        let inner = FEELFrame(count: frameSize, run: frame.run)
-        for capture in captures { inner[capture.inner] = frame[capture.outer] }
-        let value = description.evaluate(inner)
+        let value = frame.run.withFrame(frameSize) { inner in
+            for capture in captures { inner[capture.inner] = frame[capture.outer] }
+            return description.evaluate(inner)
+        }
         let java = value["java"].isNull ? value : value["java"]
         guard case .string(let owner) = java["class"], case .string(let signature) = java["method signature"] else {
             return frame.run.fail(.notAFunction, at: location)

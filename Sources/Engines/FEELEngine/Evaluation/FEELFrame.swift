@@ -1,34 +1,36 @@
-/// The local variables of one function call or expression. A frame must not outlive its run.
-public final class FEELFrame {
+/// The local variables of one function call or expression: a handle, good as long as its run has lent it.
+public struct FEELFrame {
     /// The run it belongs to.
-    ///
-    /// Unowned, since the run keeps frames to use them again; unchecked, since every node reads it.
-    public unowned(unsafe) let run: FEELRun
+    public let run: FEELRun
     private let slots: UnsafeMutablePointer<FEELValue>
-    /// How many variables there are.
-    let count: Int
 
-    /// A frame with `count` variables, all `null`.
-    public init(count: Int, run: FEELRun) {
+    /// How many variables there are stands before the first.
+    private static var header: Int { MemoryLayout<FEELValue>.alignment * 2 }
+
+    init(capacity: Int, run: FEELRun) {
         self.run = run
-        self.count = count
-        slots = UnsafeMutablePointer<FEELValue>.allocate(capacity: max(count, 1))
-        slots.initialize(repeating: .null, count: count)
+        let bytes = UnsafeMutableRawPointer.allocate(
+            byteCount: Self.header + capacity * MemoryLayout<FEELValue>.stride, alignment: Self.header)
+        bytes.storeBytes(of: capacity, as: Int.self)
+        slots = (bytes + Self.header).bindMemory(to: FEELValue.self, capacity: capacity)
+        slots.initialize(repeating: .null, count: capacity)
     }
+
+    var capacity: Int { (UnsafeMutableRawPointer(slots) - Self.header).load(as: Int.self) }
 
     /// Makes the first variables `null` again.
     func clear(_ used: Int) {
-        slots.update(repeating: .null, count: min(used, count))
+        slots.update(repeating: .null, count: used)
     }
 
-    deinit {
-        slots.deinitialize(count: count)
-        slots.deallocate()
+    func free() {
+        slots.deinitialize(count: capacity)
+        (UnsafeMutableRawPointer(slots) - Self.header).deallocate()
     }
 
-    /// A variable. Places come from ``FEELLayout`` and are below the count of the layout the frame was made for.
+    /// A variable. Places come from ``FEELLayout`` and are below the count of the layout the frame was lent for.
     public subscript(place: Int) -> FEELValue {
         @inline(__always) get { slots[place] }
-        @inline(__always) set { slots[place] = newValue }
+        @inline(__always) nonmutating set { slots[place] = newValue }
     }
 }

@@ -1,109 +1,151 @@
 public import Diagnostics
 
-/// One evaluation: its budget, its clock, what went wrong and what was missing. Used by one thread.
-public final class FEELRun {
-    /// What expressions may use from outside.
-    public let environment: FEELEnvironment
-    /// The current date and time, if the caller gave one.
-    public let now: FEELDateTime?
-    /// Whether explanations are gathered.
-    public let isTracing: Bool
-    /// What went wrong, the first fifty.
-    public private(set) var warnings: [FEELWarning] = []
-    /// Inputs that were read while `null` or absent.
-    public private(set) var missing: [FEELMissingInput] = []
-    /// Whether a limit was reached.
-    public var isExhausted: Bool { budget.pointee.isExhausted }
-    /// Whatever the caller wants to keep beside the run.
-    public var host: AnyObject?
-    /// The element of a model that is being evaluated.
-    public var element: String?
+/// One evaluation: its budget, its clock, what went wrong and what was missing.
+///
+/// A handle without references to count, good inside the closure of ``start(environment:now:isTracing:_:)`` only, and for one
+/// thread.
+public struct FEELRun {
+    let state: UnsafeMutablePointer<State>
 
-    /// Behind a pointer, since every step writes here and one thread at a time runs.
-    private let budget: UnsafeMutablePointer<Budget>
-    private var spareFrames: [FEELFrame] = []
-
-    private struct Budget {
+    struct State {
+        let environment: FEELEnvironment
+        let now: FEELDateTime?
+        let isTracing: Bool
         var steps: Int
         var depth: Int
         var size: Int
         var isExhausted = false
         var globals: FEELGlobals?
+        /// The place of the global that is being computed.
+        var element = -1
+        var host: AnyObject?
+        var warnings: [FEELWarning] = []
+        var missing: [Missing] = []
+        var spare: [FEELFrame] = []
     }
 
-    /// Starts a run.
-    public init(environment: FEELEnvironment, now: FEELDateTime? = nil, isTracing: Bool = false) {
-        self.environment = environment
-        self.now = now
-        self.isTracing = isTracing
+    /// An input that was read and not there.
+    struct Missing {
+        let node: ObjectIdentifier
+        let level: Int
+        let element: Int
+        let note: FEELMissingInput
+    }
+
+    /// Runs a body with an evaluation of its own.
+    public static func start<Result>(
+        environment: FEELEnvironment, now: FEELDateTime? = nil, isTracing: Bool = false, _ body: (FEELRun) -> Result
+    ) -> Result {
         let limits = environment.limits
-        budget = .allocate(capacity: 1)
-        budget.initialize(to: Budget(steps: limits.steps, depth: limits.depth, size: limits.size))
+        var state = State(
+            environment: environment, now: now, isTracing: isTracing, steps: limits.steps, depth: limits.depth,
+            size: limits.size)
+        return withUnsafeMutablePointer(to: &state) { pointer in
+            defer { for frame in pointer.pointee.spare { frame.free() } }
+            return body(FEELRun(state: pointer))
+        }
     }
 
-    deinit {
-        budget.deinitialize(count: 1)
-        budget.deallocate()
+    /// What expressions may use from outside.
+    public var environment: FEELEnvironment { state.pointee.environment }
+    /// The current date and time, if the caller gave one.
+    public var now: FEELDateTime? { state.pointee.now }
+    /// Whether explanations are gathered.
+    public var isTracing: Bool { state.pointee.isTracing }
+    /// What went wrong, the first fifty.
+    public var warnings: [FEELWarning] { state.pointee.warnings }
+    /// Whether a limit was reached.
+    public var isExhausted: Bool { state.pointee.isExhausted }
+
+    /// Whatever the caller wants to keep beside the run.
+    public var host: AnyObject? {
+        get { state.pointee.host }
+        nonmutating set { state.pointee.host = newValue }
+    }
+
+    /// Inputs that were read while `null` or absent, each once for each element that read it.
+    public var missing: [FEELMissingInput] {
+        var seen: Set<FEELMissingInput> = []
+        return state.pointee.missing.map(\.note).filter { seen.insert($0).inserted }
     }
 
     /// The values that are current.
+    @inline(__always)
     var globals: FEELGlobals? {
-        @inline(__always) get { budget.pointee.globals }
-        @inline(__always) set { budget.pointee.globals = newValue }
+        get { state.pointee.globals }
+        nonmutating set { state.pointee.globals = newValue }
+    }
+
+    /// The name of the element that is being computed.
+    private var elementName: String? {
+        guard let globals, state.pointee.element >= 0 else { return nil }
+        return globals.program.globals[state.pointee.element].name
     }
 
     /// Notes a problem and returns `null`.
     public func fail(_ code: FEELWarning.Code, at location: SourceLocation? = nil) -> FEELValue {
-        if warnings.count < 50 { warnings.append(FEELWarning(code, location: location, element: element)) }
+        if state.pointee.warnings.count < 50 {
+            state.pointee.warnings.append(FEELWarning(code, location: location, element: elementName))
+        }
         return .null
     }
 
-    /// Notes that an input was read and not there.
-    func noteMissing(_ path: String) {
-        if missing.count >= 200 { return }
-        let note = FEELMissingInput(path: path, element: element)
-        if !missing.contains(note) { missing.append(note) }
+    /// Notes that an input was read and not there: `level` names of the node's path lead to it.
+    func noteMissing(_ node: InputNode, _ level: Int) {
+        let identity = ObjectIdentifier(node)
+        let element = state.pointee.element
+        if state.pointee.missing.count >= 200 { return }
+        for known in state.pointee.missing
+        where known.node == identity && known.level == level && known.element == element { return }
+        state.pointee.missing.append(
+            Missing(
+                node: identity, level: level, element: element,
+                note: FEELMissingInput(
+                    path: node.names.prefix(level).joined(separator: "."), element: elementName)))
     }
 
     /// Runs `body` with a frame of at least `count` variables, which nobody may keep.
     @inline(__always)
-    func withFrame(_ count: Int, _ body: (FEELFrame) -> FEELValue) -> FEELValue {
-        let frame: FEELFrame
-        if let spare = spareFrames.popLast(), spare.count >= count {
-            frame = spare
-        } else {
-            frame = FEELFrame(count: max(count, 16), run: self)
-        }
+    public func withFrame<Result>(_ count: Int, _ body: (FEELFrame) -> Result) -> Result {
+        let frame = takeFrame(count)
         let value = body(frame)
-        frame.clear(count)
-        spareFrames.append(frame)
+        giveBack(frame, count)
         return value
+    }
+
+    func takeFrame(_ count: Int) -> FEELFrame {
+        if let spare = state.pointee.spare.last, spare.capacity >= count {
+            state.pointee.spare.removeLast()
+            return spare
+        }
+        return FEELFrame(capacity: max(count, 16), run: self)
+    }
+
+    func giveBack(_ frame: FEELFrame, _ count: Int) {
+        frame.clear(count)
+        state.pointee.spare.append(frame)
     }
 
     /// Counts a step; `false` when the evaluation must stop.
     @inline(__always)
-    public func step() -> Bool {
-        budget.pointee.steps -= 1
-        if budget.pointee.steps < 0 { exhaust() }
-        return !budget.pointee.isExhausted
-    }
+    public func step() -> Bool { step(1) }
 
     /// Counts several steps.
     public func steps(_ count: Int) -> Bool { step(count) }
 
     @inline(__always)
     func step(_ count: Int) -> Bool {
-        budget.pointee.steps -= count
-        if budget.pointee.steps < 0 { exhaust() }
-        return !budget.pointee.isExhausted
+        state.pointee.steps -= count
+        if state.pointee.steps < 0 { exhaust() }
+        return !state.pointee.isExhausted
     }
 
     /// Counts the size of a value to be made; `false` when the evaluation must stop.
     @inline(__always)
     func allot(_ bytes: Int) -> Bool {
-        budget.pointee.size -= bytes
-        if budget.pointee.size < 0 { exhaust() }
-        return !budget.pointee.isExhausted
+        state.pointee.size -= bytes
+        if state.pointee.size < 0 { exhaust() }
+        return !state.pointee.isExhausted
     }
 
     /// A list, counted.
@@ -120,11 +162,11 @@ public final class FEELRun {
 
     /// Goes `levels` deeper; `false` when that is too deep.
     func enter(_ levels: Int = 4) -> Bool {
-        budget.pointee.depth -= levels
-        budget.pointee.steps -= 1
-        if budget.pointee.depth < 0 || budget.pointee.steps < 0 || budget.pointee.isExhausted {
+        state.pointee.depth -= levels
+        state.pointee.steps -= 1
+        if state.pointee.depth < 0 || state.pointee.steps < 0 || state.pointee.isExhausted {
             exhaust()
-            budget.pointee.depth += levels
+            state.pointee.depth += levels
             return false
         }
         return true
@@ -132,13 +174,13 @@ public final class FEELRun {
 
     /// Comes back from ``enter(_:)``.
     func leave(_ levels: Int = 4) {
-        budget.pointee.depth += levels
+        state.pointee.depth += levels
     }
 
     /// Ends the evaluation as too complex.
     func exhaust() {
-        if !budget.pointee.isExhausted {
-            budget.pointee.isExhausted = true
+        if !state.pointee.isExhausted {
+            state.pointee.isExhausted = true
             _ = fail(.tooComplex)
         }
     }

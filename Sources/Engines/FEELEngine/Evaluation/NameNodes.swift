@@ -65,7 +65,7 @@ final class InputNode: FEELNode, @unchecked Sendable {
         var index = 0
         while true {
             if value.isNull {
-                frame.run.noteMissing(names[0...index].joined(separator: "."))
+                frame.run.noteMissing(self, index + 1)
                 return .null
             }
             if index == path.count { return value }

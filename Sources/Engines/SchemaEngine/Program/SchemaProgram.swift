@@ -80,7 +80,8 @@ struct FlatTables {
     @inline(__always)
     func bytes(of number: Int) -> UnsafeBufferPointer<UInt8> {
         let name = names[number]
-        return UnsafeBufferPointer(rebasing: UnsafeBufferPointer(nameBytes)[Int(name.start)..<Int(name.start + name.count)])
+        return UnsafeBufferPointer(
+            rebasing: UnsafeBufferPointer(nameBytes)[Int(name.start)..<Int(name.start + name.count)])
     }
 
     /// A name as text.
