@@ -14,6 +14,9 @@ let package = Package(
                 .product(name: "DecisionEngine", package: "yiwang"),
                 .product(name: "Diagnostics", package: "yiwang"),
                 .product(name: "FEELEngine", package: "yiwang"),
+                .product(name: "JSONTree", package: "yiwang"),
+                .product(name: "PatternEngine", package: "yiwang"),
+                .product(name: "SchemaEngine", package: "yiwang"),
                 .product(name: "WorkCalendar", package: "yiwang"),
             ],
             swiftSettings: [

@@ -126,14 +126,15 @@ struct DecisionCommand: AsyncParsableCommand {
                         "文件里没有决策“\(runtime.service.decision.name)”",
                         "The file has no decision ‘\(runtime.service.decision.name)’"))
             }
-            guard Hexadecimal.encoded(Digest.sha256.hash(bytes)) != runtime.definitions["decision"] else {
+            guard Hexadecimal.encoded(Digest.sha256.hash(bytes)) != runtime.rule(on: system.today).hash else {
                 throw ValidationError(
                     common.say(
                         "这个文件就是现行规则。请改在另外一份文件里，再来试算。",
                         "This file is the rule in force. Change a copy of it, and rehearse that."))
             }
             let start = ContinuousClock.now
-            let rehearsal = try await system.desk.rehearse(service, with: model, from: first, through: last)
+            let rehearsal = try await system.desk.rehearse(
+                service, with: model, from: first, through: last, today: system.today)
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             let report = RehearsalReport(
                 rehearsal: rehearsal, first: first, last: last, seconds: seconds,

@@ -20,6 +20,35 @@ import Testing
         form.journey(answers: answers, context: context, now: FormSamples.now).pages.map { $0.state.rawValue }
     }
 
+    @Test func `a page that is asked only if it matters is left out when it does not, and not once it was answered`() {
+        let form = FormSamples.form([
+            "form": "rain", "title": ["zh": "雨", "en": "Rain"], "filled_by": "citizen",
+            "pages": [
+                [
+                    "id": "first", "title": ["zh": "一", "en": "One"],
+                    "fields": [["name": "first", "type": "boolean", "title": ["zh": "一", "en": "One"]]],
+                ],
+                [
+                    "id": "second", "title": ["zh": "二", "en": "Two"], "only_if_it_matters": true,
+                    "fields": [["name": "second", "type": "boolean", "title": ["zh": "二", "en": "Two"]]],
+                ],
+                ["id": "check", "title": ["zh": "看", "en": "Look"], "check": true, "fields": []],
+            ],
+        ])
+        func states(_ answers: JSON) -> [String] {
+            form.journey(answers: answers, context: .empty) { page, before in
+                #expect(page.id == "second")
+                return before["first"] != true
+            }.pages.map(\.state.rawValue)
+        }
+        // What matters is asked when its turn comes, not before.
+        #expect(states([:]) == ["unanswered", "later", "later"])
+        #expect(states(["first": true]) == ["answered", "hidden", "check"])
+        #expect(states(["first": false]) == ["answered", "unanswered", "later"])
+        #expect(states(["first": true, "second": false]) == ["answered", "answered", "check"])
+        #expect(form.journey(answers: ["first": true], context: .empty).firstUnanswered?.page.id == "second")
+    }
+
     @Test func `it is computed from the answers, page by page`() {
         var answers: JSON = [:]
         #expect(states(answers, known) == ["known", "unanswered", "later", "hidden", "later", "later", "later"])

@@ -124,6 +124,9 @@ struct Slip: Sendable, CustomTestStringConvertible {
         Slip("decision.unknown", "services/enrol.yaml", "{file: enrol, name: enrol}", "{file: enroll, name: enrol}"),
         Slip(
             "decision.name.unknown", "services/enrol.yaml", "{file: enrol, name: enrol}", "{file: enrol, name: enroll}"),
+        Slip(
+            "decision.name.unknown", "services/enrol.yaml", "{file: enrol, name: enrol}",
+            "{file: enrol, name: enrol, asks_for: answer}"),
         Slip("notice.unknown", "services/enrol.yaml", "notices: {decided: decided}", "notices: {decided: decide}"),
         Slip(
             "document.unknown", "services/enrol.yaml", "documents: {decided: acceptance}",
@@ -223,6 +226,9 @@ struct Slip: Sendable, CustomTestStringConvertible {
         Slip(
             "material.unknown", "forms/enrol.yaml", "{name: contact_phone, element: phone}",
             "{name: contact_phone, element: phone, material: bookle}"),
+        Slip(
+            "form.matters-to-nothing", "forms/enrol.yaml", "  - id: contact\n",
+            "  - id: contact\n    only_if_it_matters: true\n"),
         Slip(
             "form.unused", "forms/extra.yaml", "",
             "form: extra\ntitle: {zh: 另一张, en: Extra}\nfilled_by: clerk\npages: [{id: p, title: {zh: 页, en: Page}, fields: [{name: phone, element: phone}]}]"

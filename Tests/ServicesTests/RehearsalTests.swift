@@ -3,7 +3,6 @@ import CountySupport
 import DecisionEngine
 import DemoCounty
 import FEELEngine
-import Foundation
 import JSONTree
 import Services
 import Storage
@@ -13,23 +12,8 @@ import WorkCalendar
 
 /// A changed rule is tried on the cases of a period; nothing of it is written.
 @Suite struct `Rehearsing a changed rule` {
-    private static let rules = "Scenarios/new-pupil-enrolment/decisions/enrolment.dmn"
-
     private func model(_ county: County, _ changes: [(String, String)]) throws -> DecisionModel {
-        var text = try String(
-            contentsOf: Repository.root.appendingPathComponent(Self.rules), encoding: .utf8)
-        for (old, new) in changes {
-            let changed = text.replacingOccurrences(of: old, with: new)
-            #expect(changed != text, "\(old) is not there")
-            text = changed
-        }
-        return try DecisionModel(loading: Array(text.utf8), environment: county.system.feel)
-    }
-
-    private static func row(_ rule: String, _ cells: [String], _ outcome: String) -> String {
-        "<rule id=\"\(rule)\">\n"
-            + cells.map { "        <inputEntry><text>\"\($0)\"</text></inputEntry>\n" }.joined()
-            + "        <outputEntry><text>\"\(outcome)\"</text></outputEntry>"
+        try DecisionModel(loading: try ChangedRule.bytes(changes), environment: county.system.feel)
     }
 
     private func withCases(
@@ -59,14 +43,14 @@ import WorkCalendar
             let before = try await counts(county)
             let today = county.system.today
             let rehearsal = try await county.system.desk.rehearse(
-                County.service, with: try model(county, []), from: today.adding(days: -1), through: today)
+                County.service, with: try model(county, []), from: today.adding(days: -1), through: today, today: today)
             #expect(rehearsal.cases == cases.count && rehearsal.changed == 0)
             #expect(rehearsal.turns.isEmpty && rehearsal.unknown.isEmpty && rehearsal.amounts == nil)
             #expect(rehearsal.towns.values.map(\.cases).reduce(0, +) == cases.count)
             // Another period has others.
             let past = try await county.system.desk.rehearse(
                 County.service, with: try model(county, []), from: today.adding(days: -30),
-                through: today.adding(days: -20))
+                through: today.adding(days: -20), today: today)
             #expect(past.cases == 0 && past.days == 11)
             #expect(try await counts(county) == before)
         }
@@ -76,16 +60,9 @@ import WorkCalendar
         try await withCases(.sqlite) { county, cases in
             let before = try await counts(county)
             let today = county.system.today
-            let stricter = try model(
-                county,
-                [
-                    (
-                        Self.row("R-VIL-1", ["yes", "statement", "yes"], "eligible"),
-                        Self.row("R-VIL-1", ["yes", "statement", "yes"], "ineligible")
-                    )
-                ])
+            let stricter = try model(county, [ChangedRule.stricter])
             let rehearsal = try await county.system.desk.rehearse(
-                County.service, with: stricter, from: today, through: today)
+                County.service, with: stricter, from: today, through: today, today: today)
             let turned = cases.filter { $0.rules.contains("R-VIL-1") }
             #expect(!turned.isEmpty && rehearsal.cases == cases.count)
             #expect(rehearsal.differences.map(\.number) == turned.map(\.number))
@@ -121,7 +98,7 @@ import WorkCalendar
                     )
                 ])
             let rehearsal = try await county.system.desk.rehearse(
-                County.service, with: paid, from: today.adding(days: -9), through: today)
+                County.service, with: paid, from: today.adding(days: -9), through: today, today: today)
             let eligible = cases.count { $0.outcome == .eligible }
             let sums = try #require(rehearsal.amounts)
             #expect(sums.before == 0 && sums.after == FEELNumber(eligible).multiplied(by: FEELNumber("1200.5") ?? 0))
@@ -133,22 +110,22 @@ import WorkCalendar
                 county,
                 [("schools: if outcome = \"eligible\" then fit.schools else []", "schools: []")])
             let elsewhere = try await county.system.desk.rehearse(
-                County.service, with: moved, from: today, through: today)
+                County.service, with: moved, from: today, through: today, today: today)
             #expect(elsewhere.otherwise == eligible && elsewhere.changed == eligible && elsewhere.turns.isEmpty)
             let stranger = try model(
                 county,
                 [
                     (
-                        Self.row("R-VIL-1", ["yes", "statement", "yes"], "eligible")
+                        ChangedRule.row("R-VIL-1", ["yes", "statement", "yes"], "eligible")
                             + "\n        <outputEntry><text>\"R-VIL-1\"</text></outputEntry>\n"
                             + "        <outputEntry><text>null</text></outputEntry>",
-                        Self.row("R-VIL-1", ["yes", "statement", "yes"], "unknown")
+                        ChangedRule.row("R-VIL-1", ["yes", "statement", "yes"], "unknown")
                             + "\n        <outputEntry><text>\"R-VIL-1\"</text></outputEntry>\n"
                             + "        <outputEntry><text>\"property\"</text></outputEntry>"
                     )
                 ])
             let unknown = try await county.system.desk.rehearse(
-                County.service, with: stranger, from: today, through: today)
+                County.service, with: stranger, from: today, through: today, today: today)
             #expect(unknown.unknown == ["property": cases.count { $0.rules.contains("R-VIL-1") }])
         }
     }

@@ -36,6 +36,8 @@ package final class CountySystem: Sendable {
     package let cases: CaseStore
     package let desk: CaseDesk
     package let orderDesk: OrderDesk
+    /// Where the county's own rules are drafted, published and withdrawn.
+    package let rules: RuleDesk
     /// What processes may call outside of the database.
     package let external = ExternalHandlers()
     package let notices: NoticeDesk
@@ -49,6 +51,8 @@ package final class CountySystem: Sendable {
     package let calendar: WorkingCalendar
     /// The last completed import that what is kept in memory reflects.
     private let importsSeen = Mutex<(imports: Int64, orders: Int64)>((0, 0))
+    /// What was published and withdrawn when the rules were read last.
+    private let rulesSeen = Mutex<[Int64]>([])
 
     /// Why a county cannot be opened.
     package struct Unusable: Error, Sendable {
@@ -155,7 +159,7 @@ package final class CountySystem: Sendable {
         }
         let due = DueRule(calendar: calendar, hours: profile.hours, clock: zone)
         let processes = ProcessRunner(identifiers: identifiers, catalogue: catalogue, due: due, jobs: jobs)
-        let archive = DecisionArchive(try await publisher.publishedDecisions()) { bytes in
+        let book = RuleBook(try await publisher.publishedDecisions()) { bytes in
             DecisionModel.load(bytes, environment: environment).model
         }
         var services: [ServiceRuntime] = []
@@ -164,7 +168,7 @@ package final class CountySystem: Sendable {
                 services.append(
                     try RuntimeBuilder(
                         package: package, service: service, registers: registers, keyring: keyring,
-                        environment: environment, archive: archive
+                        environment: environment, rules: book
                     ).runtime())
             }
         }
@@ -186,6 +190,8 @@ package final class CountySystem: Sendable {
             orders: OrderStore(registers: registers), directory: directory, journal: journal, processes: processes,
             clocks: ClockStore(identifiers: identifiers, due: due), zone: zone, kinds: kinds)
         desk.know(orderDesk)
+        rules = RuleDesk(desk: desk, book: book, environment: environment)
+        try await refreshRules(isOpening: true)
         try readConnectors()
         try await refreshFacts()
     }
@@ -242,6 +248,27 @@ package final class CountySystem: Sendable {
             importsSeen.withLock { $0.orders = now }
             try await orderDesk.takeOver(now: now)
         }
+    }
+
+    /// Takes over the county's own rules when some were published or withdrawn, by whatever process.
+    ///
+    /// - Throws: ``Unusable`` for a rule in force that this version cannot read.
+    package func refreshRules(isOpening: Bool = false) async throws {
+        let state = try await rules.state()
+        guard isOpening || rulesSeen.withLock({ $0 != state }) else { return }
+        let unreadable = try await rules.refresh()
+        rulesSeen.withLock { $0 = state }
+        guard !unreadable.isEmpty else { return }
+        let numbers = unreadable.joined(separator: "、")
+        throw Unusable(diagnostics: [
+            Diagnostic(
+                .error, code: "rule.unreadable",
+                message: Text(
+                    zh: "已发布的规则（\(numbers)）这个版本读不了",
+                    en: "The published rule (\(numbers)) cannot be read by this version"),
+                hint: Text(
+                    zh: "退回上一个版本，或者先在那里撤销这条规则", en: "Go back to the version before, or withdraw the rule there first"))
+        ])
     }
 
     /// How long at most an order waits that came in while the program ended, in microseconds.

@@ -18,7 +18,7 @@ struct RuntimeBuilder {
     let registers: RegisterStore
     let keyring: Keyring
     let environment: FEELEnvironment
-    let archive: DecisionArchive
+    let rules: RuleBook
 
     /// The compiled service.
     ///
@@ -53,7 +53,7 @@ struct RuntimeBuilder {
                 "process": Hexadecimal.encoded(Digest.sha256.hash(process)),
                 "form": Hexadecimal.encoded(Digest.sha256.hash(try json.canonicalBytes())),
                 "package": "\(package.id) \(package.manifest.version)",
-            ], archive: archive)
+            ], rules: rules)
     }
 
     private var notices: [String: NoticeTemplate] {

@@ -40,6 +40,7 @@ struct BackgroundService: Service {
                     // At the start, and again in case another process still reckoned by an older calendar.
                     await every(.seconds(3600), "calendar") { try await system.desk.recalculateDueDates() }
                 }
+                group.addTask { await every(.seconds(1), "rules") { try await system.refreshRules() } }
                 group.addTask {
                     await every(.seconds(5), "imports") { try await system.refreshAfterImports() }
                 }

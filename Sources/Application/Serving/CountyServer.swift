@@ -61,7 +61,8 @@ package struct CountyServer: Sendable {
             county: PortalServices.County(
                 code: profile.code, name: profile.name, hotline: profile.hotline, enquiries: profile.enquiries,
                 hallName: profile.hallName, hallAddress: profile.hallAddress, hallHours: profile.hallHours),
-            desk: system.desk, orders: system.orderDesk, cases: system.cases, directory: system.directory,
+            desk: system.desk, orders: system.orderDesk, rules: system.rules, cases: system.cases,
+            directory: system.directory,
             sessions: system.sessions,
             limits: limits, notices: system.notices, registers: system.registers, imports: system.imports,
             storage: system.storage,

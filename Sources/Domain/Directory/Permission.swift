@@ -30,7 +30,9 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
     case readAllOrders = "order.read-all"
     /// Decide as the leader in charge, and put things under supervision.
     case overseeOrders = "order.oversee"
-    /// Publish scenario packages and parameters.
+    /// Draft changes of the rules of one's department's services.
+    case draftRules = "rule.draft"
+    /// Publish scenario packages, parameters and changed rules.
     case publishDefinitions = "definition.publish"
     /// Read the journal and the receipts as an auditor.
     case audit = "journal.audit"
@@ -52,7 +54,8 @@ package enum Permission: String, Sendable, Hashable, CaseIterable {
         case .handleOrders: Text(zh: "承办工单", en: "Handle orders")
         case .readAllOrders: Text(zh: "查看全部工单", en: "See all orders")
         case .overseeOrders: Text(zh: "批示和督办", en: "Decide and supervise")
-        case .publishDefinitions: Text(zh: "发布场景包", en: "Publish packages")
+        case .draftRules: Text(zh: "起草规则", en: "Draft rules")
+        case .publishDefinitions: Text(zh: "发布规则和场景包", en: "Publish rules and packages")
         case .audit: Text(zh: "审计", en: "Audit")
         }
     }

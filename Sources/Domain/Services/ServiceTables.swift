@@ -142,5 +142,25 @@ package enum ServiceTables {
             Migration(number: 6, name: "keep-what-officials-write") { _ in
                 ["ALTER TABLE case_event ADD COLUMN note BYTES"]
             },
+            Migration(number: 7, name: "keep-changes-of-rules") { _ in
+                [
+                    """
+                    CREATE TABLE rule_change (
+                        id BIGINT NOT NULL PRIMARY KEY, service TEXT NOT NULL, hash TEXT NOT NULL, body BYTES NOT NULL,
+                        state TEXT NOT NULL, note TEXT NOT NULL, number TEXT NOT NULL, effective TEXT,
+                        drafted_by BIGINT NOT NULL, drafted_at BIGINT NOT NULL, proposed_at BIGINT, decided_by BIGINT,
+                        decided_at BIGINT, withdrawn_by BIGINT, withdrawn_at BIGINT, reason TEXT NOT NULL,
+                        rehearsal BIGINT, packaged TEXT NOT NULL, version BIGINT NOT NULL)
+                    """,
+                    "CREATE INDEX rule_change_service ON rule_change (service, id)",
+                    """
+                    CREATE TABLE rule_rehearsal (
+                        id BIGINT NOT NULL PRIMARY KEY, change BIGINT NOT NULL, hash TEXT NOT NULL, base TEXT NOT NULL,
+                        made_by BIGINT NOT NULL, made_at BIGINT NOT NULL, first_day TEXT NOT NULL,
+                        last_day TEXT NOT NULL, microseconds BIGINT NOT NULL, figures TEXT NOT NULL)
+                    """,
+                    "CREATE INDEX rule_rehearsal_change ON rule_rehearsal (change, id)",
+                ]
+            },
         ])
 }

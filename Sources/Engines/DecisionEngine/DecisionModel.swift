@@ -16,6 +16,9 @@ public struct DecisionModel: Sendable {
     public let decisions: [DecisionOutline]
     /// The decision services of this model, then those it imports.
     public let services: [DecisionServiceOutline]
+    /// How each named element of this model is written, without the rules of its tables, ids and white space: two models whose
+    /// entries and ``tableOutlines`` are the same decide the same.
+    public let formulas: [String: String]
 
     let program: FEELProgram
     private let environment: FEELEnvironment
@@ -54,6 +57,7 @@ public struct DecisionModel: Sendable {
         inputs = build.inputs
         decisions = build.decisions
         services = build.services
+        formulas = build.formulas
         program = build.program
         environment = build.environment
         inputSlots = build.inputSlots

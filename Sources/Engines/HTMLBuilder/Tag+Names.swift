@@ -85,6 +85,12 @@ extension Tag {
     /// `<em>`: something stressed.
     @inlinable public static var em: Tag { Tag(open: "<em", close: "</em>") }
 
+    /// `<del>`: what was taken out.
+    @inlinable public static var del: Tag { Tag(open: "<del", close: "</del>") }
+
+    /// `<ins>`: what was put in.
+    @inlinable public static var ins: Tag { Tag(open: "<ins", close: "</ins>") }
+
     /// `<small>`: small print.
     @inlinable public static var small: Tag { Tag(open: "<small", close: "</small>") }
 

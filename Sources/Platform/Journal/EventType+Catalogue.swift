@@ -100,6 +100,11 @@ extension EventType {
     package static let definitionsPublished = EventType(
         "definitions.published", Text(zh: "发布场景包", en: "Package published"),
         fields: ["package", "version", "definitions", "official"], hasSubject: false)
+    /// A changed rule was drafted, handed on, published, sent back or withdrawn.
+    package static let ruleChanged = EventType(
+        "rule.changed", Text(zh: "规则变更", en: "Rule changed"),
+        fields: ["change", "service", "act", "hash", "number", "effective", "official", "rehearsal", "reason"],
+        hasSubject: false)
     /// An official signed in.
     package static let officialSignedIn = EventType(
         "official.signed-in", Text(zh: "工作人员登录", en: "Official signed in"),
@@ -128,6 +133,7 @@ extension EventType {
         consentChanged, delegationChanged, correctionRequested, correctionAnswered, registerChanged, registerImported,
         orderChanged,
         orderViewed,
-        definitionsPublished, officialSignedIn, officialLocked, activationIssued, allotmentOpened, recordsListed,
+        definitionsPublished, ruleChanged, officialSignedIn, officialLocked, activationIssued, allotmentOpened,
+        recordsListed,
     ]
 }

@@ -57,6 +57,7 @@ extension PortalServices {
         switch error {
         case let error as WebError: return error
         case let error as ServiceError: return WebError(error)
+        case let error as RuleChangeError: return WebError(error)
         case let error as DirectoryError:
             return WebError(
                 code: error.code.rawValue, status: error.code == .locked ? 429 : 400, title: error.message,

@@ -14,8 +14,8 @@ extension PortalServices {
 
     /// Which part of the staff's desk a page belongs to.
     enum DeskPlace {
-        case queue, cases, orders, supervision, bulletin, corrections, counter, registers, cockpit, people, incidents,
-            elsewhere
+        case queue, cases, orders, supervision, bulletin, corrections, counter, registers, cockpit, rules, people,
+            incidents, elsewhere
     }
 
     /// The shell of citizens' pages.
@@ -94,6 +94,11 @@ extension PortalServices {
             navigation.append(
                 .init(
                     label: Text(zh: "驾驶舱", en: "Cockpit"), href: "/cockpit", icon: .chart, isCurrent: place == .cockpit)
+            )
+        }
+        if !may.isDisjoint(with: [.draftRules, .publishDefinitions]) {
+            navigation.append(
+                .init(label: Text(zh: "规则", en: "Rules"), href: "/desk/rules", icon: .paper, isCurrent: place == .rules)
             )
         }
         if may.contains(.manageDirectory) {

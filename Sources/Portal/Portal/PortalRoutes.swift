@@ -18,6 +18,7 @@ extension PortalServices {
         AbsenceRoutes(services: self).register(in: &table)
         IncidentRoutes(services: self).register(in: &table)
         ImportRoutes(services: self).register(in: &table)
+        RuleRoutes(services: self).register(in: &table)
         CockpitRoutes(services: self).register(in: &table)
         return table
     }

@@ -61,6 +61,7 @@ package struct PortalServices: Sendable {
     package var county: County
     package var desk: CaseDesk
     package var orders: OrderDesk
+    package var rules: RuleDesk
     package var cases: CaseStore
     package var directory: DirectoryStore
     package var sessions: SessionStore
@@ -91,7 +92,7 @@ package struct PortalServices: Sendable {
     package var health: @Sendable () async -> Bool
 
     package init(
-        county: County, desk: CaseDesk, orders: OrderDesk, cases: CaseStore, directory: DirectoryStore,
+        county: County, desk: CaseDesk, orders: OrderDesk, rules: RuleDesk, cases: CaseStore, directory: DirectoryStore,
         sessions: SessionStore,
         limits: SignInLimits, notices: NoticeDesk, registers: RegisterStore, imports: RegisterImporter,
         storage: any Storage, savedViews: SavedViewStore,
@@ -105,6 +106,7 @@ package struct PortalServices: Sendable {
         self.county = county
         self.desk = desk
         self.orders = orders
+        self.rules = rules
         self.cases = cases
         self.directory = directory
         self.sessions = sessions

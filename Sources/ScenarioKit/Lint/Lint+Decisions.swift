@@ -41,10 +41,12 @@ extension Lint {
 
     private func checkName(_ service: ServiceDefinition, in root: XMLTreeElement) {
         let names = root.elements.filter { $0.name.local == "decision" }.compactMap { $0.attribute("name") }
-        if names.contains(service.decision.name) { return }
-        reportUnknown(
-            reader("services/\(service.id).yaml")?.child("decision")?.child("name"), code: "decision.name.unknown",
-            what: Text(zh: "决策", en: "decision"), name: service.decision.name, among: names)
+        for (key, name) in [("name", service.decision.name), ("asks_for", service.decision.asksFor)] {
+            guard let name, !names.contains(name) else { continue }
+            reportUnknown(
+                reader("services/\(service.id).yaml")?.child("decision")?.child(key), code: "decision.name.unknown",
+                what: Text(zh: "决策", en: "decision"), name: name, among: names)
+        }
     }
 
     private func checkInputs(_ root: XMLTreeElement, scope: BoundNames) {

@@ -35,6 +35,13 @@ extension Lint {
     private func checkPages(_ part: DescriptorReader, scope: BoundNames, service: ServiceDefinition?) {
         for page in part.child("pages")?.items() ?? [] {
             check(page, ["show_if"], scope)
+            if page.json["only_if_it_matters"] == true, service?.decision.asksFor == nil {
+                page.report(
+                    .error, "form.matters-to-nothing",
+                    Text(
+                        zh: "“有影响才问”要在事项的 decision 里写明 asks_for",
+                        en: "‘only_if_it_matters’ needs asks_for in the service's decision"))
+            }
             checkRules(page, scope)
             for field in page.child("fields")?.items() ?? [] { checkField(field, scope: scope, service: service) }
         }

@@ -4,7 +4,7 @@ import FEELEngine
 import Foundation
 import WorkCalendar
 
-/// Decides from a DMN file without database, network, server or clock: the engines get values and return values.
+/// Decides from a DMN file, and checks papers, without database, network, server or clock: the engines get values and return values.
 ///
 ///     swift run DecideOffline bus-pass.dmn
 @main
@@ -33,6 +33,12 @@ struct DecideOffline {
             print("\(applicant.name): \(answer(result))")
         }
         try printDeadline()
+        for paper in [
+            "{\"id_number\": \"11010519491231002X\", \"phone\": \"13800000000\", \"lines\": [1, 2, 3]}",
+            "{\"id_number\": \"110105194912310021\", \"phone\": \"138\", \"lines\": [0]}",
+        ] {
+            for line in try Paper.describe(paper) { print(line) }
+        }
     }
 
     /// 符合, 不符合, or 查不到: an undecidable question is never a no.

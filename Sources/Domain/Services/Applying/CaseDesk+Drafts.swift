@@ -78,7 +78,8 @@ extension CaseDesk {
                 .integer(id), .text(knowledge.number), .text(runtime.service.package), .text(runtime.service.id),
                 .text(knowledge.season), .bytes(key(of: knowledge.applicant.idNumber).bytes), .text(channel.rawValue),
                 .text(agent.kind), .integer(agent.id), try cases.sealedAnswers([:], id: id),
-                try cases.sealedFacts(knowledge.factsBytes(at: now), id: id), .text(runtime.definitionsText),
+                try cases.sealedFacts(knowledge.factsBytes(at: now), id: id),
+                .text(runtime.definitionsText(rule: runtime.rule(on: today(now)).hash)),
                 .integer(now),
             ], expect: .rows(1))
     }

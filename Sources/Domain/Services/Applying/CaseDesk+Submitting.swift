@@ -100,14 +100,22 @@ extension CaseDesk {
                     SQLValue(isDecided || isLed || found.dueOn != nil ? nil : step.knowledge.today.iso),
                     isDecided ? .integer(step.now) : .null, SQLValue(elapsed),
                     .integer(Int64(papers.avoided)), .integer(Int64(papers.asked)), SQLValue(step.owedBy),
-                    // What it is handed in under is what it stays on, whatever a draft was begun with.
-                    SQLValue(step.isFirst ? step.knowledge.runtime.definitionsText : nil),
+                    SQLValue(definitionsText(after: step, found)),
                     .integer(found.id), .integer(found.version),
                 ], expect: .rows(1), otherwise: CaseDesk.caseMoved))
         step.writes.append(contentsOf: consentWrites(step.knowledge, caseID: found.id, now: step.now))
         try askGuardians(step)
         try journal.record(step.events, at: step.now, to: &step.writes, reader: step.reader)
         return step.writes
+    }
+
+    /// What it is handed in under is what it stays on, whatever a draft was begun with; only a rule that was withdrawn is
+    /// replaced, when the case is decided by another.
+    private func definitionsText(after step: CaseStep, _ found: Case) -> String? {
+        let runtime = step.knowledge.runtime
+        if step.isFirst { return runtime.definitionsText(rule: step.rule.hash) }
+        guard step.decision != nil, step.rule.hash != found.definitions["decision"] else { return nil }
+        return runtime.definitionsText(rule: step.rule.hash, keeping: found.definitions)
     }
 
     /// Delivers something that happened to the process of a case, and writes what follows.

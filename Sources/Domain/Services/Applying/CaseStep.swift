@@ -70,7 +70,8 @@ package final class CaseStep: StepHandling {
         self.division = division
         id = found.id
         isFirst = found.submittedAt == nil
-        rule = knowledge.runtime.rule(of: found)
+        rule = knowledge.runtime.rule(
+            deciding: found, submitted: found.submittedAt.map { desk.today($0) }, today: knowledge.today)
         department = knowledge.runtime.service.department
         self.knowledge = knowledge
         state = found.state

@@ -16,7 +16,9 @@ extension Form {
 
     /// The journey through the form as the case stands.
     package func journey(_ knowledge: CaseKnowledge) -> FormJourney {
-        journey(answers: knowledge.answers, context: knowledge.variables)
+        journey(answers: knowledge.answers, context: knowledge.variables) { page, before in
+            knowledge.matters(page, before: before)
+        }
     }
 
     /// Whether every question that has to be asked is answered.

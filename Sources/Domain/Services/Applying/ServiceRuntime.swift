@@ -25,8 +25,8 @@ package final class ServiceRuntime: Sendable {
     package let correctionHash: String?
     /// Kind and hash of every definition, kept with each case.
     package let definitions: [String: String]
-    /// The rules of before.
-    private let archive: DecisionArchive
+    /// The rules of before, and those that the county published itself.
+    package let rules: RuleBook
     private let days: DayParameterCache
     /// The names that forms, conditions and decisions see, the same for every case of the service.
     let shape: FEELShape
@@ -43,9 +43,9 @@ package final class ServiceRuntime: Sendable {
         exchange: ExchangeDesk,
         parameters: ParameterSet, notices: [String: NoticeTemplate], documents: [String: DocumentTemplate],
         processHash: String, correctionHash: String?, definitions: [String: String],
-        archive: DecisionArchive = .empty
+        rules: RuleBook = .empty
     ) {
-        self.archive = archive
+        self.rules = rules
         self.service = service
         self.form = form
         self.taskForms = taskForms
@@ -100,17 +100,53 @@ package final class ServiceRuntime: Sendable {
 }
 
 extension ServiceRuntime {
-    /// The rule that a case is decided by, with its hash: the one in force when it was handed in, whatever came after.
-    package func rule(of found: Case) -> (model: DecisionModel, hash: String) {
-        let current = definitions["decision"] ?? ""
-        guard found.submittedAt != nil, let hash = found.definitions["decision"], hash != current,
-            let model = archive.model(hash)
-        else { return (decision, current) }
+    /// A rule with its hash.
+    package typealias Rule = (model: DecisionModel, hash: String)
+
+    /// The hash of the rule that the package brought.
+    package var packagedRule: String { definitions["decision"] ?? "" }
+
+    /// The rule in force on a day: the county's own, or that of the package.
+    ///
+    /// - Parameter change: reckons as if this change had never been published.
+    package func rule(on day: CivilDate, without change: Int64? = nil) -> Rule {
+        guard let version = rules.inForce(service.id, on: day, without: change), version.hash != packagedRule,
+            let model = rules.model(version.hash)
+        else { return (decision, packagedRule) }
+        return (model, version.hash)
+    }
+
+    /// The rule that a case was handed in under, whatever came after: what its answer is explained by.
+    ///
+    /// - Parameter today: the day whose rule a draft is shown with.
+    package func rule(of found: Case, today: CivilDate) -> Rule {
+        guard found.submittedAt != nil, let hash = found.definitions["decision"] else { return rule(on: today) }
+        if hash == packagedRule { return (decision, hash) }
+        guard let model = rules.model(hash) else { return rule(on: today) }
         return (model, hash)
     }
 
+    /// The rule that a case is decided by: the one it was handed in under, unless that was withdrawn as wrong; then the one
+    /// that was in force on that day without it.
+    ///
+    /// - Parameters:
+    ///   - submitted: the day on which it was handed in; `nil` for a draft.
+    func rule(deciding found: Case, submitted: CivilDate?, today: CivilDate) -> Rule {
+        let kept = rule(of: found, today: today)
+        guard let submitted, kept.hash != packagedRule, rules.isWithdrawn(kept.hash, of: service.id) else {
+            return kept
+        }
+        return rule(on: submitted)
+    }
+
     /// Kind and hash of every definition, as a case keeps them.
-    var definitionsText: String {
-        JSON.object(definitions.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }).text
+    ///
+    /// - Parameters:
+    ///   - rule: the hash of the rule that it is decided by.
+    ///   - kept: what the case keeps already, of which only the rule changes.
+    func definitionsText(rule: String, keeping kept: [String: String]? = nil) -> String {
+        var definitions = kept ?? self.definitions
+        definitions["decision"] = rule
+        return JSON.object(definitions.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }).text
     }
 }

@@ -28,19 +28,20 @@ package struct RuleTable: Sendable {
 }
 
 extension CaseDesk {
-    /// The tables that a case was decided by, those that carried the answer first; whether the rule was changed since, and
-    /// whether they come to what was answered then: what they ask of the county, such as catchments, may have changed.
+    /// The tables that a case was decided by, those that carried the answer first; the county's document that the rule came
+    /// with, if it was no package's; whether the rule was changed since, and whether they come to what was answered then: what
+    /// they ask of the county, such as catchments, may have changed.
     ///
     /// - Throws: `case.none` for what several departments decide, and for drafts.
     package func ruleTables(of found: Case, now: Int64) throws -> (
-        tables: [RuleTable], wasChanged: Bool, isAsDecided: Bool
+        tables: [RuleTable], version: RuleBook.Version?, wasChanged: Bool, isAsDecided: Bool
     ) {
         let runtime = try runtime(found.service)
         guard runtime.service.parts.isEmpty, let submittedAt = found.submittedAt else {
             throw ServiceError(.noSuchCase)
         }
         let known = try knowledge(of: found, now: found.decidedAt ?? submittedAt).variables
-        let rule = runtime.rule(of: found)
+        let rule = runtime.rule(of: found, today: today(now))
         let result = rule.model.evaluate(decision: runtime.service.decision.name, inputs: known)
         let outlines = Dictionary(
             rule.model.tableOutlines.map { (CaseDesk.key($0.decision, $0.id), $0) },
@@ -59,7 +60,8 @@ extension CaseDesk {
             }
         }
         return (
-            tables, rule.hash != runtime.definitions["decision"],
+            tables, runtime.rules.versions(of: found.service).last { $0.hash == rule.hash },
+            rule.hash != runtime.rule(on: today(now)).hash,
             found.rules.isEmpty || Set(found.rules) == carried
         )
     }

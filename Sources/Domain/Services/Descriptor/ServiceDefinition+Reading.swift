@@ -109,9 +109,9 @@ extension ServiceDefinition {
     }
 
     private static func decision(_ reader: DescriptorReader) -> DecisionReference? {
-        guard reader.expectObject(keys: ["file", "name"]) else { return nil }
+        guard reader.expectObject(keys: ["file", "name", "asks_for"]) else { return nil }
         guard let file = reader.required("file")?.reference(), let name = reader.string("name") else { return nil }
-        return DecisionReference(file: file, name: name)
+        return DecisionReference(file: file, name: name, asksFor: reader.string("asks_for", required: false))
     }
 
     private static func references(_ reader: DescriptorReader, _ key: String) -> [String: DefinitionReference] {

@@ -76,10 +76,13 @@ package struct ServiceDefinition: Sendable, Hashable {
     package struct DecisionReference: Sendable, Hashable {
         package let file: DefinitionReference
         package let name: String
+        /// The decision of the same file whose value is what questions are asked for; without one all are asked.
+        package let asksFor: String?
 
-        package init(file: DefinitionReference, name: String) {
+        package init(file: DefinitionReference, name: String, asksFor: String? = nil) {
             self.file = file
             self.name = name
+            self.asksFor = asksFor
         }
     }
 

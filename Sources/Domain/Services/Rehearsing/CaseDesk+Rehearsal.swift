@@ -14,7 +14,7 @@ extension CaseDesk {
         """)
     private static let part = 500
 
-    /// Decides the cases that were handed in in a period again, by the present rule and by a changed one, from what was
+    /// Decides the cases that were handed in in a period again, by the rule in force and by a changed one, from what was
     /// known of them when they were decided. Withdrawn ones are among them: they had been decided, too.
     ///
     /// - Parameters:
@@ -22,28 +22,46 @@ extension CaseDesk {
     ///   - model: the changed rule; its decision has the name that the service gives.
     ///   - first: the first day of the period.
     ///   - last: its last day.
+    ///   - today: the day whose rule is the one in force.
     package func rehearse(
-        _ service: String, with model: DecisionModel, from first: CivilDate, through last: CivilDate
+        _ service: String, with model: DecisionModel, from first: CivilDate, through last: CivilDate, today: CivilDate
+    ) async throws -> Rehearsal {
+        try await rehearse(
+            service, before: runtime(service).rule(on: today).model, after: model,
+            between: start(of: first), and: start(of: last.adding(days: 1)),
+            days: first.days(until: last) + 1)
+    }
+
+    /// When a day begins in the county, in microseconds.
+    func start(of day: CivilDate) -> Int64 { clocks.due.instant(of: CivilMinute(date: day, minute: 0)) }
+
+    /// Decides cases by two rules.
+    ///
+    /// - Parameters:
+    ///   - from: the instant from which on cases were handed in, in microseconds; `until` is not among them.
+    ///   - rule: only the cases that were handed in under the rule of this hash, and all of them are listed.
+    func rehearse(
+        _ service: String, before: DecisionModel, after: DecisionModel, between from: Int64, and until: Int64,
+        days: Int,
+        under rule: String? = nil
     ) async throws -> Rehearsal {
         let runtime = try runtime(service)
-        var rehearsal = Rehearsal(days: first.days(until: last) + 1)
-        let between: [SQLValue] = [
-            .integer(clocks.due.instant(of: CivilMinute(date: first, minute: 0))),
-            .integer(clocks.due.instant(of: CivilMinute(date: last.adding(days: 1), minute: 0))),
-        ]
+        var rehearsal = Rehearsal(days: days, listsAll: rule != nil)
         var position: Int64 = 0
         // The next part is read and decided while the one before is; more at a time would only fill the memory.
         var under: [Task<Rehearsal, any Error>] = []
         while true {
             try Task.checkCancellation()
             let cases = try await storage.query(
-                CaseDesk.submitted, [.text(service)] + between + [.integer(position), SQLValue(CaseDesk.part)],
+                CaseDesk.submitted,
+                [.text(service), .integer(from), .integer(until), .integer(position), SQLValue(CaseDesk.part)],
                 limit: CaseDesk.part, timeLimit: .seconds(60)
             ) { try Case($0) }
             if let final = cases.last {
                 position = final.id
-                let empty = Rehearsal(days: rehearsal.days)
-                under.append(Task { [self] in try decided(cases, runtime, model, into: empty) })
+                let empty = Rehearsal(days: days, listsAll: rule != nil)
+                let concerned = rule.map { hash in cases.filter { $0.definitions["decision"] == hash } } ?? cases
+                under.append(Task { [self] in try decided(concerned, runtime, before, after, into: empty) })
             }
             while under.count > (cases.count < CaseDesk.part ? 0 : 3) {
                 rehearsal.add(try await under.removeFirst().value)
@@ -53,7 +71,8 @@ extension CaseDesk {
     }
 
     private func decided(
-        _ cases: [Case], _ runtime: ServiceRuntime, _ model: DecisionModel, into empty: Rehearsal
+        _ cases: [Case], _ runtime: ServiceRuntime, _ before: DecisionModel, _ after: DecisionModel,
+        into empty: Rehearsal
     ) throws -> Rehearsal {
         var rehearsal = empty
         let name = runtime.service.decision.name
@@ -70,7 +89,7 @@ extension CaseDesk {
                     rest: .object(
                         summary.value.members.filter { !known.contains($0.name) }.map { ($0.name, $0.value) }))
             }
-            rehearsal.add(found, answer(runtime.decision), answer(model))
+            rehearsal.add(found, answer(before), answer(after))
         }
         return rehearsal
     }

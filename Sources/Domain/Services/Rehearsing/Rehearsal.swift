@@ -28,6 +28,9 @@ package struct Rehearsal: Sendable {
         package let division: String
         package let before: Answer
         package let after: Answer
+
+        /// Whether the answers differ.
+        package var isChanged: Bool { !before.isSame(as: after) }
     }
 
     /// How many went one way and would go another.
@@ -53,7 +56,7 @@ package struct Rehearsal: Sendable {
     package internal(set) var categories: [String: Share] = [:]
     /// By the code of the township.
     package internal(set) var towns: [String: Share] = [:]
-    /// The differences in the order of the cases.
+    /// The differences in the order of the cases; all of the cases where ``listsAll``.
     package internal(set) var differences: [Difference] = []
     /// What the present rule's amounts come to, and the changed one's; `nil` where neither carries any.
     package internal(set) var amounts: (before: FEELNumber, after: FEELNumber)?
@@ -66,9 +69,16 @@ package struct Rehearsal: Sendable {
     /// Days of the period, for what it comes to in a year.
     package let days: Int
 
-    init(days: Int) { self.days = max(1, days) }
+    /// Whether cases are listed that would be decided the same, too.
+    package let listsAll: Bool
 
-    package var changed: Int { differences.count }
+    init(days: Int, listsAll: Bool = false) {
+        self.days = max(1, days)
+        self.listsAll = listsAll
+    }
+
+    /// Of how many the answer changes.
+    package internal(set) var changed = 0
 
     /// A sum of the period as it would be in a year.
     package func yearly(_ sum: FEELNumber) -> FEELNumber? {
@@ -96,7 +106,8 @@ package struct Rehearsal: Sendable {
             )
         }
         for name in Set(after.missing).subtracting(before.missing) { unknown[name, default: 0] += 1 }
-        if isChanged {
+        if isChanged { changed += 1 }
+        if isChanged || listsAll {
             differences.append(Difference(number: found.number, division: town, before: before, after: after))
         }
     }
@@ -106,6 +117,7 @@ package struct Rehearsal: Sendable {
         turns.merge(other.turns, uniquingKeysWith: +)
         categories.merge(other.categories) { $0.adding($1) }
         towns.merge(other.towns) { $0.adding($1) }
+        changed += other.changed
         differences += other.differences
         otherwise += other.otherwise
         unpriced += other.unpriced

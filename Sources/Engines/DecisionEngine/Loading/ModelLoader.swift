@@ -16,6 +16,7 @@ struct ModelBuild {
     var decisionPlaces: [String: Int] = [:]
     var servicePlaces: [String: Int] = [:]
     var decisionOrder: [DecisionModel.DecisionSlot] = []
+    var formulas: [String: String] = [:]
 }
 
 /// Reads a model and all that it imports, and compiles them.
@@ -51,6 +52,7 @@ struct ModelLoader {
         var build = ModelBuild(program: program, environment: environment)
         build.name = root.name
         build.namespace = root.namespace
+        build.formulas = root.formulas
         for model in models { outline(model, root, &compiler, &build) }
         found = compiler.found
         build.diagnostics = found.all

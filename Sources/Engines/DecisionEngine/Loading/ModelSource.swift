@@ -75,3 +75,29 @@ struct ElementKey: Hashable {
         self.id = id
     }
 }
+
+extension ModelSource {
+    /// How each named element is written, for ``DecisionModel/formulas``.
+    var formulas: [String: String] {
+        var formulas: [String: String] = [:]
+        for element in root.elements where element.name.namespace == root.name.namespace {
+            guard let name = element.attribute("name") else { continue }
+            var written = ""
+            Self.write(element, into: &written)
+            formulas[name, default: ""] += written
+        }
+        return formulas
+    }
+
+    private static func write(_ element: XMLTreeElement, into written: inout String) {
+        if element.name.local == "rule" || element.name.local == "extensionElements" { return }
+        written += "<" + element.name.local
+        for attribute in element.attributes.sorted(by: { $0.name.local < $1.name.local })
+        where attribute.name.local != "id" {
+            written += " \(attribute.name.local)=\(attribute.value)"
+        }
+        written += ">" + element.trimmedText
+        for child in element.elements { write(child, into: &written) }
+        written += "</>"
+    }
+}

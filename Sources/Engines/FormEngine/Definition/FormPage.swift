@@ -26,6 +26,8 @@ public struct FormPage: Sendable {
     public let repetition: Repetition?
     /// Whether it shows all answers before they are submitted.
     public let isCheck: Bool
+    /// Whether it is asked only while its answers can still change what is decided.
+    public let isOnlyIfItMatters: Bool
     /// The fields in order.
     public let fields: [FormField]
     /// When it is shown; always without one.

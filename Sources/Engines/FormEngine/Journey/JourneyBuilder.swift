@@ -6,14 +6,18 @@ import JSONTree
 struct JourneyBuilder {
     let form: Form
     let given: JSON
+    private let matters: (FormPage, JSON) -> Bool
     private var scope: FormScope
     private var states: [PageState] = []
     private var kept: [(String, JSON)] = []
     private var problems: [FormProblem] = []
     private var isBlocked = false
 
-    init(form: Form, answers: JSON, context: FEELContext, now: FEELDateTime?) {
+    init(
+        form: Form, answers: JSON, context: FEELContext, now: FEELDateTime?, matters: @escaping (FormPage, JSON) -> Bool
+    ) {
         self.form = form
+        self.matters = matters
         given = answers
         scope = FormScope(context: context, names: form.answerNames, now: now)
     }
@@ -37,6 +41,9 @@ struct JourneyBuilder {
         if page.isCheck {
             return PageState(page: page, state: isBlocked ? .later : .check, fields: [], rows: [])
         }
+        if page.isOnlyIfItMatters, !isBlocked, !isAnswered(page), !matters(page, .object(kept)) {
+            return PageState(page: page, state: .hidden, fields: [], rows: [])
+        }
         if let repetition = page.repetition { return visit(page, rows: repetition) }
         let fields = FieldWalk(page: page).states(given: given, scope: &scope)
         for field in fields {
@@ -48,6 +55,11 @@ struct JourneyBuilder {
         let found = isAnswered ? FieldWalk(page: page).problems(fields, scope: scope) : []
         problems += found
         return PageState(page: page, state: state(isAnswered && found.isEmpty), fields: fields, rows: [])
+    }
+
+    /// Whether a page was answered: what was said once is not dropped for saying nothing new.
+    private func isAnswered(_ page: FormPage) -> Bool {
+        page.repetition.map { given[$0.name] != nil } ?? page.fields.contains { given[$0.name] != nil }
     }
 
     private mutating func visit(_ page: FormPage, rows repetition: FormPage.Repetition) -> PageState {

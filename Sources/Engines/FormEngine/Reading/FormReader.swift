@@ -67,7 +67,9 @@ final class FormReader {
     }
 
     private func readPage(_ cursor: DefinitionCursor, isLast: Bool) -> FormPage? {
-        let keys: Set = ["id", "title", "text", "show_if", "group", "repeat", "check", "rules", "fields"]
+        let keys: Set = [
+            "id", "title", "text", "show_if", "only_if_it_matters", "group", "repeat", "check", "rules", "fields",
+        ]
         guard cursor.allow(keys) else { return nil }
         let id = cursor.identifier("id", separator: "-")
         let title = cursor.text("title", isRequired: true)
@@ -100,7 +102,9 @@ final class FormReader {
         guard let id, let title, fields.count == fieldCursors.count else { return nil }
         return FormPage(
             id: id, title: title, text: cursor.text("text"), isGroup: cursor.bool("group", default: false),
-            repetition: repetition, isCheck: isCheck, fields: fields, condition: condition, rules: rules)
+            repetition: repetition, isCheck: isCheck,
+            isOnlyIfItMatters: cursor.bool("only_if_it_matters", default: false), fields: fields, condition: condition,
+            rules: rules)
     }
 
     private func readRepetition(_ cursor: DefinitionCursor, page: String) -> FormPage.Repetition? {

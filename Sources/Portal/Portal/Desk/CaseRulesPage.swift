@@ -13,7 +13,7 @@ struct CaseRulesPage {
     func render(_ request: WebRequest) async throws -> [UInt8] {
         let official = try request.official()
         let found = try await services.cases.find(number: try request.parameter("number"), in: official.scope)
-        let (tables, wasChanged, isAsDecided) = try services.desk.ruleTables(of: found, now: request.now)
+        let (tables, version, wasChanged, isAsDecided) = try services.desk.ruleTables(of: found, now: request.now)
         try await services.desk.noteViewed(found, by: official, fields: "rules", now: request.now)
         return try StaffPage(
             context: services.staff(request, .queue), title: Text(zh: "按规则表核对", en: "The rules, table by table"),
@@ -24,7 +24,22 @@ struct CaseRulesPage {
                 zh: "标着“适用”的行是结论依据的规定；“对上的”是情况相符、但结论没有用到的。",
                 en: "Rows marked “applies” are what the answer rests on; those marked “met” fit, but were not needed.")
         ).document { html in
-            if wasChanged {
+            if let version {
+                html.p(
+                    Text(
+                        zh: "依据的文件：\(version.number)，自\(version.effective.text.zh)起施行",
+                        en: "The document: \(version.number), in force from \(version.effective.text.en)"))
+                if version.isWithdrawn {
+                    html.add(
+                        Banner(
+                            tone: .negative, title: Text(zh: "这条规则已经撤销", en: "This rule was withdrawn"),
+                            text: Text(
+                                zh: "这件事是按它答复的，请对照以前的规定复核。",
+                                en: "This case was answered by it: please go through it by the rule that held before."))
+                    )
+                }
+            }
+            if wasChanged, version?.isWithdrawn != true {
                 html.add(
                     Banner(
                         tone: .info,

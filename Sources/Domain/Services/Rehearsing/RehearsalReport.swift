@@ -1,12 +1,11 @@
 package import Diagnostics
-import FEELEngine
+package import FEELEngine
 package import JSONTree
-package import Services
 package import WorkCalendar
 
 /// What a rehearsal came to, for whoever has to decide about the changed rule.
 package struct RehearsalReport: Sendable {
-    private let rehearsal: Rehearsal
+    package let rehearsal: Rehearsal
     private let first: CivilDate
     private let last: CivilDate
     private let seconds: Double
@@ -29,25 +28,28 @@ package struct RehearsalReport: Sendable {
         self.town = town
     }
 
-    private var turns: [(turn: Rehearsal.Turn, count: Int)] {
+    /// Which answers turn into which, the most frequent first.
+    package var turns: [(turn: Rehearsal.Turn, count: Int)] {
         rehearsal.turns.map { ($0.key, $0.value) }.sorted {
             ($1.1, $0.0.from.rawValue, $0.0.to.rawValue) < ($0.1, $1.0.from.rawValue, $1.0.to.rawValue)
         }
     }
 
-    private func shares(_ shares: [String: Rehearsal.Share]) -> [(code: String, share: Rehearsal.Share)] {
+    /// What has any change, the most first.
+    package func shares(_ shares: [String: Rehearsal.Share]) -> [(code: String, share: Rehearsal.Share)] {
         shares.filter { $0.value.changed > 0 }.map { ($0.key, $0.value) }.sorted {
             ($1.1.changed, $0.0) < ($0.1.changed, $1.0)
         }
     }
 
-    private func percent(_ part: Int, _ whole: Int) -> String {
+    /// A share with two decimals.
+    package func percent(_ part: Int, _ whole: Int) -> String {
         let hundredths = whole == 0 ? 0 : (part * 10_000 + whole / 2) / whole
         return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)%"
     }
 
     /// A sum with two decimals.
-    private func money(_ sum: FEELNumber) -> String {
+    package func money(_ sum: FEELNumber) -> String {
         sum.rounded(toScale: 2, .halfUp)?.description ?? sum.description
     }
 
@@ -169,7 +171,8 @@ package struct RehearsalReport: Sendable {
         return "\u{FEFF}" + lines.joined(separator: "\r\n") + "\r\n"
     }
 
-    private static func cell(_ text: String) -> String {
+    /// A cell of a CSV file.
+    package static func cell(_ text: String) -> String {
         // What a table program would take for a formula is text.
         let plain = text.first.map { "=+-@".contains($0) } ?? false ? "'\(text)" : text
         return plain.unicodeScalars.contains { [",", "\"", "\r", "\n"].contains($0) }

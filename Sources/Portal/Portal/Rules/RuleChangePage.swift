@@ -1,0 +1,331 @@
+import DesignSystem
+import Diagnostics
+import Directory
+import HTMLBuilder
+import Localisation
+import Services
+import Web
+import WorkCalendar
+
+/// A changed rule on its way: what changes, what it would have come to, and what can be done now and by whom.
+struct RuleChangePage {
+    let services: PortalServices
+    let change: RuleChange
+
+    private var address: String { "/desk/rule-changes/\(change.id)" }
+
+    func render(
+        _ request: WebRequest, error: (field: String?, message: Text)?, refused: [Diagnostic]
+    ) async throws -> [UInt8] {
+        let official = try request.official()
+        let runtime = try services.rules.runtime(change.service, for: official)
+        let today = services.desk.today(request.now)
+        let kept = try await services.rules.rehearsal(change.rehearsal)
+        let isOpen = change.state == .draft || change.state == .proposed
+        let difference = try await services.rules.difference(
+            of: change, from: change.state == .withdrawn ? kept?.hash : kept?.base, today: today)
+        let findings = isOpen ? (try? await services.rules.findings(of: change)) ?? [] : []
+        if let listed = kept?.rehearsal.differences.count, listed > 0 {
+            try await services.desk.noteListed(
+                "rule-change/\(change.id)", rows: min(listed, RehearsalPanel.pageSize), by: official, now: request.now)
+        }
+        let names = try await services.officialNames(
+            [change.draftedBy, change.decidedBy, change.withdrawnBy].compactMap(\.self))
+        return try StaffPage(
+            context: services.staff(request, .rules),
+            title: Text(zh: "规则变更：\(runtime.service.title.zh)", en: "Change of a rule: \(runtime.service.title.en)"),
+            hasError: error != nil,
+            breadcrumbs: Breadcrumbs(links: [
+                Link(label: Text(zh: "规则", en: "Rules"), href: "/desk/rules"),
+                Link(label: runtime.service.title, href: "/desk/rules/\(change.service)"),
+            ]), actions: { html in html.add(RuleListPage.tag(change)) }
+        ).document { html in
+            if let error {
+                html.add(ErrorSummary(entries: [.init(message: error.message, field: error.field)]))
+            }
+            RulePage.list(refused, Text(zh: "文件里的问题", en: "What is wrong in the file"), &html)
+            if change.state == .draft, !change.reason.isEmpty {
+                html.add(
+                    Banner(
+                        tone: .open, title: Text(zh: "被退回", en: "Sent back"), text: .verbatim(change.reason)))
+            }
+            if change.state == .withdrawn { withdrawn(&html, names) }
+            facts(&html, names)
+            write(difference, into: &html)
+            RulePage.list(findings, Text(zh: "检查出来的", en: "What the check found"), &html)
+            if change.state == .withdrawn {
+                touched(&html, kept, official, request)
+            } else {
+                rehearsal(&html, kept, runtime, official, request, error)
+            }
+            acts(&html, runtime, kept, official, request, error)
+        }
+    }
+
+    private func facts(_ html: inout HTML, _ names: [Int64: String]) {
+        func name(_ id: Int64) -> String { names[id] ?? "#\(id)" }
+        func moment(_ at: Int64?, _ who: Int64?) -> Text? {
+            guard let at, let who else { return nil }
+            return .verbatim(name(who) + " · ").followed(by: services.zone.shortText(microseconds: at))
+        }
+        var rows = [
+            SummaryList.Row(
+                key: Text(zh: "起草", en: "Drafted"), value: moment(change.draftedAt, change.draftedBy))
+        ]
+        if !change.note.isEmpty {
+            rows.append(.init(key: Text(zh: "改什么、为什么", en: "What and why"), value: .verbatim(change.note)))
+        }
+        if !change.number.isEmpty {
+            rows.append(.init(key: Text(zh: "文号", en: "Document"), value: .verbatim(change.number)))
+        }
+        if let effective = change.effective {
+            rows.append(.init(key: Text(zh: "生效日期", en: "Day of effect"), value: effective.text))
+        }
+        if change.decidedAt != nil {
+            rows.append(
+                .init(key: Text(zh: "发布", en: "Published"), value: moment(change.decidedAt, change.decidedBy)))
+        }
+        html.add(SummaryList(rows: rows))
+        html.p { html in
+            html.add(Link(label: Text(zh: "下载这一版的文件", en: "Download this version"), href: "\(address)/file"))
+        }
+    }
+
+    // MARK: What changes
+
+    private func write(_ difference: RuleDifference, into html: inout HTML) {
+        html.h2(Text(zh: "改了哪些", en: "What changes"))
+        if difference.isEmpty {
+            html.p(Text(zh: "和对比的规则一样。", en: "Nothing: it is the same as the rule it is compared with."))
+        }
+        for table in difference.tables {
+            html.h3(table.question)
+            if table.isReordered {
+                html.p(Text(zh: "各行的先后顺序变了，内容没有变。", en: "Its rows stand in another order; they say the same."))
+                continue
+            }
+            html.add(
+                DataTable(
+                    caption: table.question, isCaptionHidden: true,
+                    columns: [
+                        .init(title: Text(zh: "哪一行", en: "Row")), .init(title: Text(zh: "哪一栏", en: "Column")),
+                        .init(title: Text(zh: "原来", en: "Before")), .init(title: Text(zh: "改后", en: "After")),
+                    ], rows: table.rows.flatMap { lines($0, table) }))
+        }
+        if !difference.others.isEmpty {
+            html.p(
+                Text(
+                    zh: "另外改动的定义：\(difference.others.joined(separator: "、"))",
+                    en: "Other definitions that change: \(difference.others.joined(separator: ", "))"))
+        }
+    }
+
+    /// A line for each cell that differs; of a row that is new or gone, for each that says something.
+    private func lines(_ row: RuleDifference.Row, _ table: RuleDifference.Table) -> [[Cell]] {
+        let (label, tone): (Text, Tone) =
+            switch row.kind {
+            case .added: (Text(zh: "新增", en: "new"), .positive)
+            case .removed: (Text(zh: "删去", en: "gone"), .negative)
+            case .changed: (Text(zh: "修改", en: "changed"), .open)
+            }
+        let name = StatusTag(
+            label: Text(zh: "第 \(row.number) 行 · ", en: "Row \(row.number) · ").followed(by: label), tone: tone)
+        return zip(table.columns, row.cells).filter { !$1.isSame }.map { column, cell in
+            [
+                .tag(name), .text(column), cell.before.map { before in .slot { $0.element(.del, before) } } ?? .none,
+                cell.after.map { after in .slot { $0.element(.ins, after) } } ?? .none,
+            ]
+        }
+    }
+
+    // MARK: Rehearsing
+
+    private func rehearsal(
+        _ html: inout HTML, _ kept: RuleRehearsal?, _ runtime: ServiceRuntime, _ official: Official,
+        _ request: WebRequest, _ error: (field: String?, message: Text)?
+    ) {
+        html.element(.h2, Text(zh: "试算", en: "Rehearsal"), .id("rehearsal"))
+        if let kept {
+            RehearsalPanel(services: services, kept: kept).render(
+                &html, opens: official.permissions.contains(.readCases), page: request.query.page(), address: address)
+        } else {
+            html.p(
+                Text(
+                    zh: "拿过去一段时间的办件，用改后的规则重新判断一遍，看有多少会不一样。只看不写。",
+                    en: "The cases of a past period are decided again by the changed rule. Nothing of them is written.")
+            )
+        }
+        guard change.isOpen, official.permissions.contains(.draftRules) else { return }
+        let today = services.desk.today(request.now)
+        html.add(
+            PostForm(action: "\(address)#rehearsal", token: request.formToken, hidden: [("act", "rehearse")]) { html in
+                let wrong = error?.field == "first" ? error?.message : nil
+                html.add(
+                    TextInput(
+                        name: "first", label: Text(zh: "从哪天收的件起", en: "Cases handed in from"),
+                        value: request.fields["first"] ?? kept?.first.iso ?? today.adding(days: -364).iso, error: wrong,
+                        width: .characters(12)))
+                html.add(
+                    TextInput(
+                        name: "last", label: Text(zh: "到哪天止", en: "through"),
+                        value: request.fields["last"] ?? kept?.last.iso ?? today.iso, width: .characters(12)))
+                html.div(class: "buttons") { html in
+                    html.add(
+                        Button(
+                            label: kept == nil
+                                ? Text(zh: "试算", en: "Rehearse") : Text(zh: "再试算一次", en: "Rehearse again"),
+                            kind: kept == nil ? .primary : .secondary))
+                }
+            })
+    }
+
+    // MARK: Withdrawn
+
+    private func withdrawn(_ html: inout HTML, _ names: [Int64: String]) {
+        let who = change.withdrawnBy.map { names[$0] ?? "#\($0)" } ?? ""
+        let at = change.withdrawnAt.map { services.zone.shortText(microseconds: $0) } ?? .verbatim("")
+        html.add(
+            Banner(
+                tone: .negative,
+                title: Text(zh: "已撤销：\(who)，\(at.zh)", en: "Withdrawn by \(who), \(at.en)"),
+                text: .verbatim(change.reason)))
+    }
+
+    private func touched(
+        _ html: inout HTML, _ kept: RuleRehearsal?, _ official: Official, _ request: WebRequest
+    ) {
+        html.element(.h2, Text(zh: "按它办过的件", en: "Cases it was applied to"), .id("rehearsal"))
+        guard let kept else { return }
+        if kept.rehearsal.cases == 0 {
+            html.p(Text(zh: "没有办件用过这条规则。", en: "No case was handed in under it."))
+            return
+        }
+        html.p(
+            Text(
+                zh: "下面对照的是：这条规则的结果，和没有它时当时有效的规则的结果。还没办结的，改按后者办；已经办结的，请逐件打开复核。",
+                en:
+                    "Compared are its answers with those of the rule that would have been in force without it. What is not decided yet goes on by the latter; please go through what is."
+            ))
+        RehearsalPanel(services: services, kept: kept).render(
+            &html, opens: official.permissions.contains(.readCases), page: request.query.page(), address: address)
+    }
+
+    // MARK: Acts
+
+    private func acts(
+        _ html: inout HTML, _ runtime: ServiceRuntime, _ kept: RuleRehearsal?, _ official: Official,
+        _ request: WebRequest, _ error: (field: String?, message: Text)?
+    ) {
+        let drafts = official.permissions.contains(.draftRules)
+        let publishes = official.permissions.contains(.publishDefinitions)
+        switch change.state {
+        case .draft where drafts:
+            if kept != nil { propose(&html, request, error) }
+            html.h2(Text(zh: "换一个文件", en: "Another file"))
+            html.add(
+                RulePage.upload(to: "\(address)/file", request, error: error?.field == "file" ? error?.message : nil))
+            html.add(
+                PostForm(action: address, token: request.formToken, hidden: [("act", "drop")]) { html in
+                    html.div(class: "buttons") { html in
+                        html.add(Button(label: Text(zh: "放弃这项变更", en: "Give this change up"), kind: .quiet))
+                    }
+                })
+        case .proposed:
+            if publishes, change.draftedBy != official.id { publish(&html, request) }
+            if publishes || change.draftedBy == official.id { sendBack(&html, official, request, error) }
+        case .published where publishes: withdraw(&html, request, error)
+        case .draft, .published, .withdrawn, .dropped: break
+        }
+    }
+
+    private func propose(_ html: inout HTML, _ request: WebRequest, _ error: (field: String?, message: Text)?) {
+        html.h2(Text(zh: "送发布", en: "Hand it on"))
+        html.add(
+            PostForm(action: address, token: request.formToken, hidden: [("act", "propose")]) { html in
+                func wrong(_ name: String) -> Text? { error?.field == name ? error?.message : nil }
+                html.add(
+                    TextArea(
+                        name: "note", label: Text(zh: "改什么、为什么", en: "What changes, and why"),
+                        hint: Text(zh: "不要写个人信息", en: "nobody's data"),
+                        value: request.fields["note"] ?? change.note, error: wrong("reason"), rows: 3, limit: 500))
+                html.add(
+                    TextInput(
+                        name: "number", label: Text(zh: "文号", en: "Document number"),
+                        hint: Text(zh: "如 松教发〔2026〕12号", en: "such as 松教发〔2026〕12号"),
+                        value: request.fields["number"] ?? change.number, error: wrong("number")))
+                html.add(
+                    TextInput(
+                        name: "effective", label: Text(zh: "从哪天起生效", en: "In force from"),
+                        hint: Text(zh: "这天起收的件按新规则；以前收的照旧", en: "for what is handed in from that day on"),
+                        value: request.fields["effective"] ?? change.effective?.iso ?? "", error: wrong("effective"),
+                        width: .characters(12)))
+                html.div(class: "buttons") { html in
+                    html.add(Button(label: Text(zh: "送规则发布员", en: "Send to the publisher")))
+                }
+            })
+    }
+
+    private func publish(_ html: inout HTML, _ request: WebRequest) {
+        html.h2(Text(zh: "发布", en: "Publish"))
+        html.add(
+            PostForm(action: address, token: request.formToken, hidden: [("act", "publish")]) { html in
+                html.p(
+                    Text(
+                        zh: "请对照文件核对改动、文号和生效日期。发布后从\(change.effective?.text.zh ?? "")起收的件按它办。",
+                        en:
+                            "Compare the changes, the number and the day with the document. What is handed in from \(change.effective?.text.en ?? "") on is decided by it."
+                    ))
+                html.div(class: "buttons") { html in
+                    html.add(Button(label: Text(zh: "核对无误，发布", en: "It is right: publish")))
+                }
+            })
+    }
+
+    private func sendBack(
+        _ html: inout HTML, _ official: Official, _ request: WebRequest, _ error: (field: String?, message: Text)?
+    ) {
+        let isOwn = change.draftedBy == official.id
+        html.add(
+            PostForm(action: address, token: request.formToken, hidden: [("act", "send-back")]) { html in
+                html.add(
+                    TextArea(
+                        name: "reason",
+                        label: isOwn
+                            ? Text(zh: "为什么收回", en: "Why take it back") : Text(zh: "为什么退回", en: "Why send it back"),
+                        value: request.fields["reason"] ?? "", error: error?.field == "reason" ? error?.message : nil,
+                        rows: 2, limit: 500))
+                html.div(class: "buttons") { html in
+                    html.add(
+                        Button(
+                            label: isOwn ? Text(zh: "收回再改", en: "Take it back") : Text(zh: "退回", en: "Send back"),
+                            kind: .secondary))
+                }
+            })
+    }
+
+    private func withdraw(_ html: inout HTML, _ request: WebRequest, _ error: (field: String?, message: Text)?) {
+        html.add(
+            Disclosure(
+                title: Text(zh: "这条规则错了，要撤销", en: "This rule is wrong and has to be withdrawn"),
+                isOpen: error?.field == "reason"
+            ) { html in
+                html.p(
+                    Text(
+                        zh: "撤销后立刻不再用它，恢复以前的规则，并列出按它办过的每一件。",
+                        en:
+                            "It is not used any more at once, the rule before counts again, and every case it was applied to is listed."
+                    ))
+                html.add(
+                    PostForm(action: address, token: request.formToken, hidden: [("act", "withdraw")]) { html in
+                        html.add(
+                            TextArea(
+                                name: "reason", label: Text(zh: "错在哪里", en: "What is wrong"),
+                                value: request.fields["reason"] ?? "",
+                                error: error?.field == "reason" ? error?.message : nil, rows: 2, limit: 500))
+                        html.div(class: "buttons") { html in
+                            html.add(Button(label: Text(zh: "撤销这条规则", en: "Withdraw it"), kind: .danger))
+                        }
+                    })
+            })
+    }
+}

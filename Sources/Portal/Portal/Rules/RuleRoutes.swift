@@ -1,0 +1,179 @@
+import DesignSystem
+import Diagnostics
+import Directory
+import Services
+import Web
+import WorkCalendar
+
+/// The rules of services: what is in force, what somebody wants changed, what that would have come to, and who puts it in
+/// force.
+struct RuleRoutes {
+    let services: PortalServices
+
+    /// Those who draft and those who publish.
+    static let access = Access.oneOf([.draftRules, .publishDefinitions])
+
+    private var rules: RuleDesk { services.rules }
+
+    func register(in table: inout RouteTable) {
+        let upload = Route.Body.upload(limit: RuleDesk.maximumFile + (1 << 20))
+        table.get("/desk/rules", RuleRoutes.access) { request in
+            .page(try await RuleListPage(services: services).render(request))
+        }
+        table.get("/desk/rules/{service}", RuleRoutes.access) { request in .page(try await page(request)) }
+        table.post("/desk/rules/{service}", .permission(.draftRules), body: upload) { request in
+            try await draft(request)
+        }
+        table.get("/desk/rules/{service}/file", RuleRoutes.access) { request in
+            let runtime = try rules.runtime(try request.parameter("service"), for: try request.official())
+            guard let bytes = rules.source(of: runtime, on: services.desk.today(request.now)) else {
+                throw WebError.notFound
+            }
+            return .download(bytes, type: "application/xml", name: "\(runtime.service.id).dmn")
+        }
+        table.get("/desk/rule-changes/{change}", RuleRoutes.access) { request in
+            .page(try await changePage(request))
+        }
+        table.post("/desk/rule-changes/{change}", RuleRoutes.access) { request in try await act(request) }
+        table.post("/desk/rule-changes/{change}/file", .permission(.draftRules), body: upload) { request in
+            try await replace(request)
+        }
+        table.get("/desk/rule-changes/{change}/file", RuleRoutes.access) { request in
+            let change = try await change(request)
+            return .download(
+                try await rules.file(of: change), type: "application/xml", name: "\(change.service)-\(change.id).dmn")
+        }
+        table.get("/desk/rule-changes/{change}/differences", RuleRoutes.access) { request in
+            let change = try await change(request)
+            guard let kept = try await rules.rehearsal(change.rehearsal) else { throw WebError.notFound }
+            try await services.desk.noteListed(
+                "rule-change/\(change.id)", rows: kept.rehearsal.differences.count, by: try request.official(),
+                now: request.now)
+            return .download(
+                Array(RehearsalPanel(services: services, kept: kept).report.csv.utf8), type: "text/csv; charset=utf-8",
+                name: "\(change.service)-\(change.id).csv")
+        }
+    }
+
+    // MARK: A service's rule
+
+    private func page(_ request: WebRequest, error: Text? = nil, refused: [Diagnostic] = []) async throws -> [UInt8] {
+        try await RulePage(services: services).render(request, error: error, refused: refused)
+    }
+
+    private func draft(_ request: WebRequest) async throws -> WebResponse {
+        let service = try request.parameter("service")
+        let official = try request.official()
+        do {
+            let id = try await rules.draft(file(request), of: service, by: official, now: request.now)
+            return .seeOther("/desk/rule-changes/\(id)")
+        } catch let error as RuleFileRefused {
+            return .page(try await page(request, error: RuleRoutes.refusal, refused: error.findings), status: 422)
+        } catch let error as RuleChangeError where error.code == .file || error.code == .unchanged {
+            return .page(try await page(request, error: error.message), status: 422)
+        }
+    }
+
+    private func file(_ request: WebRequest) throws -> [UInt8] {
+        guard let file = request.files.first(where: { $0.field == "file" }) else { throw RuleChangeError(.file) }
+        return file.bytes
+    }
+
+    private static let refusal = Text(
+        zh: "这个文件不能用，下面列出了每一处。改好再传。",
+        en: "The file cannot be used; each reason is listed below. Mend it and send it again.")
+
+    // MARK: A change
+
+    private func change(_ request: WebRequest) async throws -> RuleChange {
+        guard let id = Int64(try request.parameter("change")) else { throw RuleChangeError(.notFound) }
+        return try await rules.change(id, for: try request.official())
+    }
+
+    private func changePage(
+        _ request: WebRequest, error: (field: String?, message: Text)? = nil, refused: [Diagnostic] = []
+    ) async throws -> [UInt8] {
+        try await RuleChangePage(services: services, change: try await change(request))
+            .render(request, error: error, refused: refused)
+    }
+
+    private func replace(_ request: WebRequest) async throws -> WebResponse {
+        let change = try await change(request)
+        do {
+            try await rules.replace(change, with: file(request), by: try request.official(), now: request.now)
+            return .seeOther("/desk/rule-changes/\(change.id)")
+        } catch let error as RuleFileRefused {
+            return .page(
+                try await changePage(request, error: ("file", RuleRoutes.refusal), refused: error.findings), status: 422
+            )
+        } catch let error as RuleChangeError where error.code == .file || error.code == .unchanged {
+            return .page(try await changePage(request, error: ("file", error.message)), status: 422)
+        }
+    }
+
+    private func act(_ request: WebRequest) async throws -> WebResponse {
+        let change = try await change(request)
+        let official = try request.official()
+        do {
+            switch request.fields["act"] {
+            case "rehearse":
+                guard let first = day(request, "first"), let last = day(request, "last") else {
+                    throw RuleChangeError(.period)
+                }
+                try await rules.rehearse(change, from: first, through: last, by: official, now: request.now)
+            case "propose":
+                try await rules.propose(
+                    change, note: request.fields["note"] ?? "", number: request.fields["number"] ?? "",
+                    effective: day(request, "effective"), by: official, now: request.now)
+            case "publish": try await rules.publish(change, by: official, now: request.now)
+            case "send-back":
+                try await rules.sendBack(
+                    change, reason: request.fields["reason"] ?? "", by: official, now: request.now)
+            case "drop":
+                try await rules.drop(change, by: official, now: request.now)
+                return .seeOther("/desk/rules/\(change.service)")
+            case "withdraw":
+                try await rules.withdraw(
+                    change, reason: request.fields["reason"] ?? "", by: official, now: request.now)
+            default: throw RuleChangeError(.notOffered)
+            }
+        } catch let error as RuleChangeError where RuleRoutes.field(of: error.code) != nil {
+            return .page(
+                try await changePage(request, error: (RuleRoutes.field(of: error.code) ?? nil, error.message)),
+                status: 422)
+        }
+        return .seeOther("/desk/rule-changes/\(change.id)")
+    }
+
+    /// The field beside which a refusal is shown; an inner `nil` for the page as a whole, an outer one for another page.
+    private static func field(of code: RuleChangeError.Code) -> String?? {
+        switch code {
+        case .documentNumber: .some("number")
+        case .effectiveDay: .some("effective")
+        case .period: .some("first")
+        case .reasonMissing: .some("reason")
+        case .notRehearsed, .baseMoved, .samePerson: .some(nil)
+        case .notFound, .movedOn, .notOffered, .file, .unchanged: nil
+        }
+    }
+
+    private func day(_ request: WebRequest, _ name: String) -> CivilDate? {
+        CivilDate(iso: (request.fields[name] ?? "").filter { !$0.isWhitespace })
+    }
+}
+
+extension WebError {
+    /// The page of a refused act on a rule.
+    init(_ error: RuleChangeError) {
+        let status =
+            switch error.code {
+            case .notFound: 404
+            case .movedOn, .baseMoved: 409
+            case .notOffered, .samePerson: 403
+            case .notRehearsed, .documentNumber, .effectiveDay, .period, .reasonMissing, .file, .unchanged: 422
+            }
+        self.init(
+            code: error.code.rawValue, status: status, title: Text(zh: "规则变更没有办成", en: "The rule was not changed"),
+            detail: error.message)
+    }
+}
