@@ -57,7 +57,7 @@ package struct Family: Sendable {
             let found = try await county.system.cases.find(number: number, in: agent.scope)
             let knowledge = try desk.knowledge(of: found, now: county.now)
             let form = knowledge.runtime.form
-            let journey = form.journey(answers: knowledge.answers, context: knowledge.variables)
+            let journey = form.journey(knowledge)
             guard let page = journey.firstUnanswered, !page.page.isCheck else { return }
             var posted = PostedAnswers()
             for state in page.fields where !state.isKnown {

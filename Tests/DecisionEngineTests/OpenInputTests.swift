@@ -85,6 +85,29 @@ import Testing
                 }
             }
         }
+        // With one input that may be anything, what is hidden behind it counts as mattering.
+        for _ in 0..<40 {
+            let rules = (0..<4).map { _ in
+                (Self.names.map { _ in ["true", "false", "-", "-"][roll(4)] }, "\"\(["x", "y"][roll(2)])\"")
+            }
+            let model = try model(rules + [(Self.names.map { _ in "-" }, "\"x\"")])
+            let loose = roll(4)
+            let open = Self.names.indices.map { index in
+                OpenInput(["answers", Self.names[index]], values: index == loose ? nil : [true, false])
+            }
+            let answers = (0..<16).map { bits in
+                model.evaluate(
+                    decision: "d",
+                    inputs: given(Self.names.indices.map { (Self.names[$0], .boolean(bits >> $0 & 1 == 1)) })
+                ).value
+            }
+            for index in Self.names.indices
+            where (0..<16).contains(where: { answers[$0] != answers[$0 ^ (1 << index)] }) {
+                #expect(
+                    model.canChange("d", by: ["answers.\(Self.names[index])"], inputs: given([]), open: open),
+                    "\(rules) \(loose) \(index)")
+            }
+        }
         #expect(asked > 300 && spared > 300)
         #expect(tooMany * 20 < asked, "\(tooMany) of \(asked) are asked for nothing")
     }

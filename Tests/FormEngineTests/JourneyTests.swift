@@ -47,6 +47,11 @@ import Testing
         #expect(states(["first": false]) == ["answered", "unanswered", "later"])
         #expect(states(["first": true, "second": false]) == ["answered", "answered", "check"])
         #expect(form.journey(answers: ["first": true], context: .empty).firstUnanswered?.page.id == "second")
+        // Left out, it may still be answered.
+        let spared = form.journey(answers: ["first": true], context: .empty) { _, _ in false }
+        #expect(spared.spared.map(\.page.id) == ["second"] && spared.mayShow("second") && spared.isComplete)
+        #expect(spared.page("second")?.fields.count == 1 && spared.answers == ["first": true])
+        #expect(!form.journey(answers: [:], context: .empty) { _, _ in false }.mayShow("second"))
     }
 
     @Test func `it is computed from the answers, page by page`() {

@@ -4,6 +4,7 @@ import DemoCounty
 import FormEngine
 import JSONTree
 import Services
+import Storage
 import TestSupport
 import Testing
 
@@ -28,6 +29,23 @@ import Testing
             let elder = try await pages(family, child: family.story.others[0])
             #expect(elder["town-home"] == .hidden && elder["circumstances"] == .hidden, "\(elder)")
             #expect(elder["needs"] == .unanswered)
+        }
+    }
+
+    @Test func `what is spared may be said all the same, and is asked when a register says otherwise meanwhile`()
+        async throws
+    {
+        try await withCounty { county in
+            let family = try await Family("sibling", in: county)
+            let number = try await family.open(child: family.story.others[0])
+            try await family.fill(number)
+            let found = try await family.reload(number)
+            let knowledge = try county.system.desk.knowledge(of: found, now: county.now)
+            let journey = knowledge.runtime.form.journey(knowledge)
+            #expect(journey.isComplete && journey.spared.contains { $0.page.id == "circumstances" })
+            // The register's entry goes away before the family hands in.
+            try await county.system.storage.commit(WriteSet([Statement("DELETE FROM reg_base_school_roll", [])]))
+            await #expect(throws: ServiceError(.incomplete)) { _ = try await family.submit(number) }
         }
     }
 

@@ -257,8 +257,10 @@ package final class CountySystem: Sendable {
         let state = try await rules.state()
         guard isOpening || rulesSeen.withLock({ $0 != state }) else { return }
         let unreadable = try await rules.refresh()
-        rulesSeen.withLock { $0 = state }
-        guard !unreadable.isEmpty else { return }
+        guard !unreadable.isEmpty else {
+            rulesSeen.withLock { $0 = state }
+            return
+        }
         let numbers = unreadable.joined(separator: "、")
         throw Unusable(diagnostics: [
             Diagnostic(

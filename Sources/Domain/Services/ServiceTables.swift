@@ -148,11 +148,17 @@ package enum ServiceTables {
                     CREATE TABLE rule_change (
                         id BIGINT NOT NULL PRIMARY KEY, service TEXT NOT NULL, hash TEXT NOT NULL, body BYTES NOT NULL,
                         state TEXT NOT NULL, note TEXT NOT NULL, number TEXT NOT NULL, effective TEXT,
-                        drafted_by BIGINT NOT NULL, drafted_at BIGINT NOT NULL, proposed_at BIGINT, decided_by BIGINT,
+                        drafted_by BIGINT NOT NULL, drafted_at BIGINT NOT NULL, file_by BIGINT NOT NULL,
+                        proposed_by BIGINT, proposed_at BIGINT, decided_by BIGINT,
                         decided_at BIGINT, withdrawn_by BIGINT, withdrawn_at BIGINT, reason TEXT NOT NULL,
-                        rehearsal BIGINT, packaged TEXT NOT NULL, version BIGINT NOT NULL)
+                        rehearsal BIGINT, touched BIGINT, sequence BIGINT, packaged TEXT NOT NULL, version BIGINT NOT NULL)
                     """,
                     "CREATE INDEX rule_change_service ON rule_change (service, id)",
+                    // Of two who publish at a time the second meets the first here.
+                    """
+                    CREATE UNIQUE INDEX rule_change_sequence ON rule_change (service, sequence)
+                    WHERE sequence IS NOT NULL
+                    """,
                     """
                     CREATE TABLE rule_rehearsal (
                         id BIGINT NOT NULL PRIMARY KEY, change BIGINT NOT NULL, hash TEXT NOT NULL, base TEXT NOT NULL,

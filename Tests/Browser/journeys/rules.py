@@ -7,6 +7,7 @@ from person import Failure
 DRAFTER = "songjiao04"
 PUBLISHER = "guize01"
 REVIEWER = "songjiao01"
+SETTINGS = [("phone", "off"), ("desktop", "on")]
 SERVICE = "new-pupil-enrolment"
 ROW = re.compile(rb'(<rule id="R-VIL-1">.*?<outputEntry><text>)"eligible"', re.S)
 
@@ -55,7 +56,7 @@ def rehearse(person, change):
     """The cases of the last year are decided again."""
     here = f"/desk/rule-changes/{change}#rehearsal$"
     person.send(here, {"first": "2026-13-01"}, status=422)
-    person.send(here, {"first": "2026-01-01", "last": "2026-12-31"})
+    person.send(here, {"first": "2026-01-01"})
     person.see(person.say("结果不同的办件", "Cases decided otherwise"))
     person.picture("rehearsal", "desktop")
     texts = person.page.locator(".figure-tile .figure").all_inner_texts()
@@ -98,6 +99,8 @@ def withdraw(person, change):
     person.fill(person.say("错在哪里", "What is wrong"), "把有证明的也拒了")
     person.press(person.say("撤销这条规则", "Withdraw it"))
     person.see(person.say("已撤销", "Withdrawn"))
+    person.see(person.say("按它办过的件", "Cases it was applied to"))
+    person.press(person.say("重新列一遍", "List them again"))
 
 
 def give_up(person, rule):

@@ -1,3 +1,4 @@
+import Diagnostics
 import FEELEngine
 import JSONTree
 import PatternEngine

@@ -79,7 +79,7 @@ extension CaseDesk {
                 .text(knowledge.season), .bytes(key(of: knowledge.applicant.idNumber).bytes), .text(channel.rawValue),
                 .text(agent.kind), .integer(agent.id), try cases.sealedAnswers([:], id: id),
                 try cases.sealedFacts(knowledge.factsBytes(at: now), id: id),
-                .text(runtime.definitionsText(rule: runtime.rule(on: today(now)).hash)),
+                .text(runtime.definitionsText(rule: runtime.rule(on: today(now)))),
                 .integer(now),
             ], expect: .rows(1))
     }

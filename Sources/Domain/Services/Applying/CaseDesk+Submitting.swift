@@ -1,6 +1,7 @@
 import Cryptography
 import Directory
 import Exchange
+import FormEngine
 import JSONTree
 import Journal
 import ProcessEngine
@@ -31,9 +32,8 @@ extension CaseDesk {
             let runtime = try runtime(found.service)
             guard runtime.isOpen(on: today(now), demo: isDemo) else { throw ServiceError(.closed) }
             let knowledge = try self.knowledge(of: found, now: now)
-            guard let about = knowledge.subject, runtime.form.isComplete(knowledge) else {
-                throw ServiceError(.incomplete)
-            }
+            let journey = runtime.form.journey(knowledge)
+            guard let about = knowledge.subject, journey.isComplete else { throw ServiceError(.incomplete) }
             let step = self.step(
                 found, knowledge: knowledge, actor: .rules(for: runtime), agentName: agent.journalName, reader: reader,
                 now: now)
@@ -45,6 +45,7 @@ extension CaseDesk {
                         "case": number, "service": found.service, "agent": agent.journalName,
                         "channel": found.channel, "answers": knowledge.answersDigest,
                     ]))
+            step.hasSpared = !journey.spared.isEmpty
             step.note(.submitted, data: ["channel": .string(found.channel)])
             try step.startClocks()
             let values = Placeholders(step)
@@ -113,9 +114,9 @@ extension CaseDesk {
     /// replaced, when the case is decided by another.
     private func definitionsText(after step: CaseStep, _ found: Case) -> String? {
         let runtime = step.knowledge.runtime
-        if step.isFirst { return runtime.definitionsText(rule: step.rule.hash) }
+        if step.isFirst { return runtime.definitionsText(rule: step.rule) }
         guard step.decision != nil, step.rule.hash != found.definitions["decision"] else { return nil }
-        return runtime.definitionsText(rule: step.rule.hash, keeping: found.definitions)
+        return runtime.definitionsText(rule: step.rule, keeping: found.definitions)
     }
 
     /// Delivers something that happened to the process of a case, and writes what follows.

@@ -50,8 +50,10 @@ package final class CaseStep: StepHandling {
     var clocks: CaseClocks?
     /// Whether this step hands the application in.
     let isFirst: Bool
+    /// Whether questions were not asked because what registers said made them idle.
+    var hasSpared = false
     /// The rule that the case is decided by.
-    let rule: (model: DecisionModel, hash: String)
+    let rule: ServiceRuntime.Rule
     /// The documents issued in this step, by template.
     var issuedNow: Set<String> = []
     /// Reviewers' findings by contract variable.
@@ -149,6 +151,9 @@ package final class CaseStep: StepHandling {
 
     package func decide(_ reference: String, inputs: JSON) throws -> JSON {
         let runtime = knowledge.runtime
+        guard runtime.hasReadableRule(on: knowledge.rulesDay) else { throw ServiceError(.packageBroken) }
+        // Registers were asked again just now; what they say may make a question worth asking after all.
+        if hasSpared, !runtime.form.isComplete(knowledge) { throw ServiceError(.incomplete) }
         let result = rule.model.evaluate(
             decision: runtime.service.decision.name, inputs: knowledge.variables, now: nil, trace: true)
         let summary = DecisionSummary(result)

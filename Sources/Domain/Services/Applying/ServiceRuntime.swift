@@ -100,8 +100,11 @@ package final class ServiceRuntime: Sendable {
 }
 
 extension ServiceRuntime {
-    /// A rule with its hash.
-    package typealias Rule = (model: DecisionModel, hash: String)
+    /// A rule with its hash, and the county's change that brought it.
+    package typealias Rule = (model: DecisionModel, hash: String, change: Int64?)
+
+    /// Under which a case keeps the county's change whose rule it is decided by.
+    static let changeKey = "rule_change"
 
     /// The hash of the rule that the package brought.
     package var packagedRule: String { definitions["decision"] ?? "" }
@@ -110,20 +113,27 @@ extension ServiceRuntime {
     ///
     /// - Parameter change: reckons as if this change had never been published.
     package func rule(on day: CivilDate, without change: Int64? = nil) -> Rule {
-        guard let version = rules.inForce(service.id, on: day, without: change), version.hash != packagedRule,
-            let model = rules.model(version.hash)
-        else { return (decision, packagedRule) }
-        return (model, version.hash)
+        guard let version = rules.inForce(service.id, on: day, without: change), let model = model(version.hash) else {
+            return (decision, packagedRule, nil)
+        }
+        return (model, version.hash, version.change)
+    }
+
+    private func model(_ hash: String) -> DecisionModel? { hash == packagedRule ? decision : rules.model(hash) }
+
+    /// Whether the rule in force on a day can be read: nothing is decided by another instead.
+    func hasReadableRule(on day: CivilDate) -> Bool {
+        rules.inForce(service.id, on: day).map { model($0.hash) != nil } ?? true
     }
 
     /// The rule that a case was handed in under, whatever came after: what its answer is explained by.
     ///
     /// - Parameter today: the day whose rule a draft is shown with.
     package func rule(of found: Case, today: CivilDate) -> Rule {
-        guard found.submittedAt != nil, let hash = found.definitions["decision"] else { return rule(on: today) }
-        if hash == packagedRule { return (decision, hash) }
-        guard let model = rules.model(hash) else { return rule(on: today) }
-        return (model, hash)
+        guard found.submittedAt != nil, let hash = found.definitions["decision"], let model = model(hash) else {
+            return rule(on: today)
+        }
+        return (model, hash, found.definitions[ServiceRuntime.changeKey].flatMap { Int64($0) })
     }
 
     /// The rule that a case is decided by: the one it was handed in under, unless that was withdrawn as wrong; then the one
@@ -133,20 +143,19 @@ extension ServiceRuntime {
     ///   - submitted: the day on which it was handed in; `nil` for a draft.
     func rule(deciding found: Case, submitted: CivilDate?, today: CivilDate) -> Rule {
         let kept = rule(of: found, today: today)
-        guard let submitted, kept.hash != packagedRule, rules.isWithdrawn(kept.hash, of: service.id) else {
-            return kept
-        }
+        guard let submitted, let change = kept.change, rules.isWithdrawn(change, of: service.id) else { return kept }
         return rule(on: submitted)
     }
 
     /// Kind and hash of every definition, as a case keeps them.
     ///
     /// - Parameters:
-    ///   - rule: the hash of the rule that it is decided by.
+    ///   - rule: the rule that it is decided by.
     ///   - kept: what the case keeps already, of which only the rule changes.
-    func definitionsText(rule: String, keeping kept: [String: String]? = nil) -> String {
+    func definitionsText(rule: Rule, keeping kept: [String: String]? = nil) -> String {
         var definitions = kept ?? self.definitions
-        definitions["decision"] = rule
+        definitions["decision"] = rule.hash
+        definitions[ServiceRuntime.changeKey] = rule.change.map { String($0) }
         return JSON.object(definitions.sorted { $0.key < $1.key }.map { ($0.key, JSON.string($0.value)) }).text
     }
 }

@@ -60,7 +60,7 @@ extension CaseDesk {
             }
         }
         return (
-            tables, runtime.rules.versions(of: found.service).last { $0.hash == rule.hash },
+            tables, runtime.rules.versions(of: found.service).last { $0.change == rule.change },
             rule.hash != runtime.rule(on: today(now)).hash,
             found.rules.isEmpty || Set(found.rules) == carried
         )

@@ -26,10 +26,17 @@ extension CaseDesk {
     package func rehearse(
         _ service: String, with model: DecisionModel, from first: CivilDate, through last: CivilDate, today: CivilDate
     ) async throws -> Rehearsal {
+        let before = try runtime(service).rule(on: today).model
+        return try await rehearse(service, before: before, after: model, from: first, through: last)
+    }
+
+    /// The same with a rule of one's own to compare with.
+    func rehearse(
+        _ service: String, before: DecisionModel, after: DecisionModel, from first: CivilDate, through last: CivilDate
+    ) async throws -> Rehearsal {
         try await rehearse(
-            service, before: runtime(service).rule(on: today).model, after: model,
-            between: start(of: first), and: start(of: last.adding(days: 1)),
-            days: first.days(until: last) + 1)
+            service, before: before, after: { _ in after }, between: start(of: first),
+            and: start(of: last.adding(days: 1)), days: first.days(until: last) + 1)
     }
 
     /// When a day begins in the county, in microseconds.
@@ -39,14 +46,14 @@ extension CaseDesk {
     ///
     /// - Parameters:
     ///   - from: the instant from which on cases were handed in, in microseconds; `until` is not among them.
-    ///   - rule: only the cases that were handed in under the rule of this hash, and all of them are listed.
+    ///   - after: the other rule of a case.
+    ///   - change: only the cases that were handed in under the county's rule of this change, and all of them are listed.
     func rehearse(
-        _ service: String, before: DecisionModel, after: DecisionModel, between from: Int64, and until: Int64,
-        days: Int,
-        under rule: String? = nil
+        _ service: String, before: DecisionModel, after: @escaping @Sendable (Case) -> DecisionModel,
+        between from: Int64, and until: Int64, days: Int, under change: Int64? = nil
     ) async throws -> Rehearsal {
         let runtime = try runtime(service)
-        var rehearsal = Rehearsal(days: days, listsAll: rule != nil)
+        var rehearsal = Rehearsal(days: days, listsAll: change != nil)
         var position: Int64 = 0
         // The next part is read and decided while the one before is; more at a time would only fill the memory.
         var under: [Task<Rehearsal, any Error>] = []
@@ -59,8 +66,11 @@ extension CaseDesk {
             ) { try Case($0) }
             if let final = cases.last {
                 position = final.id
-                let empty = Rehearsal(days: days, listsAll: rule != nil)
-                let concerned = rule.map { hash in cases.filter { $0.definitions["decision"] == hash } } ?? cases
+                let empty = Rehearsal(days: days, listsAll: change != nil)
+                let concerned =
+                    change.map { id in
+                        cases.filter { $0.definitions[ServiceRuntime.changeKey] == String(id) }
+                    } ?? cases
                 under.append(Task { [self] in try decided(concerned, runtime, before, after, into: empty) })
             }
             while under.count > (cases.count < CaseDesk.part ? 0 : 3) {
@@ -71,7 +81,7 @@ extension CaseDesk {
     }
 
     private func decided(
-        _ cases: [Case], _ runtime: ServiceRuntime, _ before: DecisionModel, _ after: DecisionModel,
+        _ cases: [Case], _ runtime: ServiceRuntime, _ before: DecisionModel, _ after: (Case) -> DecisionModel,
         into empty: Rehearsal
     ) throws -> Rehearsal {
         var rehearsal = empty
@@ -89,7 +99,7 @@ extension CaseDesk {
                     rest: .object(
                         summary.value.members.filter { !known.contains($0.name) }.map { ($0.name, $0.value) }))
             }
-            rehearsal.add(found, answer(before), answer(after))
+            rehearsal.add(found, answer(before), answer(after(found)))
         }
         return rehearsal
     }

@@ -1,9 +1,9 @@
 import FEELEngine
 package import JSONTree
 
-/// The form in which a rehearsal is kept with the changed rule that it belongs to: numbers of cases, nobody's data.
+/// The form in which a rehearsal is kept with the changed rule that it belongs to: numbers of cases, their answers, nobody's data.
 extension Rehearsal {
-    /// Of more differences only the first so many are kept; the figures count them all.
+    /// Of more cases only the first so many are kept, those that differ before the others; the figures count them all.
     package static let keptDifferences = 20_000
 
     package var keptForm: JSON {
@@ -22,12 +22,15 @@ extension Rehearsal {
             "unknown": .object(unknown.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) }),
             "amounts": amounts.map { [.string($0.before.description), .string($0.after.description)] } ?? .null,
             "differences": .array(
-                differences.prefix(Self.keptDifferences).map { difference in
-                    [
-                        .string(difference.number), .string(difference.division), difference.before.keptForm,
-                        difference.after.keptForm,
-                    ]
-                }),
+                (differences.filter(\.isChanged) + differences.filter { !$0.isChanged }).prefix(Self.keptDifferences)
+                    .map {
+                        difference in
+                        [
+                            .string(difference.number), .string(difference.division), difference.before.keptForm,
+                            difference.after.keptForm, .bool(difference.isChanged),
+                            .array(difference.others.map { .string($0) }),
+                        ]
+                    }),
         ]
     }
 
@@ -55,11 +58,12 @@ extension Rehearsal {
         {
             amounts = (before, after)
         }
-        for kept in json["differences"]?.elements.map({ Array($0.elements) }) ?? [] where kept.count == 4 {
+        for kept in json["differences"]?.elements.map({ Array($0.elements) }) ?? [] where kept.count == 6 {
             guard let before = Answer(keptForm: kept[2]), let after = Answer(keptForm: kept[3]) else { return nil }
             differences.append(
                 Difference(
-                    number: kept[0].string ?? "", division: kept[1].string ?? "", before: before, after: after))
+                    number: kept[0].string ?? "", division: kept[1].string ?? "", before: before, after: after,
+                    isChanged: kept[4] == true, others: kept[5].elements.compactMap(\.string)))
         }
     }
 
@@ -80,15 +84,15 @@ extension Rehearsal.Answer {
     fileprivate var keptForm: JSON {
         [
             .string(outcome.rawValue), category.map { .string($0) } ?? .null, .array(rules.map { .string($0) }),
-            amount.map { .string($0.description) } ?? .null, rest,
+            amount.map { .string($0.description) } ?? .null,
         ]
     }
 
     fileprivate init?(keptForm json: JSON) {
         let parts = Array(json.elements)
-        guard parts.count == 5, let outcome = parts[0].string.flatMap(CaseOutcome.init) else { return nil }
+        guard parts.count == 4, let outcome = parts[0].string.flatMap(CaseOutcome.init) else { return nil }
         self.init(
             outcome: outcome, category: parts[1].string, rules: parts[2].elements.compactMap(\.string),
-            amount: parts[3].string.flatMap { FEELNumber($0) }, missing: [], rest: parts[4])
+            amount: parts[3].string.flatMap { FEELNumber($0) }, missing: [], rest: .null)
     }
 }

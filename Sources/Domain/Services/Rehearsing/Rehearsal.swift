@@ -12,12 +12,18 @@ package struct Rehearsal: Sendable {
         package let amount: FEELNumber?
         /// What it would have to know and does not.
         package let missing: [String]
-        /// All else that it gives, such as the schools; not the rules it names.
+        /// All else that it gives, such as the schools; not the rules it names. It may hold people's data and is never kept.
         package let rest: JSON
 
         /// Rules of other names that come to the same are the same.
         package func isSame(as other: Answer) -> Bool {
             outcome == other.outcome && category == other.category && amount == other.amount && rest == other.rest
+        }
+
+        /// The names of what else differs.
+        func others(than other: Answer) -> [String] {
+            let names = rest.members.map(\.name) + other.rest.members.map(\.name).filter { rest[$0] == nil }
+            return names.filter { rest[$0] != other.rest[$0] }
         }
     }
 
@@ -28,9 +34,10 @@ package struct Rehearsal: Sendable {
         package let division: String
         package let before: Answer
         package let after: Answer
-
         /// Whether the answers differ.
-        package var isChanged: Bool { !before.isSame(as: after) }
+        package let isChanged: Bool
+        /// The names of what differs besides outcome, category and amount.
+        package let others: [String]
     }
 
     /// How many went one way and would go another.
@@ -62,7 +69,7 @@ package struct Rehearsal: Sendable {
     package internal(set) var amounts: (before: FEELNumber, after: FEELNumber)?
     /// Cases of the same outcome, category and amount that would come to something else, such as another school.
     package internal(set) var otherwise = 0
-    /// Cases with an amount now and none by the changed rule: they are in neither sum.
+    /// Cases with an amount now and none by the changed rule, which does not refuse them: they are in neither sum.
     package internal(set) var unpriced = 0
     /// What the changed rule asks and nobody had looked up, with how often.
     package internal(set) var unknown: [String: Int] = [:]
@@ -96,7 +103,7 @@ package struct Rehearsal: Sendable {
         {
             otherwise += 1
         }
-        if before.amount != nil, after.amount == nil {
+        if before.amount != nil, after.amount == nil, after.outcome != .ineligible {
             unpriced += 1
         } else if before.amount != nil || after.amount != nil {
             let sums = amounts ?? (0, 0)
@@ -108,7 +115,10 @@ package struct Rehearsal: Sendable {
         for name in Set(after.missing).subtracting(before.missing) { unknown[name, default: 0] += 1 }
         if isChanged { changed += 1 }
         if isChanged || listsAll {
-            differences.append(Difference(number: found.number, division: town, before: before, after: after))
+            differences.append(
+                Difference(
+                    number: found.number, division: town, before: before, after: after, isChanged: isChanged,
+                    others: before.others(than: after)))
         }
     }
 

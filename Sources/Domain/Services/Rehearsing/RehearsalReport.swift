@@ -157,14 +157,17 @@ package struct RehearsalReport: Sendable {
 
     /// The cases that differ, one a line.
     package var csv: String {
-        var lines = ["办件编号,乡镇,现行结果,新规则结果,现行类别,新规则类别,现行规则,新规则,现行金额,新规则金额"]
+        let (one, other) = rehearsal.listsAll ? ("撤销的规则", "没有它时") : ("现行规则", "新规则")
+        let titles = ["结果", "类别", "适用", "金额"].flatMap { ["\(one)：\($0)", "\(other)：\($0)"] }
+        var lines = [(["办件编号", "乡镇", "是否不同"] + titles + ["其他不同的"]).joined(separator: ",")]
         for difference in rehearsal.differences {
             let (before, after) = (difference.before, difference.after)
             let cells = [
-                difference.number, town(difference.division).zh, before.outcome.title.zh, after.outcome.title.zh,
+                difference.number, town(difference.division).zh, difference.isChanged ? "是" : "否",
+                before.outcome.title.zh, after.outcome.title.zh,
                 before.category.map { category($0).zh } ?? "", after.category.map { category($0).zh } ?? "",
                 before.rules.joined(separator: " "), after.rules.joined(separator: " "),
-                before.amount.map(money) ?? "", after.amount.map(money) ?? "",
+                before.amount.map(money) ?? "", after.amount.map(money) ?? "", difference.others.joined(separator: " "),
             ]
             lines.append(cells.map(Self.cell).joined(separator: ","))
         }

@@ -32,6 +32,8 @@ package final class RuleBook: Sendable {
         var sources: [String: [UInt8]]
         var versions: [String: [Version]] = [:]
         var compiled: [String: DecisionModel] = [:]
+        var turns = 0
+        var turn = 0
     }
 
     private let compile: @Sendable ([UInt8]) -> DecisionModel?
@@ -73,19 +75,29 @@ package final class RuleBook: Sendable {
         return candidates.last { $0.effective == latest }
     }
 
-    /// Whether nothing may be decided by a rule any more: it was withdrawn, and no other publication has the same bytes.
-    package func isWithdrawn(_ hash: String, of service: String) -> Bool {
-        let same = versions(of: service).filter { $0.hash == hash }
-        return !same.isEmpty && same.allSatisfy(\.isWithdrawn)
+    /// Whether nothing may be decided by a change's rule any more.
+    package func isWithdrawn(_ change: Int64, of service: String) -> Bool {
+        versions(of: service).contains { $0.change == change && $0.isWithdrawn }
     }
 
-    /// Takes over what is published now.
+    /// The place of a reading of what is published among the others; taken before it begins.
+    package func nextTurn() -> Int {
+        content.withLock {
+            $0.turns += 1
+            return $0.turns
+        }
+    }
+
+    /// Takes over what is published now, unless something read later was taken over before.
     ///
     /// - Parameters:
     ///   - versions: for each service in the order of publication.
     ///   - sources: bytes that may not be known yet, by hash.
-    package func set(_ versions: [String: [Version]], sources: [String: [UInt8]]) {
+    ///   - turn: when it was read (``nextTurn()``).
+    package func set(_ versions: [String: [Version]], sources: [String: [UInt8]], turn: Int) {
         content.withLock {
+            guard turn >= $0.turn else { return }
+            $0.turn = turn
             $0.versions = versions
             $0.sources.merge(sources) { known, _ in known }
         }

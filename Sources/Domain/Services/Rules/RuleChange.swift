@@ -43,6 +43,9 @@ package struct RuleChange: Sendable, Hashable {
     package let draftedBy: Int64
     /// Microseconds since 1970, UTC, as are the others.
     package let draftedAt: Int64
+    /// Who sent the file that is there now.
+    package let fileBy: Int64
+    package let proposedBy: Int64?
     package let proposedAt: Int64?
     /// The second person.
     package let decidedBy: Int64?
@@ -53,12 +56,15 @@ package struct RuleChange: Sendable, Hashable {
     package let reason: String
     /// The rehearsal that goes with it.
     package let rehearsal: Int64?
+    /// Of a withdrawn rule, the list of the cases that it touched.
+    package let touched: Int64?
     /// The hash of the package's rule when it was published: a newer package may bring another.
     package let packaged: String
-    let version: Int64
+    /// Counts the acts on it: what somebody saw is what they act on.
+    package let version: Int64
 
     static let columns =
-        "id, service, hash, state, note, number, effective, drafted_by, drafted_at, proposed_at, decided_by, decided_at, withdrawn_by, withdrawn_at, reason, rehearsal, packaged, version"
+        "id, service, hash, state, note, number, effective, drafted_by, drafted_at, file_by, proposed_by, proposed_at, decided_by, decided_at, withdrawn_by, withdrawn_at, reason, rehearsal, touched, packaged, version"
 
     init(_ row: Row) throws {
         id = try row.integer(0)
@@ -70,19 +76,27 @@ package struct RuleChange: Sendable, Hashable {
         effective = try row.optionalText(6).flatMap { CivilDate(iso: $0) }
         draftedBy = try row.integer(7)
         draftedAt = try row.integer(8)
-        proposedAt = try row.optionalInteger(9)
-        decidedBy = try row.optionalInteger(10)
-        decidedAt = try row.optionalInteger(11)
-        withdrawnBy = try row.optionalInteger(12)
-        withdrawnAt = try row.optionalInteger(13)
-        reason = try row.text(14)
-        rehearsal = try row.optionalInteger(15)
-        packaged = try row.text(16)
-        version = try row.integer(17)
+        fileBy = try row.integer(9)
+        proposedBy = try row.optionalInteger(10)
+        proposedAt = try row.optionalInteger(11)
+        decidedBy = try row.optionalInteger(12)
+        decidedAt = try row.optionalInteger(13)
+        withdrawnBy = try row.optionalInteger(14)
+        withdrawnAt = try row.optionalInteger(15)
+        reason = try row.text(16)
+        rehearsal = try row.optionalInteger(17)
+        touched = try row.optionalInteger(18)
+        packaged = try row.text(19)
+        version = try row.integer(20)
     }
 
     /// Whether it may still be changed by whoever drafted it.
     package var isOpen: Bool { state == .draft }
+
+    /// Whether somebody had a hand in it: they are not the second person.
+    package func isWork(of official: Int64) -> Bool {
+        draftedBy == official || fileBy == official || proposedBy == official
+    }
 
     /// A document's number as it is written in documents: 〔〕 around the year, no spaces; `nil` if it is none.
     ///

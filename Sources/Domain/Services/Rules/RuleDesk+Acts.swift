@@ -8,29 +8,36 @@ package import WorkCalendar
 /// What is done with a changed rule; each act leaves a leaf.
 extension RuleDesk {
     private static let insert: SQL = """
-        INSERT INTO rule_change (id, service, hash, body, state, note, number, effective, drafted_by, drafted_at, reason,
-            packaged, version)
-        VALUES (?, ?, ?, ?, 'draft', ?, '', NULL, ?, ?, '', '', 1)
+        INSERT INTO rule_change (id, service, hash, body, state, note, number, effective, drafted_by, drafted_at, file_by,
+            reason, packaged, version)
+        VALUES (?, ?, ?, ?, 'draft', ?, '', NULL, ?, ?, ?, '', '', 1)
         """
     private static let replace: SQL = """
-        UPDATE rule_change SET hash = ?, body = ?, rehearsal = NULL, version = version + 1 WHERE id = ? AND version = ?
+        UPDATE rule_change SET hash = ?, body = ?, file_by = ?, rehearsal = NULL, version = version + 1 WHERE id = ? AND version = ?
         """
     private static let attach: SQL =
         "UPDATE rule_change SET rehearsal = ?, version = version + 1 WHERE id = ? AND version = ?"
     private static let propose: SQL = """
-        UPDATE rule_change SET state = 'proposed', note = ?, number = ?, effective = ?, proposed_at = ?, reason = '',
+        UPDATE rule_change SET state = 'proposed', note = ?, number = ?, effective = ?, proposed_by = ?,
+            proposed_at = ?, reason = '',
             version = version + 1 WHERE id = ? AND version = ?
         """
     private static let back: SQL =
         "UPDATE rule_change SET state = ?, reason = ?, version = version + 1 WHERE id = ? AND version = ?"
     private static let publish: SQL = """
-        UPDATE rule_change SET state = 'published', decided_by = ?, decided_at = ?, packaged = ?, version = version + 1
+        UPDATE rule_change SET state = 'published', decided_by = ?, decided_at = ?, packaged = ?, sequence = ?, version = version + 1
         WHERE id = ? AND version = ?
         """
     private static let withdraw: SQL = """
-        UPDATE rule_change SET state = 'withdrawn', withdrawn_by = ?, withdrawn_at = ?, reason = ?, rehearsal = ?,
+        UPDATE rule_change SET state = 'withdrawn', withdrawn_by = ?, withdrawn_at = ?, reason = ?,
             version = version + 1 WHERE id = ? AND version = ?
         """
+
+    private static let touch: SQL =
+        "UPDATE rule_change SET touched = ?, version = version + 1 WHERE id = ? AND version = ?"
+    private static let publishedOf = SQL(
+        "SELECT \(RuleChange.columns) FROM rule_change WHERE service = ? AND state = 'published' ORDER BY sequence")
+    private static let lastSequence: SQL = "SELECT COALESCE(MAX(sequence), 0) FROM rule_change WHERE service = ?"
 
     /// Begins a change with a file of rules. Sent again, it is the draft that it began.
     ///
@@ -53,7 +60,7 @@ extension RuleDesk {
                     RuleDesk.insert,
                     [
                         .integer(id), .text(service), .text(hash), .bytes(bytes), .text(note), .integer(official.id),
-                        .integer(now),
+                        .integer(now), .integer(official.id),
                     ], expect: .rows(1))
             ],
             leaf("drafted", change: id, runtime, hash: hash, by: official), now: now)
@@ -66,22 +73,28 @@ extension RuleDesk {
         let hash = try newHash(bytes, runtime, now: now)
         guard hash != change.hash else { return }
         try await commit(
-            [moved(RuleDesk.replace, [.text(hash), .bytes(bytes)], change)],
+            [moved(RuleDesk.replace, [.text(hash), .bytes(bytes), .integer(official.id)], change)],
             leaf("drafted", change: change.id, runtime, hash: hash, by: official), now: now)
     }
 
     /// Rehearses a draft on the cases of a period against the rule in force, and keeps what it came to.
+    ///
+    /// - Parameter effective: the day from which it is meant to be in force: what is in force until then is what it is compared
+    ///   with; today without one.
     package func rehearse(
-        _ change: RuleChange, from first: CivilDate, through last: CivilDate, by official: Official, now: Int64
+        _ change: RuleChange, from first: CivilDate, through last: CivilDate, effective: CivilDate? = nil,
+        by official: Official, now: Int64
     ) async throws {
         let runtime = try open(change, for: official)
-        guard first <= last, first.days(until: last) < RuleDesk.longestPeriod else { throw RuleChangeError(.period) }
-        let (model, _) = try checked(try await file(of: change), for: runtime)
         let today = desk.today(now)
-        let base = runtime.rule(on: today)
+        guard first <= last, last <= today, first.days(until: last) < RuleDesk.longestPeriod else {
+            throw RuleChangeError(.period)
+        }
+        let (model, _) = try checked(try await file(of: change), for: runtime)
+        let base = runtime.rule(on: max(effective ?? today, today))
         let start = ContinuousClock.now
         let rehearsal = try await desk.rehearse(
-            change.service, with: model, from: first, through: last, today: today)
+            change.service, before: base.model, after: model, from: first, through: last)
         let kept = RuleRehearsal(
             id: desk.cases.identifiers.next(), change: change.id, hash: change.hash, base: base.hash,
             madeBy: official.id, madeAt: now, first: first, last: last,
@@ -109,7 +122,8 @@ extension RuleDesk {
         try await commit(
             [
                 moved(
-                    RuleDesk.propose, [.text(note), .text(number), .text(effective.iso), .integer(now)], change)
+                    RuleDesk.propose,
+                    [.text(note), .text(number), .text(effective.iso), .integer(official.id), .integer(now)], change)
             ],
             leaf(
                 "proposed", change: change.id, runtime, hash: change.hash, by: official, number: number,
@@ -119,28 +133,42 @@ extension RuleDesk {
     /// The second person puts it in force.
     package func publish(_ change: RuleChange, by official: Official, now: Int64) async throws {
         let runtime = try second(change, for: official)
-        guard change.draftedBy != official.id else { throw RuleChangeError(.samePerson) }
+        guard !change.isWork(of: official.id) else { throw RuleChangeError(.samePerson) }
         guard let effective = change.effective, effective >= desk.today(now) else {
             throw RuleChangeError(.effectiveDay)
         }
-        try await mustBeRehearsed(change, runtime, effective)
         // What was right when it was drafted may not load any more, after an upgrade.
         _ = try checked(try await file(of: change), for: runtime)
-        try await commit(
-            [
+        let rehearsal = try await rehearsal(change.rehearsal)
+        let event = leaf(
+            "published", change: change.id, runtime, hash: change.hash, by: official, number: change.number,
+            effective: effective, rehearsal: change.rehearsal)
+        try await commit(event, now: now) { [self] reader in
+            // What others published meanwhile is in the database before this process knows of it.
+            let published = try reader.rows(RuleDesk.publishedOf, [.text(change.service)], limit: 1_000) {
+                try RuleChange($0)
+            }
+            let before = published.filter { ($0.effective ?? effective) <= effective }
+            let latest = before.compactMap(\.effective).max()
+            let base = before.last { $0.effective == latest }?.hash ?? runtime.packagedRule
+            guard let rehearsal, rehearsal.hash == change.hash else { throw RuleChangeError(.notRehearsed) }
+            guard rehearsal.base == base else { throw RuleChangeError(.baseMoved) }
+            let sequence = try reader.point(RuleDesk.lastSequence, [.text(change.service)]) { try $0.integer(0) } ?? 0
+            return [
                 moved(
-                    RuleDesk.publish, [.integer(official.id), .integer(now), .text(runtime.packagedRule)], change)
-            ],
-            leaf(
-                "published", change: change.id, runtime, hash: change.hash, by: official, number: change.number,
-                effective: effective, rehearsal: change.rehearsal), now: now)
+                    RuleDesk.publish,
+                    [
+                        .integer(official.id), .integer(now), .text(runtime.packagedRule), .integer(sequence + 1),
+                    ], change)
+            ]
+        }
         try await refresh()
     }
 
     /// The second person sends it back, or the drafter takes it back.
     package func sendBack(_ change: RuleChange, reason: String, by official: Official, now: Int64) async throws {
         let runtime =
-            change.draftedBy == official.id && change.state == .proposed
+            change.isWork(of: official.id) && change.state == .proposed
             ? try desk.runtime(change.service) : try second(change, for: official)
         let reason = reason.trimmed(to: CaseDesk.longestReason)
         guard !reason.isEmpty else { throw RuleChangeError(.reasonMissing) }
@@ -157,8 +185,7 @@ extension RuleDesk {
             leaf("dropped", change: change.id, runtime, hash: change.hash, by: official), now: now)
     }
 
-    /// Withdraws a wrong rule at once: nothing more is decided by it, and the cases that were are listed, each with what the
-    /// rule that was in force without it says.
+    /// Withdraws a wrong rule at once: nothing more is decided by it. Then the cases that were are listed (``list(_:by:now:)``).
     package func withdraw(_ change: RuleChange, reason: String, by official: Official, now: Int64) async throws {
         guard change.state == .published, official.permissions.contains(.publishDefinitions) else {
             throw RuleChangeError(.notOffered)
@@ -166,30 +193,40 @@ extension RuleDesk {
         let runtime = try runtime(change.service, for: official)
         let reason = reason.trimmed(to: CaseDesk.longestReason)
         guard !reason.isEmpty else { throw RuleChangeError(.reasonMissing) }
-        guard let effective = change.effective, let wrong = book.model(change.hash) else {
-            throw RuleChangeError(.notFound)
-        }
+        try await commit(
+            [moved(RuleDesk.withdraw, [.integer(official.id), .integer(now), .text(reason)], change)],
+            leaf(
+                "withdrawn", change: change.id, runtime, hash: change.hash, by: official, number: change.number,
+                effective: change.effective, reason: reason), now: now)
+        try await refresh()
+    }
+
+    /// Lists all cases that were handed in under a withdrawn rule, each with what it said and what the rule says that would
+    /// have been in force on that day without it.
+    ///
+    /// Another process of the county may have used the rule until it learnt of the withdrawal, a second later; made again, the
+    /// list has those, too.
+    package func list(_ change: RuleChange, by official: Official, now: Int64) async throws {
+        guard change.state == .withdrawn, official.permissions.contains(.publishDefinitions),
+            let effective = change.effective, let wrong = book.model(change.hash)
+        else { throw RuleChangeError(.notOffered) }
+        let runtime = try runtime(change.service, for: official)
         let today = desk.today(now)
-        let right = runtime.rule(on: today, without: change.id)
         let first = min(effective, today)
         let start = ContinuousClock.now
         let touched = try await desk.rehearse(
-            change.service, before: wrong, after: right.model, between: desk.start(of: first), and: now + 1,
-            days: first.days(until: today) + 1, under: change.hash)
+            change.service, before: wrong,
+            after: { [desk] found in runtime.rule(on: desk.today(found.submittedAt ?? found.openedAt)).model },
+            // Until tomorrow: none of them may be left out.
+            between: desk.start(of: first), and: desk.start(of: today.adding(days: 1)),
+            days: first.days(until: today) + 1, under: change.id)
         let kept = RuleRehearsal(
-            id: desk.cases.identifiers.next(), change: change.id, hash: right.hash, base: change.hash,
+            id: desk.cases.identifiers.next(), change: change.id, hash: runtime.rule(on: today).hash, base: change.hash,
             madeBy: official.id, madeAt: now, first: first, last: today,
             microseconds: Int64((ContinuousClock.now - start) / .microseconds(1)), rehearsal: touched)
         try await commit(
-            [
-                kept.inserting,
-                moved(
-                    RuleDesk.withdraw, [.integer(official.id), .integer(now), .text(reason), .integer(kept.id)], change),
-            ],
-            leaf(
-                "withdrawn", change: change.id, runtime, hash: change.hash, by: official, number: change.number,
-                effective: effective, rehearsal: kept.id, reason: reason), now: now)
-        try await refresh()
+            [kept.inserting, moved(RuleDesk.touch, [.integer(kept.id)], change)],
+            leaf("listed", change: change.id, runtime, hash: change.hash, by: official, rehearsal: kept.id), now: now)
     }
 }
 
@@ -244,14 +281,23 @@ extension RuleDesk {
     }
 
     private func commit(_ statements: [Statement], _ event: JournalEvent, now: Int64) async throws {
+        try await commit(event, now: now) { _ in statements }
+    }
+
+    private func commit(
+        _ event: JournalEvent, now: Int64,
+        _ statements: @escaping @Sendable (any SnapshotReader) throws -> [Statement]
+    ) async throws {
         do {
             try await desk.planned { [desk] reader in
                 var writes = WriteSet()
-                for statement in statements { writes.append(statement) }
+                for statement in try statements(reader) { writes.append(statement) }
                 try desk.journal.record([event], at: now, to: &writes, reader: reader)
                 return (writes, ())
             }
         } catch StorageError.guardFailed(let code, _) where code == RuleChangeError.Code.movedOn.rawValue {
+            throw RuleChangeError(.movedOn)
+        } catch StorageError.conflict(let constraint) where constraint == "rule_change_sequence" {
             throw RuleChangeError(.movedOn)
         }
     }

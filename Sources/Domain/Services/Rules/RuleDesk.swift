@@ -35,10 +35,10 @@ package final class RuleDesk: Sendable {
         "SELECT \(RuleChange.columns) FROM rule_change WHERE service = ? ORDER BY id DESC LIMIT 200")
     private static let body: SQL = "SELECT body FROM rule_change WHERE id = ?"
     private static let everPublished = SQL(
-        "SELECT \(RuleChange.columns), body FROM rule_change WHERE state IN ('published', 'withdrawn') ORDER BY decided_at, id"
+        "SELECT \(RuleChange.columns), body FROM rule_change WHERE state IN ('published', 'withdrawn') ORDER BY service, sequence"
     )
     private static let stamp: SQL =
-        "SELECT COUNT(*), COALESCE(MAX(decided_at), 0), COALESCE(MAX(withdrawn_at), 0) FROM rule_change WHERE state IN ('published', 'withdrawn')"
+        "SELECT COUNT(*), COALESCE(SUM(version), 0) FROM rule_change WHERE state IN ('published', 'withdrawn')"
 }
 
 // MARK: - What is in force
@@ -49,10 +49,12 @@ extension RuleDesk {
     /// - Returns: the rules in force that cannot be read, by their document's number: a county does not go on without them.
     @discardableResult
     package func refresh() async throws -> [String] {
+        // What is read first is what was first: an older state never comes after a newer one.
+        let turn = book.nextTurn()
         var versions: [String: [RuleBook.Version]] = [:]
         var sources: [String: [UInt8]] = [:]
         let rows = try await storage.query(RuleDesk.everPublished, limit: 10_000) { row in
-            (try RuleChange(row), try row.bytes(18))
+            (try RuleChange(row), try row.bytes(21))
         }
         for (change, bytes) in rows {
             guard let effective = change.effective else { continue }
@@ -62,13 +64,13 @@ extension RuleDesk {
                     change: change.id, hash: change.hash, number: change.number, effective: effective,
                     isWithdrawn: change.state == .withdrawn))
         }
-        book.set(versions, sources: sources)
+        book.set(versions, sources: sources, turn: turn)
         return versions.values.joined().filter { !$0.isWithdrawn && book.model($0.hash) == nil }.map(\.number)
     }
 
     /// What tells whether ``refresh()`` would find anything new.
     package func state() async throws -> [Int64] {
-        try await storage.point(RuleDesk.stamp, []) { [try $0.integer(0), try $0.integer(1), try $0.integer(2)] } ?? []
+        try await storage.point(RuleDesk.stamp, []) { [try $0.integer(0), try $0.integer(1)] } ?? []
     }
 }
 
@@ -125,14 +127,14 @@ extension RuleDesk {
     }
 
     /// What a changed rule has that the rule in force on a day has not.
+    ///
+    /// - Returns: `nil` for a file that cannot be read any more.
     package func difference(of change: RuleChange, from base: String? = nil, today: CivilDate) async throws
-        -> RuleDifference
+        -> RuleDifference?
     {
         let runtime = try desk.runtime(change.service)
         let bytes = try await file(of: change)
-        guard let after = DecisionModel.load(bytes, environment: environment).model else {
-            throw RuleChangeError(.notFound)
-        }
+        guard let after = DecisionModel.load(bytes, environment: environment).model else { return nil }
         let before = base.flatMap { $0 == runtime.packagedRule ? runtime.decision : book.model($0) }
         return RuleDifference(from: before ?? runtime.rule(on: today).model, to: after, words: RuleWords(desk.words))
     }

@@ -31,7 +31,7 @@ package struct RuleDifference: Sendable {
         package let question: Text
         package let columns: [Text]
         package let rows: [Row]
-        /// Whether only the order of its rows differs.
+        /// Whether the rows that were there before stand in another order.
         package let isReordered: Bool
     }
 
@@ -48,11 +48,19 @@ extension RuleDifference {
         let questions = Dictionary(
             (after.decisions + before.decisions).map { ($0.name, $0.question ?? $0.name) },
             uniquingKeysWith: { first, _ in first })
-        func key(_ table: DecisionTableOutline) -> String { "\(table.decision) \(table.id ?? "")" }
-        let old = Dictionary(before.tableOutlines.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
-        let new = Dictionary(after.tableOutlines.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
-        var order = after.tableOutlines.map(key)
-        order += before.tableOutlines.map(key).filter { new[$0] == nil }
+        // Tables without an id are told apart by their order in their decision.
+        func keyed(_ model: DecisionModel) -> [(key: String, table: DecisionTableOutline)] {
+            var counts: [String: Int] = [:]
+            return model.tableOutlines.map { table in
+                let name = "\(table.decision) \(table.id ?? "")"
+                counts[name, default: 0] += 1
+                return ("\(name) \(counts[name] ?? 0)", table)
+            }
+        }
+        let (first, second) = (keyed(before), keyed(after))
+        let old = Dictionary(first.map { ($0.key, $0.table) }, uniquingKeysWith: { first, _ in first })
+        let new = Dictionary(second.map { ($0.key, $0.table) }, uniquingKeysWith: { first, _ in first })
+        let order = second.map(\.key) + first.map(\.key).filter { new[$0] == nil }
         tables = order.compactMap { key in
             Self.table(
                 old[key], new[key], words, question: questions[(new[key] ?? old[key])?.decision ?? ""] ?? key)
@@ -85,8 +93,7 @@ extension RuleDifference {
         if isSameShape || new == nil {
             rows += left.map { Row(kind: .removed, number: $0.rule.index, cells: cells($0, nil, words)) }
         }
-        let isReordered =
-            isSameShape && rows.isEmpty && old?.rows.map { content($0) } != new?.rows.map { content($0) }
+        let isReordered = isSameShape && order(of: old?.rows ?? [], among: new?.rows ?? []) == false
         if rows.isEmpty, !isReordered { return nil }
         return Table(
             question: Text(verbatim: question),
@@ -96,6 +103,16 @@ extension RuleDifference {
                     index == 0 ? Text(zh: "结果", en: "Result") : Text(verbatim: name)
                 }
                 + [Text(zh: "意思", en: "Meaning"), Text(zh: "依据", en: "Basis")], rows: rows, isReordered: isReordered)
+    }
+
+    /// Whether the rows that stand in both stand in the same order.
+    private static func order(of old: [DecisionTableOutline.Row], among new: [DecisionTableOutline.Row]) -> Bool {
+        func name(_ row: DecisionTableOutline.Row) -> String {
+            row.rule.ruleID ?? content(row).joined(separator: "\u{1F}")
+        }
+        let (before, after) = (old.map(name), new.map(name))
+        let (known, kept) = (Set(before), Set(after))
+        return before.filter { kept.contains($0) } == after.filter { known.contains($0) }
     }
 
     private static func content(_ row: DecisionTableOutline.Row) -> [String] {

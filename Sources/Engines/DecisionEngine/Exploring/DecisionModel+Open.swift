@@ -4,8 +4,8 @@ extension DecisionModel {
     /// Which open inputs can still change the answer of a decision.
     ///
     /// The decision is evaluated with what is known; where it asks for an open input, it is evaluated with each value that
-    /// the input may have, and so on. What is never asked for, or comes to the same whatever it is, changes nothing. Nothing
-    /// that matters is left out: what can't be gone through counts as mattering.
+    /// the input may have, and so on. What is never asked for, or comes to the same whatever it is, changes nothing.
+    /// What can't be gone through counts as mattering; behind it more may be asked, which ``DecisiveInputs/isExact`` tells.
     ///
     /// - Parameters:
     ///   - decision: its name or id.
@@ -117,7 +117,8 @@ private struct DecisionExploration {
             return .answer(result.value.description)
         }
         guard let values = asked.values, values.count <= budget else {
-            if asked.values != nil { isExact = false }
+            // What is asked behind it is not known.
+            isExact = false
             return .open(asked.name)
         }
         var ways: [DecisionTree] = []

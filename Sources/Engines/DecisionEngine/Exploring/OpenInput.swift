@@ -23,11 +23,12 @@ public struct OpenInput: Sendable, Hashable {
     public func hash(into hasher: inout Hasher) { hasher.combine(path) }
 }
 
-/// Which open inputs can still change the answer of a decision (``DecisionModel/decisive(_:inputs:open:limit:)``).
+/// Which open inputs can still change the answer of a decision (``DecisionModel/decisive(_:inputs:open:now:limit:)``).
 public struct DecisiveInputs: Sendable, Hashable {
     /// Their names in the order in which the decision asks for them; the first is the next question.
     public let names: [String]
-    /// Whether all that they may come to be was gone through; otherwise some may be named that change nothing.
+    /// Whether all that they may come to be was gone through; otherwise some may be named that change nothing, and some may
+    /// be missing that are asked for only then.
     public let isExact: Bool
 
     /// Whether the answer is settled, whatever else is asked.

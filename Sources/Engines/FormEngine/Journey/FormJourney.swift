@@ -20,6 +20,9 @@ public struct FormJourney: Sendable {
     /// The state of a page.
     public func page(_ id: String) -> PageState? { pages.first { $0.page.id == id } }
 
+    /// The pages that were not asked because their answers change nothing; they may be answered all the same.
+    public var spared: [PageState] { pages.filter(\.isSpared) }
+
     /// The page to show after one was answered: the next that asks something, the check page at last; `nil` when nothing follows.
     public func nextPage(after id: String) -> PageState? {
         guard let place = pages.firstIndex(where: { $0.page.id == id }) else { return firstUnanswered }
@@ -32,10 +35,10 @@ public struct FormJourney: Sendable {
         return pages[..<place].last { $0.isVisited }
     }
 
-    /// Whether a page may be shown: it is asked, and everything before it is answered.
+    /// Whether a page may be shown: it is asked or was spared, and everything before it is answered.
     public func mayShow(_ id: String) -> Bool {
         guard let state = page(id) else { return false }
-        return state.isVisited && state.state != .later
+        return state.isSpared || (state.isVisited && state.state != .later)
     }
 }
 
@@ -65,6 +68,16 @@ public struct PageState: Sendable {
     public let fields: [FieldState]
     /// The rows of a page that may be answered several times.
     public let rows: [[FieldState]]
+    /// Whether it is not asked only because its answers change nothing.
+    public let isSpared: Bool
+
+    init(page: FormPage, state: State, fields: [FieldState], rows: [[FieldState]], isSpared: Bool = false) {
+        self.page = page
+        self.state = state
+        self.fields = fields
+        self.rows = rows
+        self.isSpared = isSpared
+    }
 
     /// Whether a person comes by it.
     public var isVisited: Bool { state != .hidden && state != .known }

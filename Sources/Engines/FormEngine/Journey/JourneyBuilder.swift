@@ -42,7 +42,9 @@ struct JourneyBuilder {
             return PageState(page: page, state: isBlocked ? .later : .check, fields: [], rows: [])
         }
         if page.isOnlyIfItMatters, !isBlocked, !isAnswered(page), !matters(page, .object(kept)) {
-            return PageState(page: page, state: .hidden, fields: [], rows: [])
+            var aside = scope
+            let fields = page.repetition == nil ? FieldWalk(page: page).states(given: given, scope: &aside) : []
+            return PageState(page: page, state: .hidden, fields: fields, rows: [], isSpared: true)
         }
         if let repetition = page.repetition { return visit(page, rows: repetition) }
         let fields = FieldWalk(page: page).states(given: given, scope: &scope)

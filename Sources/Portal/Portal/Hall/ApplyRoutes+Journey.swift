@@ -1,9 +1,31 @@
 import DesignSystem
 import Diagnostics
+import FormEngine
+import HTMLBuilder
 import Services
 
 /// How long the journey is, and what is promised at its end: by what kind of service it is.
 extension ApplyRoutes {
+    /// What was not asked because it changes nothing, and where to say it all the same.
+    static func writeSpared(_ journey: FormJourney, _ number: String, into html: inout HTML) {
+        guard !journey.spared.isEmpty else { return }
+        html.h2(Text(zh: "没有问您的", en: "What you were not asked"))
+        html.p(
+            Text(
+                zh: "按登记的情况，下面这些不影响结果，所以没有问。如果登记有误、您要申请更正，请先填上。",
+                en:
+                    "By what the registers say these change nothing, so they were not asked. If a register is wrong and you want it corrected, please answer them first."
+            ))
+        html.ul { html in
+            for page in journey.spared {
+                html.li { html in
+                    html.add(
+                        Link(label: page.page.title, href: "/drafts/\(number)/pages/\(page.page.id)?return=check"))
+                }
+            }
+        }
+    }
+
     /// Where the journey of a draft begins.
     func start(of knowledge: CaseKnowledge) -> String {
         knowledge.runtime.service.isAboutApplicant

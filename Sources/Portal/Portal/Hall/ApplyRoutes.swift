@@ -368,6 +368,7 @@ struct ApplyRoutes {
                                 key: row.title, value: row.value,
                                 change: row.isKnown ? nil : "/drafts/\(found.number)/pages/\(row.page)?return=check")
                         }, title: Text(zh: "您填写的", en: "Your answers")))
+                ApplyRoutes.writeSpared(journey, found.number, into: &html)
                 html.p(ApplyRoutes.promise(of: knowledge.runtime.service))
                 html.add(
                     PostForm(

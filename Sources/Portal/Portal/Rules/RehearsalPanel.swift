@@ -58,7 +58,7 @@ struct RehearsalPanel {
             html.p(Text(zh: "这段时间没有收过件，换一段日子再试。", en: "Nothing was handed in then; try other days."))
             return
         }
-        remarks(&html, rehearsal)
+        if !rehearsal.listsAll { remarks(&html, rehearsal) }
         if rehearsal.changed > 0 { shares(&html, report) }
         if !rehearsal.differences.isEmpty { differences(&html, report, opens: opens, page: page, address: address) }
     }
@@ -162,10 +162,13 @@ struct RehearsalPanel {
                     href: "/desk/rule-changes/\(kept.change)/differences"))
         }
         let sides = sides
-        func words(_ answer: Rehearsal.Answer) -> Text {
+        func words(_ answer: Rehearsal.Answer, isOther: Bool = false) -> Text {
             var words = answer.outcome.title
             if let category = answer.category {
                 words = words.followed(by: .verbatim(" · ")).followed(by: services.words.category(category))
+            }
+            if isOther {
+                words = words.followed(by: Text(zh: " · 其他结果不同", en: " · something else differs"))
             }
             if let amount = answer.amount {
                 words = words.followed(
@@ -189,7 +192,9 @@ struct RehearsalPanel {
                         .text(services.divisionName(difference.division)),
                         .pair(words(difference.before), below: rules(difference.before)),
                         difference.isChanged
-                            ? .pair(words(difference.after), below: rules(difference.after))
+                            ? .pair(
+                                words(difference.after, isOther: !difference.others.isEmpty),
+                                below: rules(difference.after))
                             : .text(Text(zh: "一样", en: "the same")),
                     ]
                 }))

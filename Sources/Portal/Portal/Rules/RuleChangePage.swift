@@ -14,6 +14,11 @@ struct RuleChangePage {
 
     private var address: String { "/desk/rule-changes/\(change.id)" }
 
+    /// What goes along with a form: the act, and which state of the change whoever acts has seen.
+    private func hidden(_ act: String) -> [(name: String, value: String)] {
+        [("act", act), ("version", String(change.version))]
+    }
+
     func render(
         _ request: WebRequest, error: (field: String?, message: Text)?, refused: [Diagnostic]
     ) async throws -> [UInt8] {
@@ -21,11 +26,13 @@ struct RuleChangePage {
         let runtime = try services.rules.runtime(change.service, for: official)
         let today = services.desk.today(request.now)
         let kept = try await services.rules.rehearsal(change.rehearsal)
+        let touched = try await services.rules.rehearsal(change.touched)
         let isOpen = change.state == .draft || change.state == .proposed
         let difference = try await services.rules.difference(
-            of: change, from: change.state == .withdrawn ? kept?.hash : kept?.base, today: today)
+            of: change, from: kept?.base, today: today)
         let findings = isOpen ? (try? await services.rules.findings(of: change)) ?? [] : []
-        if let listed = kept?.rehearsal.differences.count, listed > 0 {
+        let listed = (touched ?? kept)?.rehearsal.differences.count ?? 0
+        if listed > 0 {
             try await services.desk.noteListed(
                 "rule-change/\(change.id)", rows: min(listed, RehearsalPanel.pageSize), by: official, now: request.now)
         }
@@ -51,13 +58,10 @@ struct RuleChangePage {
             }
             if change.state == .withdrawn { withdrawn(&html, names) }
             facts(&html, names)
-            write(difference, into: &html)
+            if let difference { write(difference, into: &html) }
             RulePage.list(findings, Text(zh: "检查出来的", en: "What the check found"), &html)
-            if change.state == .withdrawn {
-                touched(&html, kept, official, request)
-            } else {
-                rehearsal(&html, kept, runtime, official, request, error)
-            }
+            if change.state == .withdrawn { self.touched(&html, touched, official, request) }
+            rehearsal(&html, kept, runtime, official, request, error)
             acts(&html, runtime, kept, official, request, error)
         }
     }
@@ -101,9 +105,9 @@ struct RuleChangePage {
         for table in difference.tables {
             html.h3(table.question)
             if table.isReordered {
-                html.p(Text(zh: "各行的先后顺序变了，内容没有变。", en: "Its rows stand in another order; they say the same."))
-                continue
+                html.p(Text(zh: "各行的先后顺序变了。", en: "Its rows stand in another order."))
             }
+            if table.rows.isEmpty { continue }
             html.add(
                 DataTable(
                     caption: table.question, isCaptionHidden: true,
@@ -145,7 +149,14 @@ struct RuleChangePage {
         _ request: WebRequest, _ error: (field: String?, message: Text)?
     ) {
         html.element(.h2, Text(zh: "试算", en: "Rehearsal"), .id("rehearsal"))
-        if let kept {
+        if let kept, change.state == .withdrawn {
+            html.p(
+                Text(
+                    zh: "发布时附的试算：\(kept.rehearsal.cases) 件里 \(kept.rehearsal.changed) 件结果不同。",
+                    en:
+                        "Rehearsed before it was published: \(kept.rehearsal.changed) of \(kept.rehearsal.cases) differ."
+                ))
+        } else if let kept {
             RehearsalPanel(services: services, kept: kept).render(
                 &html, opens: official.permissions.contains(.readCases), page: request.query.page(), address: address)
         } else {
@@ -158,7 +169,7 @@ struct RuleChangePage {
         guard change.isOpen, official.permissions.contains(.draftRules) else { return }
         let today = services.desk.today(request.now)
         html.add(
-            PostForm(action: "\(address)#rehearsal", token: request.formToken, hidden: [("act", "rehearse")]) { html in
+            PostForm(action: "\(address)#rehearsal", token: request.formToken, hidden: hidden("rehearse")) { html in
                 let wrong = error?.field == "first" ? error?.message : nil
                 html.add(
                     TextInput(
@@ -169,6 +180,12 @@ struct RuleChangePage {
                     TextInput(
                         name: "last", label: Text(zh: "到哪天止", en: "through"),
                         value: request.fields["last"] ?? kept?.last.iso ?? today.iso, width: .characters(12)))
+                html.add(
+                    TextInput(
+                        name: "meant-for", label: Text(zh: "打算从哪天起生效", en: "Meant to be in force from"),
+                        hint: Text(zh: "和那天之前有效的规则对比", en: "it is compared with the rule in force until then"),
+                        value: request.fields["meant-for"] ?? change.effective?.iso ?? today.iso,
+                        width: .characters(12)))
                 html.div(class: "buttons") { html in
                     html.add(
                         Button(
@@ -194,7 +211,20 @@ struct RuleChangePage {
     private func touched(
         _ html: inout HTML, _ kept: RuleRehearsal?, _ official: Official, _ request: WebRequest
     ) {
-        html.element(.h2, Text(zh: "按它办过的件", en: "Cases it was applied to"), .id("rehearsal"))
+        html.element(.h2, Text(zh: "按它办过的件", en: "Cases it was applied to"), .id("touched"))
+        if official.permissions.contains(.publishDefinitions) {
+            html.add(
+                PostForm(action: address, token: request.formToken, hidden: hidden("list")) { html in
+                    html.div(class: "buttons") { html in
+                        html.add(
+                            Button(
+                                label: kept == nil
+                                    ? Text(zh: "列出按它办过的件", en: "List the cases")
+                                    : Text(zh: "重新列一遍", en: "List them again"),
+                                kind: .secondary))
+                    }
+                })
+        }
         guard let kept else { return }
         if kept.rehearsal.cases == 0 {
             html.p(Text(zh: "没有办件用过这条规则。", en: "No case was handed in under it."))
@@ -223,16 +253,18 @@ struct RuleChangePage {
             if kept != nil { propose(&html, request, error) }
             html.h2(Text(zh: "换一个文件", en: "Another file"))
             html.add(
-                RulePage.upload(to: "\(address)/file", request, error: error?.field == "file" ? error?.message : nil))
+                RulePage.upload(
+                    to: "\(address)/file", request, hidden: [("version", String(change.version))],
+                    error: error?.field == "file" ? error?.message : nil))
             html.add(
-                PostForm(action: address, token: request.formToken, hidden: [("act", "drop")]) { html in
+                PostForm(action: address, token: request.formToken, hidden: hidden("drop")) { html in
                     html.div(class: "buttons") { html in
                         html.add(Button(label: Text(zh: "放弃这项变更", en: "Give this change up"), kind: .quiet))
                     }
                 })
         case .proposed:
-            if publishes, change.draftedBy != official.id { publish(&html, request) }
-            if publishes || change.draftedBy == official.id { sendBack(&html, official, request, error) }
+            if publishes, !change.isWork(of: official.id) { publish(&html, request) }
+            if publishes || change.isWork(of: official.id) { sendBack(&html, official, request, error) }
         case .published where publishes: withdraw(&html, request, error)
         case .draft, .published, .withdrawn, .dropped: break
         }
@@ -241,7 +273,7 @@ struct RuleChangePage {
     private func propose(_ html: inout HTML, _ request: WebRequest, _ error: (field: String?, message: Text)?) {
         html.h2(Text(zh: "送发布", en: "Hand it on"))
         html.add(
-            PostForm(action: address, token: request.formToken, hidden: [("act", "propose")]) { html in
+            PostForm(action: address, token: request.formToken, hidden: hidden("propose")) { html in
                 func wrong(_ name: String) -> Text? { error?.field == name ? error?.message : nil }
                 html.add(
                     TextArea(
@@ -268,7 +300,7 @@ struct RuleChangePage {
     private func publish(_ html: inout HTML, _ request: WebRequest) {
         html.h2(Text(zh: "发布", en: "Publish"))
         html.add(
-            PostForm(action: address, token: request.formToken, hidden: [("act", "publish")]) { html in
+            PostForm(action: address, token: request.formToken, hidden: hidden("publish")) { html in
                 html.p(
                     Text(
                         zh: "请对照文件核对改动、文号和生效日期。发布后从\(change.effective?.text.zh ?? "")起收的件按它办。",
@@ -284,9 +316,9 @@ struct RuleChangePage {
     private func sendBack(
         _ html: inout HTML, _ official: Official, _ request: WebRequest, _ error: (field: String?, message: Text)?
     ) {
-        let isOwn = change.draftedBy == official.id
+        let isOwn = change.isWork(of: official.id)
         html.add(
-            PostForm(action: address, token: request.formToken, hidden: [("act", "send-back")]) { html in
+            PostForm(action: address, token: request.formToken, hidden: hidden("send-back")) { html in
                 html.add(
                     TextArea(
                         name: "reason",
@@ -316,7 +348,7 @@ struct RuleChangePage {
                             "It is not used any more at once, the rule before counts again, and every case it was applied to is listed."
                     ))
                 html.add(
-                    PostForm(action: address, token: request.formToken, hidden: [("act", "withdraw")]) { html in
+                    PostForm(action: address, token: request.formToken, hidden: hidden("withdraw")) { html in
                         html.add(
                             TextArea(
                                 name: "reason", label: Text(zh: "错在哪里", en: "What is wrong"),

@@ -102,8 +102,10 @@ struct RulePage {
     }
 
     /// The form that takes a file of rules.
-    static func upload(to action: String, _ request: WebRequest, error: Text?) -> PostForm {
-        PostForm(action: action, token: request.formToken, hasFiles: true) { html in
+    static func upload(
+        to action: String, _ request: WebRequest, hidden: [(name: String, value: String)] = [], error: Text?
+    ) -> PostForm {
+        PostForm(action: action, token: request.formToken, hasFiles: true, hidden: hidden) { html in
             html.add(
                 FileUpload(
                     name: "file", label: Text(zh: "改好的规则文件", en: "The changed file"), types: [".dmn"],

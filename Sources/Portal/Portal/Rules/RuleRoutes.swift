@@ -45,7 +45,9 @@ struct RuleRoutes {
         }
         table.get("/desk/rule-changes/{change}/differences", RuleRoutes.access) { request in
             let change = try await change(request)
-            guard let kept = try await rules.rehearsal(change.rehearsal) else { throw WebError.notFound }
+            guard let kept = try await rules.rehearsal(change.touched ?? change.rehearsal) else {
+                throw WebError.notFound
+            }
             try await services.desk.noteListed(
                 "rule-change/\(change.id)", rows: kept.rehearsal.differences.count, by: try request.official(),
                 now: request.now)
@@ -90,6 +92,13 @@ struct RuleRoutes {
         return try await rules.change(id, for: try request.official())
     }
 
+    /// The change as whoever acts has seen it; another state is another matter.
+    private func seen(_ request: WebRequest) async throws -> RuleChange {
+        let change = try await change(request)
+        guard request.fields["version"] == String(change.version) else { throw RuleChangeError(.movedOn) }
+        return change
+    }
+
     private func changePage(
         _ request: WebRequest, error: (field: String?, message: Text)? = nil, refused: [Diagnostic] = []
     ) async throws -> [UInt8] {
@@ -98,7 +107,7 @@ struct RuleRoutes {
     }
 
     private func replace(_ request: WebRequest) async throws -> WebResponse {
-        let change = try await change(request)
+        let change = try await seen(request)
         do {
             try await rules.replace(change, with: file(request), by: try request.official(), now: request.now)
             return .seeOther("/desk/rule-changes/\(change.id)")
@@ -112,7 +121,7 @@ struct RuleRoutes {
     }
 
     private func act(_ request: WebRequest) async throws -> WebResponse {
-        let change = try await change(request)
+        let change = try await seen(request)
         let official = try request.official()
         do {
             switch request.fields["act"] {
@@ -120,7 +129,9 @@ struct RuleRoutes {
                 guard let first = day(request, "first"), let last = day(request, "last") else {
                     throw RuleChangeError(.period)
                 }
-                try await rules.rehearse(change, from: first, through: last, by: official, now: request.now)
+                try await rules.rehearse(
+                    change, from: first, through: last, effective: day(request, "meant-for"), by: official,
+                    now: request.now)
             case "propose":
                 try await rules.propose(
                     change, note: request.fields["note"] ?? "", number: request.fields["number"] ?? "",
@@ -135,8 +146,17 @@ struct RuleRoutes {
             case "withdraw":
                 try await rules.withdraw(
                     change, reason: request.fields["reason"] ?? "", by: official, now: request.now)
+                do {
+                    try await rules.list(try await self.change(request), by: official, now: request.now)
+                } catch is RuleChangeError {
+                    // It is withdrawn all the same; the page has a button for the list.
+                }
+            case "list": try await rules.list(change, by: official, now: request.now)
             default: throw RuleChangeError(.notOffered)
             }
+        } catch let error as RuleFileRefused {
+            return .page(
+                try await changePage(request, error: (nil, RuleRoutes.refusal), refused: error.findings), status: 422)
         } catch let error as RuleChangeError where RuleRoutes.field(of: error.code) != nil {
             return .page(
                 try await changePage(request, error: (RuleRoutes.field(of: error.code) ?? nil, error.message)),
