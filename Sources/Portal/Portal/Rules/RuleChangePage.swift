@@ -278,7 +278,7 @@ struct RuleChangePage {
                 html.add(
                     TextArea(
                         name: "note", label: Text(zh: "改什么、为什么", en: "What changes, and why"),
-                        hint: Text(zh: "不要写个人信息", en: "nobody's data"),
+                        hint: Text(zh: "不要写个人信息", en: "no personal data, please"),
                         value: request.fields["note"] ?? change.note, error: wrong("reason"), rows: 3, limit: 500))
                 html.add(
                     TextInput(

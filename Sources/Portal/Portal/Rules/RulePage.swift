@@ -36,16 +36,21 @@ struct RulePage {
                             zh: "县里发布的规则照旧有效。要不要跟着改，请对照新规则再定。",
                             en: "The county's own rule stays in force. Compare the two and decide whether to follow.")))
             }
-            html.add(
-                SummaryList(rows: [
-                    .init(
-                        key: Text(zh: "文号", en: "Document"),
-                        value: version.map { .verbatim($0.number) } ?? RuleListPage.packaged),
-                    .init(key: Text(zh: "从哪天起", en: "In force since"), value: version?.effective.text),
+            var facts = [
+                SummaryList.Row(
+                    key: Text(zh: "文号", en: "Document"),
+                    value: version.map { .verbatim($0.number) } ?? RuleListPage.packaged)
+            ]
+            if let version {
+                facts.append(.init(key: Text(zh: "从哪天起", en: "In force since"), value: version.effective.text))
+            }
+            if let source {
+                facts.append(
                     .init(
                         key: Text(zh: "由谁起草、由谁发布", en: "Drafted and published by"),
-                        value: source.map { .verbatim(RulePage.people($0, names)) }),
-                ]))
+                        value: .verbatim(RulePage.people(source, names))))
+            }
+            html.add(SummaryList(rows: facts))
             self.changes(&html, changes, names)
             if official.permissions.contains(.draftRules) { begin(&html, runtime, request, error) }
             html.h2(Text(zh: "规则内容", en: "The rule"))
