@@ -240,7 +240,7 @@ let package = Package(
         tests("ConformanceTests", ["Conformance"], exclude: ["known-failures.txt"]),
         tests("CryptographyTests", ["Cryptography"]),
         tests(
-            "DecisionEngineTests", ["DecisionEngine", "Diagnostics", "FEELEngine", "XMLTree"]),
+            "DecisionEngineTests", ["DecisionEngine", "Diagnostics", "FEELEngine", "TestSupport", "XMLTree"]),
         tests(
             "DemoCountyTests",
             ["AddressEngine", "DemoCounty", "Diagnostics", "GeoEngine", "NationalCodes", "WorkCalendar"]),

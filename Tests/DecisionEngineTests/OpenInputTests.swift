@@ -75,8 +75,9 @@ import Testing
                 #expect(decisive.isExact)
                 for index in open {
                     // All states that agree with what is known.
-                    let matters = (0..<16).contains { state in
-                        (state ^ bits) & known == 0 && answers[state] != answers[state ^ (1 << index)]
+                    let matters = (0..<16).contains { (state: Int) -> Bool in
+                        let agrees = (state ^ bits) & known == 0
+                        return agrees && answers[state] != answers[state ^ (1 << index)]
                     }
                     let isNamed = decisive.names.contains("answers.\(Self.names[index])")
                     #expect(isNamed || !matters, "\(rules) \(known) \(bits) \(index)")
