@@ -126,7 +126,7 @@ let package = Package(
             [
                 "Cryptography", "DecisionEngine", "Definitions", "Diagnostics", "Directory", "Exchange", "FEELEngine",
                 "FormEngine", "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "ProcessEngine",
-                "Registers", "Storage", "WorkCalendar", "Workflow",
+                "Registers", "Storage", "Tabular", "WorkCalendar", "Workflow",
             ]),
         target(
             "WorkOrders", .domain,

@@ -215,8 +215,13 @@ import XMLTree
         #expect(refusal { $0.rows[1].id = "F-1" } == "decision.sheet.id")
         #expect(refusal { $0.rows[1].cells.removeLast() } == "decision.sheet.cells")
         #expect(refusal { $0.rows[1].cells[0] = "\u{1}" } == "decision.sheet.character")
-        #expect(refusal { $0.rows.append($0.rows[0]); $0.rows[2].id = "" } == "decision.sheet.key")
-        #expect(refusal { $0.columns[0] = .init(key: "no", kind: .condition, label: "", expression: "") } == "decision.sheet.key")
+        #expect(
+            refusal {
+                $0.rows.append($0.rows[0]); $0.rows[2].id = ""
+            } == "decision.sheet.key")
+        #expect(
+            refusal { $0.columns[0] = .init(key: "no", kind: .condition, label: "", expression: "") }
+                == "decision.sheet.key")
         #expect(
             refusal {
                 $0 = DecisionSheet(
@@ -259,7 +264,8 @@ import XMLTree
         let kit = ProcessInfo.processInfo.environment["YIWANG_CONFORMANCE"].map { URL(fileURLWithPath: $0) }
         return try [Repository.root.appending(path: "Scenarios"), Repository.root.appending(path: "Counties"), kit]
             .compactMap(\.self).flatMap { folder in
-                try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".dmn") }.sorted()
+                try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".dmn") }
+                    .sorted()
                     .map { folder.appending(path: $0) }
             }
     }

@@ -190,7 +190,8 @@ package final class CountySystem: Sendable {
             orders: OrderStore(registers: registers), directory: directory, journal: journal, processes: processes,
             clocks: ClockStore(identifiers: identifiers, due: due), zone: zone, kinds: kinds)
         desk.know(orderDesk)
-        rules = RuleDesk(desk: desk, book: book, environment: environment)
+        rules = RuleDesk(
+            desk: desk, book: book, environment: environment, examples: PackageExamples(packages: packages))
         try await refreshRules(isOpening: true)
         try readConnectors()
         try await refreshFacts()

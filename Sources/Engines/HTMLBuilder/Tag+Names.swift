@@ -85,6 +85,8 @@ extension Tag {
     /// `<em>`: something stressed.
     @inlinable public static var em: Tag { Tag(open: "<em", close: "</em>") }
 
+    /// `<datalist>`: what a field suggests.
+    @inlinable public static var datalist: Tag { Tag(open: "<datalist", close: "</datalist>") }
     /// `<del>`: what was taken out.
     @inlinable public static var del: Tag { Tag(open: "<del", close: "</del>") }
 

@@ -35,13 +35,14 @@ package struct FormFields: Sendable, Hashable {
     /// All values of a field.
     package func all(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
 
-    /// How many fields a request may bring.
-    private static let maximum = 1000
+    /// How many fields a request may bring where its route does not say otherwise.
+    package static let usualMaximum = 1000
 
     /// Reads `application/x-www-form-urlencoded` text.
     ///
+    /// - Parameter maximum: how many fields there may be.
     /// - Throws: `request.malformed` for text that is not UTF-8 after decoding or has too many fields.
-    package init(urlEncoded text: some Sequence<UInt8>) throws(WebError) {
+    package init(urlEncoded text: some Sequence<UInt8>, maximum: Int = FormFields.usualMaximum) throws(WebError) {
         var name: [UInt8] = []
         var current: [UInt8] = []
         var hasName = false
@@ -56,7 +57,7 @@ package struct FormFields: Sendable, Hashable {
         }
         func finish(_ fields: inout FormFields) throws(WebError) {
             guard hasName || !current.isEmpty else { return }
-            guard fields.pairs.count < FormFields.maximum,
+            guard fields.pairs.count < maximum,
                 let decodedName = String(validating: hasName ? name : current, as: UTF8.self),
                 let decodedValue = String(validating: hasName ? current : [], as: UTF8.self)
             else { throw .malformed }

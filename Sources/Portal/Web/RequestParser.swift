@@ -56,7 +56,7 @@ enum RequestParser {
             fields = form.fields
             files = form.files
         } else {
-            fields = try FormFields(urlEncoded: body)
+            fields = try FormFields(urlEncoded: body, maximum: route.body.maximumFields)
         }
         guard !fields.hasNUL else { throw WebError.malformed }
         return assembled(

@@ -23,11 +23,20 @@ package struct Route: Sendable {
         case fields
         /// Files beside fields, up to this many bytes.
         case upload(limit: Int)
+        /// A form with a table in it: a field for each cell, up to so many bytes and fields.
+        case table(limit: Int, fields: Int)
 
         var limit: Int {
             switch self {
             case .fields: 256 << 10
-            case .upload(let limit): limit
+            case .upload(let limit), .table(let limit, _): limit
+            }
+        }
+
+        var maximumFields: Int {
+            switch self {
+            case .fields, .upload: FormFields.usualMaximum
+            case .table(_, let fields): fields
             }
         }
     }

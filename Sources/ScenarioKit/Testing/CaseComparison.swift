@@ -4,6 +4,7 @@ import Diagnostics
 import Exchange
 import FEELEngine
 import JSONTree
+import Registers
 
 /// Compares what followed with what a case expects, in the words of the rule book.
 struct CaseComparison {
@@ -66,13 +67,20 @@ struct CaseComparison {
         guard let wanted = expected.category else { return [] }
         let got = context["category"]?.string
         if got == wanted { return [] }
+        let (first, second) = (title(wanted), title(got))
         return [
             finding(
                 "test.category",
                 Text(
-                    zh: "类别应当是“\(wanted ?? "无")”，得到“\(got ?? "无")”",
-                    en: "Expected the category ‘\(wanted ?? "none")’, got ‘\(got ?? "none")’"))
+                    zh: "类别应当是“\(first.zh)”，得到“\(second.zh)”",
+                    en: "Expected the category ‘\(first.en)’, got ‘\(second.en)’"))
         ]
+    }
+
+    /// A category by its code.
+    private func title(_ category: String?) -> Text {
+        guard let category else { return Text(zh: "无", en: "none") }
+        return package.codeTables["category"]?.entries.first { $0.code == category }?.title ?? Text(verbatim: category)
     }
 
     private func lists(_ context: FEELContext) -> [Diagnostic] {

@@ -1,6 +1,7 @@
 import Definitions
 import Diagnostics
 import Exchange
+import FEELEngine
 import JSONTree
 import Services
 import WorkCalendar
@@ -42,6 +43,12 @@ struct ScenarioTestCase: Sendable {
         let result: [String: JSON]
         /// The status of contracts' answers by contract id.
         let answers: [String: ContractAnswer.Status]
+    }
+
+    /// When it is decided: nine in the morning of its day.
+    var morning: FEELDateTime? {
+        FEELDate(year: day.year, month: day.month, day: day.day)
+            .flatMap { date in FEELTime(hour: 9, minute: 0, second: 0).map { FEELDateTime(date: date, time: $0) } }
     }
 
     let id: String

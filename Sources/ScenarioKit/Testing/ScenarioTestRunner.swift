@@ -124,8 +124,7 @@ package struct ScenarioTestRunner {
         let world = CaseWorld(binding.facts)
         let bound = CaseWorld.$current.withValue(world) { binding.bind(contracts) }
         for (contract, answer) in binding.statuses { answers[contract, default: []].insert(answer) }
-        let now = FEELDate(year: each.day.year, month: each.day.month, day: each.day.day)
-            .flatMap { date in FEELTime(hour: 9, minute: 0, second: 0).map { FEELDateTime(date: date, time: $0) } }
+        let now = each.morning
         let result = CaseWorld.$current.withValue(world) {
             model.evaluate(decision: decision.name, inputs: bound, now: now, trace: true)
         }

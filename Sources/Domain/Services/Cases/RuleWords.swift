@@ -20,6 +20,7 @@ package struct RuleWords {
     /// A cell: one word or several, a comparison, an interval; what is none of these stays as it is written.
     package func cell(_ text: String) -> Text {
         if text.isEmpty || text == "-" { return Text(zh: "不限", en: "any") }
+        if text == "null" { return Text(zh: "无", en: "none") }
         if text.hasPrefix("not("), text.hasSuffix(")") {
             let inner = cell(String(text.dropFirst(4).dropLast()))
             return Text(zh: "“\(inner.zh)”以外", en: "anything but \(inner.en)")
@@ -36,6 +37,11 @@ package struct RuleWords {
             return Text(zh: "\(zh)\(value)", en: "\(en)\(value)")
         }
         return Text(verbatim: text)
+    }
+
+    /// The values that a column takes, with their words; none for one whose values are not listed.
+    func choices(_ allowed: String) -> [RuleSheet.Choice] {
+        (Self.literals(allowed) ?? []).map { RuleSheet.Choice(value: "\"\($0)\"", words: words.answer($0)) }
     }
 
     /// The texts of a cell that lists nothing else; `nil` for another.

@@ -77,8 +77,10 @@ package struct RuleChangeError: Error, Sendable, Hashable {
             Text(zh: "请写明理由，让以后看的人明白。", en: "Say why, so that whoever reads it later understands.")
         case .file:
             Text(
-                zh: "请选择规则文件（.dmn，不超过 2 MB）。可以先下载现行规则，改好再传。",
-                en: "Choose a file of rules (.dmn, at most 2 MB). The one in force can be downloaded and changed.")
+                zh: "请选择规则文件（.dmn 或 .xlsx，不超过 2 MB）。可以先下载现行规则，改好再传。",
+                en:
+                    "Choose a file of rules (.dmn or .xlsx, at most 2 MB). The one in force can be downloaded and changed."
+            )
         case .unchanged:
             Text(
                 zh: "这个文件和现行规则一样，没有什么要发布的。",

@@ -39,16 +39,27 @@ extension RuleDesk {
         "SELECT \(RuleChange.columns) FROM rule_change WHERE service = ? AND state = 'published' ORDER BY sequence")
     private static let lastSequence: SQL = "SELECT COALESCE(MAX(sequence), 0) FROM rule_change WHERE service = ?"
 
-    /// Begins a change with a file of rules. Sent again, it is the draft that it began.
+    /// Begins a change with a file of rules, or a workbook of the tables in force. Sent again, it is the draft that it began.
     ///
     /// - Returns: the change's id.
     /// - Throws: ``RuleFileRefused``, `rule.unchanged`, `rule.file`, `rule.not-found`.
-    package func draft(_ bytes: [UInt8], of service: String, note: String = "", by official: Official, now: Int64)
+    package func draft(_ upload: [UInt8], of service: String, note: String = "", by official: Official, now: Int64)
         async throws -> Int64
+    {
+        let runtime = try runtime(service, for: official)
+        let bytes = try file(upload, over: source(of: runtime, on: desk.today(now)) ?? [])
+        try mustDiffer(bytes, runtime, now: now)
+        return try await start(bytes, of: service, note: note, by: official, now: now)
+    }
+
+    /// Begins a change, also with what is in force already.
+    func start(_ bytes: [UInt8], of service: String, note: String = "", by official: Official, now: Int64) async throws
+        -> Int64
     {
         guard official.permissions.contains(.draftRules) else { throw RuleChangeError(.notOffered) }
         let runtime = try runtime(service, for: official)
-        let hash = try newHash(bytes, runtime, now: now)
+        _ = try checked(bytes, for: runtime)
+        let hash = Self.hash(bytes)
         let known = try await changes(of: service, for: official).first {
             $0.isOpen && $0.hash == hash && $0.draftedBy == official.id
         }
@@ -67,10 +78,18 @@ extension RuleDesk {
         return id
     }
 
-    /// Puts another file in the place of a draft's; its rehearsal is void with that.
-    package func replace(_ change: RuleChange, with bytes: [UInt8], by official: Official, now: Int64) async throws {
+    /// Puts another file, or a workbook of its tables, in the place of a draft's; its rehearsal is void with that.
+    package func replace(_ change: RuleChange, with upload: [UInt8], by official: Official, now: Int64) async throws {
+        let bytes = try file(upload, over: try await file(of: change))
+        try mustDiffer(bytes, try open(change, for: official), now: now)
+        try await keep(bytes, of: change, by: official, now: now)
+    }
+
+    /// Puts another file in the place of a draft's, also one that says what is in force already.
+    func keep(_ bytes: [UInt8], of change: RuleChange, by official: Official, now: Int64) async throws {
         let runtime = try open(change, for: official)
-        let hash = try newHash(bytes, runtime, now: now)
+        _ = try checked(bytes, for: runtime)
+        let hash = Self.hash(bytes)
         guard hash != change.hash else { return }
         try await commit(
             [moved(RuleDesk.replace, [.text(hash), .bytes(bytes), .integer(official.id)], change)],
@@ -119,6 +138,7 @@ extension RuleDesk {
         let note = note.trimmed(to: CaseDesk.longestReason)
         guard !note.isEmpty else { throw RuleChangeError(.reasonMissing) }
         try await mustBeRehearsed(change, runtime, effective)
+        guard try await changesSomething(change, runtime, effective) else { throw RuleChangeError(.unchanged) }
         try await commit(
             [
                 moved(
@@ -231,16 +251,16 @@ extension RuleDesk {
 }
 
 extension RuleDesk {
-    /// The rule's hash, when it is one that can be taken and not what is in force.
-    private func newHash(_ bytes: [UInt8], _ runtime: ServiceRuntime, now: Int64) throws -> String {
+    static func hash(_ bytes: [UInt8]) -> String { Hexadecimal.encoded(Digest.sha256.hash(bytes)) }
+
+    /// What is in force already is no change of it.
+    private func mustDiffer(_ bytes: [UInt8], _ runtime: ServiceRuntime, now: Int64) throws {
         _ = try checked(bytes, for: runtime)
-        let hash = Hexadecimal.encoded(Digest.sha256.hash(bytes))
-        guard hash != runtime.rule(on: desk.today(now)).hash else { throw RuleChangeError(.unchanged) }
-        return hash
+        guard Self.hash(bytes) != runtime.rule(on: desk.today(now)).hash else { throw RuleChangeError(.unchanged) }
     }
 
     /// A draft and who may change it: those who draft for its service.
-    private func open(_ change: RuleChange, for official: Official) throws -> ServiceRuntime {
+    func open(_ change: RuleChange, for official: Official) throws -> ServiceRuntime {
         guard change.isOpen, official.permissions.contains(.draftRules) else { throw RuleChangeError(.notOffered) }
         return try runtime(change.service, for: official)
     }
@@ -250,6 +270,14 @@ extension RuleDesk {
             throw RuleChangeError(.notOffered)
         }
         return try runtime(change.service, for: official)
+    }
+
+    /// Whether a draft says anything that the rule in force on a day does not say.
+    private func changesSomething(_ change: RuleChange, _ runtime: ServiceRuntime, _ day: CivilDate) async throws
+        -> Bool
+    {
+        let (model, _) = try checked(try await file(of: change), for: runtime)
+        return !RuleDifference(from: runtime.rule(on: day).model, to: model, words: RuleWords(desk.words)).isEmpty
     }
 
     /// The rehearsal that goes with it is of these bytes, and against the rule that will be in force till that day.

@@ -16,16 +16,19 @@ package final class RuleDesk: Sendable {
 
     let desk: CaseDesk
     let book: RuleBook
-    private let environment: FEELEnvironment
+    let environment: FEELEnvironment
+    let examples: any RuleExamples
 
     /// - Parameters:
     ///   - desk: whose cases the rules decide.
     ///   - book: the rules in force, which this desk keeps up to date.
     ///   - environment: what the county's rules may use from outside.
-    package init(desk: CaseDesk, book: RuleBook, environment: FEELEnvironment) {
+    ///   - examples: the cases that are written down beside the rules.
+    package init(desk: CaseDesk, book: RuleBook, environment: FEELEnvironment, examples: any RuleExamples) {
         self.desk = desk
         self.book = book
         self.environment = environment
+        self.examples = examples
     }
 
     private var storage: any Storage { desk.storage }
@@ -178,32 +181,59 @@ extension RuleDesk {
     /// - Throws: ``RuleFileRefused`` with all that is wrong, `rule.file`.
     func checked(_ bytes: [UInt8], for runtime: ServiceRuntime) throws -> (model: DecisionModel, findings: [Diagnostic])
     {
+        let (model, findings) = try examine(bytes, for: runtime)
+        let diagnostics = findings.map(\.diagnostic)
+        guard let model, !diagnostics.contains(where: { $0.severity == .error }) else {
+            throw RuleFileRefused(findings: diagnostics)
+        }
+        return (model, diagnostics)
+    }
+
+    /// Loads a file of rules and gives everything that is found in it; no rule for what cannot be read.
+    func examine(_ bytes: [UInt8], for runtime: ServiceRuntime) throws -> (
+        model: DecisionModel?, findings: [RuleFinding]
+    ) {
         guard !bytes.isEmpty, bytes.count <= RuleDesk.maximumFile else { throw RuleChangeError(.file) }
         let (model, diagnostics) = DecisionModel.load(bytes, environment: environment)
-        guard let model else { throw RuleFileRefused(findings: diagnostics) }
-        var findings = diagnostics + model.check().map(\.diagnostic)
+        var findings = diagnostics.map { RuleFinding.reading($0) }
+        guard let model else { return (nil, findings) }
+        findings += model.check().map { .table($0) }
         let name = runtime.service.decision.name
         if !model.decisions.contains(where: { $0.name == name }) {
             findings.append(
-                Diagnostic(
-                    .error, code: "rule.decision-missing",
-                    message: Text(zh: "文件里没有决策“\(name)”", en: "The file has no decision ‘\(name)’"),
-                    hint: Text(
-                        zh: "办件要的就是这个结果：请保留它的名称",
-                        en: "That is what cases ask for: keep its name")))
+                .reading(
+                    Diagnostic(
+                        .error, code: "rule.decision-missing",
+                        message: Text(zh: "文件里没有决策“\(name)”", en: "The file has no decision ‘\(name)’"),
+                        hint: Text(
+                            zh: "办件要的就是这个结果：请保留它的名称",
+                            en: "That is what cases ask for: keep its name"))))
         }
         let known = Set(runtime.shape.names)
         for input in model.inputs where !known.contains(input.name) {
             findings.append(
-                Diagnostic(
-                    .error, code: "rule.input-unknown",
-                    message: Text(
-                        zh: "输入“\(input.name)”在这个事项里没有", en: "The service has no input ‘\(input.name)’"),
-                    hint: Text(
-                        zh: "可用的有：\(runtime.shape.names.joined(separator: "、"))",
-                        en: "There are \(runtime.shape.names.joined(separator: ", "))")))
+                .reading(
+                    Diagnostic(
+                        .error, code: "rule.input-unknown",
+                        message: Text(
+                            zh: "输入“\(input.name)”在这个事项里没有", en: "The service has no input ‘\(input.name)’"),
+                        hint: Text(
+                            zh: "可用的有：\(runtime.shape.names.joined(separator: "、"))",
+                            en: "There are \(runtime.shape.names.joined(separator: ", "))"))))
         }
-        if findings.contains(where: { $0.severity == .error }) { throw RuleFileRefused(findings: findings) }
         return (model, findings)
+    }
+}
+
+/// Something found in a file of rules: while it was read, or in one of its tables.
+enum RuleFinding: Sendable {
+    case reading(Diagnostic)
+    case table(TableFinding)
+
+    var diagnostic: Diagnostic {
+        switch self {
+        case .reading(let diagnostic): diagnostic
+        case .table(let finding): finding.diagnostic
+        }
     }
 }

@@ -73,63 +73,103 @@ extension RuleDifference {
         _ old: DecisionTableOutline?, _ new: DecisionTableOutline?, _ words: RuleWords, question: String
     ) -> Table? {
         guard let shown = new ?? old else { return nil }
+        let columns = Columns(old, new)
         var rows: [Row] = []
         var left = old?.rows ?? []
-        let isSameShape = old.map { $0.inputs == shown.inputs && $0.outputs == shown.outputs } ?? false
+        let before = left.map { ($0, columns.content($0, of: old)) }
         for row in new?.rows ?? [] {
+            let content = columns.content(row, of: new)
             let place =
                 left.firstIndex { $0.rule.ruleID != nil && $0.rule.ruleID == row.rule.ruleID }
-                ?? left.firstIndex { $0.rule.ruleID == nil && content($0) == content(row) }
-            guard let place, isSameShape else {
-                rows.append(Row(kind: .added, number: row.rule.index, cells: cells(nil, row, words)))
-                if let place { left.remove(at: place) }
+                ?? left.firstIndex { known in
+                    known.rule.ruleID == nil && before.contains { $0.0.rule == known.rule && $0.1 == content }
+                }
+            guard let place else {
+                rows.append(Row(kind: .added, number: row.rule.index, cells: columns.cells(nil, row, words)))
                 continue
             }
             let known = left.remove(at: place)
-            if content(known) != content(row) {
-                rows.append(Row(kind: .changed, number: row.rule.index, cells: cells(known, row, words)))
+            if columns.content(known, of: old) != content {
+                rows.append(Row(kind: .changed, number: row.rule.index, cells: columns.cells(known, row, words)))
             }
         }
-        if isSameShape || new == nil {
-            rows += left.map { Row(kind: .removed, number: $0.rule.index, cells: cells($0, nil, words)) }
-        }
-        let isReordered = isSameShape && order(of: old?.rows ?? [], among: new?.rows ?? []) == false
+        rows += left.map { Row(kind: .removed, number: $0.rule.index, cells: columns.cells($0, nil, words)) }
+        let isReordered = old != nil && new != nil && !columns.isSameOrder(old?.rows ?? [], new?.rows ?? [])
         if rows.isEmpty, !isReordered { return nil }
         return Table(
-            question: Text(verbatim: question),
-            columns: shown.inputs.map { Text(verbatim: $0) }
-                // The first output is the answer; the others are what the model works with.
-                + shown.outputs.enumerated().map { index, name in
-                    index == 0 ? Text(zh: "结果", en: "Result") : Text(verbatim: name)
+            question: Text(verbatim: question), columns: columns.titles(shown), rows: rows, isReordered: isReordered)
+    }
+
+    /// The columns of two tables together: where one has a condition that the other has not, the other asks nothing there.
+    private struct Columns {
+        private let old: DecisionTableOutline?
+        private let new: DecisionTableOutline?
+        private let inputs: [String]
+        private let outputs: [String]
+        /// The names of the conditions, those that occur twice with their number.
+        private let oldInputs: [String]
+        private let newInputs: [String]
+
+        init(_ old: DecisionTableOutline?, _ new: DecisionTableOutline?) {
+            self.old = old
+            self.new = new
+            func numbered(_ names: [String]) -> [String] {
+                names.indices.map { index in
+                    let count = names[...index].count { $0 == names[index] }
+                    return count == 1 ? names[index] : "\(names[index])（\(count)）"
                 }
-                + [Text(zh: "意思", en: "Meaning"), Text(zh: "依据", en: "Basis")], rows: rows, isReordered: isReordered)
-    }
-
-    /// Whether the rows that stand in both stand in the same order.
-    private static func order(of old: [DecisionTableOutline.Row], among new: [DecisionTableOutline.Row]) -> Bool {
-        func name(_ row: DecisionTableOutline.Row) -> String {
-            row.rule.ruleID ?? content(row).joined(separator: "\u{1F}")
+            }
+            oldInputs = numbered(old?.inputs ?? [])
+            newInputs = numbered(new?.inputs ?? [])
+            func union(_ first: [String], _ second: [String]) -> [String] {
+                first + second.filter { !first.contains($0) }
+            }
+            inputs = union(newInputs, oldInputs)
+            outputs = union(new?.outputs ?? [], old?.outputs ?? [])
         }
-        let (before, after) = (old.map(name), new.map(name))
-        let (known, kept) = (Set(before), Set(after))
-        return before.filter { kept.contains($0) } == after.filter { known.contains($0) }
-    }
 
-    private static func content(_ row: DecisionTableOutline.Row) -> [String] {
-        row.cells + row.results + row.rule.annotations.map { "\($0.name)=\($0.text)" }
-    }
+        func titles(_ shown: DecisionTableOutline) -> [Text] {
+            inputs.map { Text(verbatim: $0) }
+                // The first output is the answer; the others are what the model works with.
+                + outputs.enumerated().map { index, name in
+                    let label =
+                        [new, old].compactMap { outline in
+                            outline?.outputs.firstIndex(of: name).map { outline?.outputLabels[$0] ?? name }
+                        }.first ?? name
+                    return index == 0 && label == name ? Text(zh: "结果", en: "Result") : Text(verbatim: label)
+                } + [Text(zh: "意思", en: "Meaning"), Text(zh: "依据", en: "Basis")]
+        }
 
-    private static func cells(
-        _ before: DecisionTableOutline.Row?, _ after: DecisionTableOutline.Row?, _ words: RuleWords
-    ) -> [Cell] {
-        func texts(_ row: DecisionTableOutline.Row?) -> [Text]? {
-            row.map { row in
-                row.cells.map(words.cell) + row.results.map(words.cell) + [row.note("reason"), row.note("source")]
+        private func texts(_ row: DecisionTableOutline.Row, of outline: DecisionTableOutline?) -> [String] {
+            let known = outline == new ? newInputs : oldInputs
+            return inputs.map { name in known.firstIndex(of: name).map { row.cells[$0] } ?? "-" }
+                + outputs.map { name in outline?.outputs.firstIndex(of: name).map { row.results[$0] } ?? "" }
+        }
+
+        func content(_ row: DecisionTableOutline.Row, of outline: DecisionTableOutline?) -> [String] {
+            texts(row, of: outline) + row.rule.annotations.map { "\($0.name)=\($0.text)" }
+        }
+
+        func cells(
+            _ before: DecisionTableOutline.Row?, _ after: DecisionTableOutline.Row?, _ words: RuleWords
+        ) -> [Cell] {
+            func meanings(_ row: DecisionTableOutline.Row?, _ outline: DecisionTableOutline?) -> [Text]? {
+                row.map { texts($0, of: outline).map(words.cell) + [$0.note("reason"), $0.note("source")] }
+            }
+            let (first, second) = (meanings(before, old), meanings(after, new))
+            return (0..<max(first?.count ?? 0, second?.count ?? 0)).map { index in
+                Cell(before: first?[index], after: second?[index])
             }
         }
-        let (old, new) = (texts(before), texts(after))
-        return (0..<max(old?.count ?? 0, new?.count ?? 0)).map { index in
-            Cell(before: old?[index], after: new?[index])
+
+        /// Whether the rows that stand in both stand in the same order.
+        func isSameOrder(_ first: [DecisionTableOutline.Row], _ second: [DecisionTableOutline.Row]) -> Bool {
+            func name(_ row: DecisionTableOutline.Row, _ outline: DecisionTableOutline?) -> String {
+                row.rule.ruleID ?? content(row, of: outline).joined(separator: "\u{1F}")
+            }
+            let (before, after) = (first.map { name($0, old) }, second.map { name($0, new) })
+            let (known, kept) = (Set(before), Set(after))
+            return before.filter { kept.contains($0) } == after.filter { known.contains($0) }
         }
     }
 }

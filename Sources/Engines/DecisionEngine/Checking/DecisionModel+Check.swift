@@ -26,7 +26,7 @@ extension DecisionModel {
         tables.map { table, _ in
             DecisionTableOutline(
                 decision: table.decision, id: table.id, inputs: table.inputs.map(\.label),
-                outputs: table.outputs.map(\.name),
+                outputs: table.outputs.map(\.name), outputLabels: table.outputs.map(\.label),
                 rows: table.rules.map { rule in
                     DecisionTableOutline.Row(
                         rule: rule.hit, cells: Array(rule.texts.prefix(table.inputs.count)),

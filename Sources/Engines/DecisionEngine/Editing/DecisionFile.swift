@@ -1,6 +1,6 @@
 import Diagnostics
 public import FEELEngine
-public import XMLTree
+import XMLTree
 
 /// A DMN file as somebody edits it (DMN 1.5, 8 and 12): its decision tables are taken out as sheets and put back; all else,
 /// comments, the layout of diagrams and what other tools keep in it included, stays as it is.
@@ -11,8 +11,12 @@ public struct DecisionFile: Sendable {
     /// Reads a file.
     ///
     /// - Throws: for bytes that are no XML document.
-    public init(_ bytes: [UInt8], file: String? = nil) throws(XMLTreeError) {
-        document = try XMLTreeDocument(parsing: bytes, file: file)
+    public init(_ bytes: [UInt8], file: String? = nil) throws(DecisionModelError) {
+        do {
+            document = try XMLTreeDocument(parsing: bytes, file: file)
+        } catch {
+            throw DecisionModelError(diagnostics: [error.diagnostic])
+        }
     }
 
     /// The file as UTF-8.

@@ -27,14 +27,20 @@ final class DecisionTable: Sendable {
     /// A column of outputs.
     final class Output: Sendable {
         let name: String
+        /// How people call it.
+        let label: String
         let type: FEELType
         /// The values in the order of their priority.
         let priorities: [FEELValue]
         let allowed: FEELTests?
         let byDefault: FEELNode?
 
-        init(name: String, type: FEELType, priorities: [FEELValue], allowed: FEELTests?, byDefault: FEELNode?) {
+        init(
+            name: String, label: String, type: FEELType, priorities: [FEELValue], allowed: FEELTests?,
+            byDefault: FEELNode?
+        ) {
             self.name = name
+            self.label = label
             self.type = type
             self.priorities = priorities
             self.allowed = allowed

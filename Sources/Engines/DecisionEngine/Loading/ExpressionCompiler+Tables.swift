@@ -60,7 +60,8 @@ extension ExpressionCompiler {
         }
         let name = element.attribute("name") ?? table.attribute("outputLabel") ?? owner
         return DecisionTable.Output(
-            name: name, type: type, priorities: allowed?.constants ?? priorities(of: type), allowed: allowed,
+            name: name, label: element.attribute("label") ?? name, type: type,
+            priorities: allowed?.constants ?? priorities(of: type), allowed: allowed,
             byDefault: byDefault)
     }
 

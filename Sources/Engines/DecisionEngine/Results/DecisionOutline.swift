@@ -46,6 +46,8 @@ public struct DecisionTableOutline: Sendable, Hashable {
     public let inputs: [String]
     /// The names of its outputs.
     public let outputs: [String]
+    /// How people call its outputs: their labels, or else their names.
+    public let outputLabels: [String]
     /// Its rows in their order.
     public let rows: [Row]
 }

@@ -26,15 +26,27 @@ package struct WorkbookWriter {
     private static let maximumRows = 1_048_576
 
     private var archive = ZipWriter()
-    private let columns: [Column]
-    private let title: String
-    private var sheets = 0
+    private var columns: [Column]
+    private var title: String
+    /// The names of the sheets so far.
+    private var names: [String] = []
+    /// How many sheets the rows of this title have filled.
+    private var part = 0
     private var rows = 0
     private var buffer: [UInt8] = []
 
     package init(sheet title: String, columns: [Column]) {
-        self.title = WorkbookWriter.sheetName(title)
+        self.title = title
         self.columns = columns
+        beginSheet()
+    }
+
+    /// Ends the sheet and begins another one.
+    package mutating func next(sheet title: String, columns: [Column]) {
+        endSheet()
+        self.title = title
+        self.columns = columns
+        part = 0
         beginSheet()
     }
 
@@ -55,14 +67,12 @@ package struct WorkbookWriter {
         let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         let package = "http://schemas.openxmlformats.org/package/2006"
         let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-        let numbers = 1...max(sheets, 1)
+        let numbers = 1...names.count
         archive.add(
             "xl/workbook.xml",
             declaration + "<workbook xmlns=\"\(main)\" xmlns:r=\"\(office)\"><sheets>"
                 + numbers.map { number in
-                    let name = number == 1 ? title : title.prefix(25) + " \(number)"
-                    return
-                        "<sheet name=\"\(WorkbookWriter.escaped(String(name)))\" sheetId=\"\(number)\" r:id=\"rId\(number)\"/>"
+                    "<sheet name=\"\(WorkbookWriter.escaped(names[number - 1]))\" sheetId=\"\(number)\" r:id=\"rId\(number)\"/>"
                 }.joined() + "</sheets></workbook>")
         archive.add(
             "xl/_rels/workbook.xml.rels",
@@ -70,7 +80,7 @@ package struct WorkbookWriter {
                 + numbers.map {
                     "<Relationship Id=\"rId\($0)\" Type=\"\(office)/worksheet\" Target=\"worksheets/sheet\($0).xml\"/>"
                 }.joined()
-                + "<Relationship Id=\"rId\(sheets + 1)\" Type=\"\(office)/styles\" Target=\"styles.xml\"/></Relationships>"
+                + "<Relationship Id=\"rId\(names.count + 1)\" Type=\"\(office)/styles\" Target=\"styles.xml\"/></Relationships>"
         )
         archive.add("xl/styles.xml", declaration + WorkbookWriter.styles(main))
         archive.add(
@@ -107,9 +117,10 @@ package struct WorkbookWriter {
     }
 
     private mutating func beginSheet() {
-        sheets += 1
+        part += 1
         rows = 0
-        archive.begin("xl/worksheets/sheet\(sheets).xml")
+        names.append(WorkbookWriter.freeName(part == 1 ? title : "\(title.prefix(25)) \(part)", names))
+        archive.begin("xl/worksheets/sheet\(names.count).xml")
         var head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
         head += "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews>"
         head += "<sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
@@ -161,10 +172,15 @@ package struct WorkbookWriter {
         buffer += Array("</row>".utf8)
     }
 
-    /// Sheet names are at most 31 characters long and lack some signs.
-    private static func sheetName(_ title: String) -> String {
-        let allowed = title.filter { !"[]:*?/\\'".contains($0) }
-        return allowed.isEmpty ? "Sheet1" : String(allowed.prefix(31))
+    /// The name that a sheet gets: at most 31 characters, without some signs, and none of those there are.
+    package static func freeName(_ title: String, _ taken: [String]) -> String {
+        let allowed = title.filter { !"[]:*?/\\'".contains($0) && !$0.isNewline }
+        let name = allowed.isEmpty ? "Sheet1" : String(allowed.prefix(31))
+        // Excel does not tell them apart by case.
+        let used = Set(taken.map { $0.lowercased() })
+        if !used.contains(name.lowercased()) { return name }
+        let suffixes = (2...taken.count + 2).lazy.map { " (\($0))" }
+        return suffixes.map { name.prefix(31 - $0.count) + $0 }.first { !used.contains($0.lowercased()) } ?? name
     }
 
     /// The text as a cell holds it: XML's entities, and `_xHHHH_` for what XML cannot hold (ECMA-376 part 1, 22.4.2.4).

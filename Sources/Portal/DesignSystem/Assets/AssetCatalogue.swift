@@ -61,7 +61,7 @@ package struct AssetCatalogue: Sendable {
     package var links: AssetLinks {
         AssetLinks(
             style: url("app.css") ?? "", script: url("js/yiwang.js"), htmx: url("vendor/htmx/htmx.min.js"),
-            icon: url("img/mark.svg"))
+            sheet: url("js/sheet.js"), icon: url("img/mark.svg"))
     }
 
     private static func name(_ name: String, with hash: String) -> String {

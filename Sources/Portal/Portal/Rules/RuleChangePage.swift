@@ -28,6 +28,9 @@ struct RuleChangePage {
         let kept = try await services.rules.rehearsal(change.rehearsal)
         let touched = try await services.rules.rehearsal(change.touched)
         let isOpen = change.state == .draft || change.state == .proposed
+        let sheets =
+            change.state == .draft && official.permissions.contains(.draftRules)
+            ? (try? await services.rules.sheets(of: change)) ?? [] : []
         let difference = try await services.rules.difference(
             of: change, from: kept?.base, today: today)
         let findings = isOpen ? (try? await services.rules.findings(of: change)) ?? [] : []
@@ -58,6 +61,7 @@ struct RuleChangePage {
             }
             if change.state == .withdrawn { withdrawn(&html, names) }
             facts(&html, names)
+            edit(&html, sheets)
             if let difference { write(difference, into: &html) }
             RulePage.list(findings, Text(zh: "检查出来的", en: "What the check found"), &html)
             if change.state == .withdrawn { self.touched(&html, touched, official, request) }
@@ -91,8 +95,33 @@ struct RuleChangePage {
         }
         html.add(SummaryList(rows: rows))
         html.p { html in
-            html.add(Link(label: Text(zh: "下载这一版的文件", en: "Download this version"), href: "\(address)/file"))
+            html.add(
+                Link(label: Text(zh: "下载这一版的文件（DMN）", en: "Download this version (DMN)"), href: "\(address)/file"))
         }
+        html.p { html in
+            html.add(
+                Link(
+                    label: Text(zh: "下载这一版的表格（Excel）", en: "Download this version as a workbook (Excel)"),
+                    href: "\(address)/workbook"))
+        }
+    }
+
+    /// The tables, each with its page to edit it on.
+    private func edit(_ html: inout HTML, _ sheets: [RuleDesk.SheetOutline]) {
+        guard !sheets.isEmpty else { return }
+        html.h2(Text(zh: "改表", en: "Edit the tables"))
+        html.add(
+            DataTable(
+                caption: Text(zh: "改表", en: "Edit the tables"), isCaptionHidden: true,
+                columns: [
+                    .init(title: Text(zh: "表", en: "Table")), .init(title: Text(zh: "行数", en: "Rows"), isNumeric: true),
+                ],
+                rows: sheets.enumerated().map { index, sheet in
+                    [
+                        .link(sheet.question, to: "\(address)/tables/\(index + 1)"),
+                        .text(.verbatim(sheet.rows)),
+                    ]
+                }))
     }
 
     // MARK: What changes

@@ -93,14 +93,28 @@ struct RulePage {
         html.h2(Text(zh: "改规则", en: "Change it"))
         html.p(
             Text(
-                zh: "下载现行规则，用 DMN 工具改好，再传上来。传上来只是草稿：先检查、再试算，发布以后才生效。",
-                en:
-                    "Download the rule in force, change it in a DMN tool, and send it. It is a draft then: checked, rehearsed, and in force only when it is published."
-            ))
+                zh: "改的只是草稿：先检查、再试算，发布以后才生效。",
+                en: "What you change is a draft: checked, rehearsed, and in force only when it is published."))
+        html.add(
+            PostForm(action: "/desk/rules/\(runtime.service.id)/draft", token: request.formToken) { html in
+                html.div(class: "buttons") { html in
+                    html.add(Button(label: Text(zh: "在网页上改", en: "Change it here"), icon: .pencil))
+                }
+            })
+        html.p(
+            Text(
+                zh: "也可以下载下来，用表格软件或 DMN 工具改好，再传上来。",
+                en: "Or download it, change it in a spreadsheet or a DMN tool, and send it."))
         html.p { html in
             html.add(
                 Link(
-                    label: Text(zh: "下载现行规则", en: "Download the rule in force"),
+                    label: Text(zh: "下载表格（Excel）", en: "Download as a workbook (Excel)"),
+                    href: "/desk/rules/\(runtime.service.id)/workbook"))
+        }
+        html.p { html in
+            html.add(
+                Link(
+                    label: Text(zh: "下载现行规则（DMN）", en: "Download the rule in force (DMN)"),
                     href: "/desk/rules/\(runtime.service.id)/file"))
         }
         html.add(RulePage.upload(to: "/desk/rules/\(runtime.service.id)", request, error: error))
@@ -113,7 +127,7 @@ struct RulePage {
         PostForm(action: action, token: request.formToken, hasFiles: true, hidden: hidden) { html in
             html.add(
                 FileUpload(
-                    name: "file", label: Text(zh: "改好的规则文件", en: "The changed file"), types: [".dmn"],
+                    name: "file", label: Text(zh: "改好的规则文件", en: "The changed file"), types: [".dmn", ".xlsx"],
                     maximumBytes: RuleDesk.maximumFile, error: error))
             html.div(class: "buttons") { html in
                 html.add(Button(label: Text(zh: "上传并检查", en: "Send and check"), kind: .secondary))

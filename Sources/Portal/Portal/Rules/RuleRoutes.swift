@@ -31,9 +31,36 @@ struct RuleRoutes {
             }
             return .download(bytes, type: "application/xml", name: "\(runtime.service.id).dmn")
         }
+        table.get("/desk/rules/{service}/workbook", RuleRoutes.access) { request in
+            let runtime = try rules.runtime(try request.parameter("service"), for: try request.official())
+            guard let bytes = rules.source(of: runtime, on: services.desk.today(request.now)) else {
+                throw WebError.notFound
+            }
+            return .download(
+                try rules.workbook(of: bytes), type: RuleRoutes.workbook, name: "\(runtime.service.id).xlsx")
+        }
+        table.post("/desk/rules/{service}/draft", .permission(.draftRules)) { request in
+            let id = try await rules.begin(
+                try request.parameter("service"), by: try request.official(), now: request.now)
+            return .seeOther("/desk/rule-changes/\(id)")
+        }
         table.get("/desk/rule-changes/{change}", RuleRoutes.access) { request in
             .page(try await changePage(request))
         }
+        table.get("/desk/rule-changes/{change}/workbook", RuleRoutes.access) { request in
+            let change = try await change(request)
+            return .download(
+                try rules.workbook(of: try await rules.file(of: change)), type: RuleRoutes.workbook,
+                name: "\(change.service)-\(change.id).xlsx")
+        }
+        table.get("/desk/rule-changes/{change}/tables/{table}", .permission(.draftRules)) { request in
+            let change = try await change(request)
+            return .page(
+                try await sheetPage(request, change, edit: nil, isSaved: request.query["saved"] == "yes"))
+        }
+        table.post(
+            "/desk/rule-changes/{change}/tables/{table}", .permission(.draftRules), body: RuleSheetForm.body
+        ) { request in try await editSheet(request) }
         table.post("/desk/rule-changes/{change}", RuleRoutes.access) { request in try await act(request) }
         table.post("/desk/rule-changes/{change}/file", .permission(.draftRules), body: upload) { request in
             try await replace(request)
@@ -84,6 +111,60 @@ struct RuleRoutes {
     private static let refusal = Text(
         zh: "这个文件不能用，下面列出了每一处。改好再传。",
         en: "The file cannot be used; each reason is listed below. Mend it and send it again.")
+
+    private static let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    // MARK: A table of a draft
+
+    private func table(_ request: WebRequest, of change: RuleChange) async throws -> (number: Int, key: String) {
+        let tables = try await rules.sheets(of: change)
+        guard let number = Int(try request.parameter("table")), tables.indices.contains(number - 1) else {
+            throw RuleChangeError(.notFound)
+        }
+        return (number, tables[number - 1].key)
+    }
+
+    private func sheetPage(
+        _ request: WebRequest, _ change: RuleChange, edit: RuleSheetEdit?, act: RuleSheetAct = .none,
+        isSaved: Bool = false, refusal: Text? = nil
+    ) async throws -> [UInt8] {
+        let (number, key) = try await table(request, of: change)
+        let sheet = try await rules.sheet(
+            of: change, key: key, edit: edit, act: act, by: try request.official(), now: request.now)
+        return try RuleSheetPage(
+            services: services, change: change, number: number, sheet: sheet, isSaved: isSaved, refusal: refusal
+        ).render(request)
+    }
+
+    /// Acts on a table as it was sent; only `save` keeps it. What was written is never lost: it comes back on the page.
+    private func editSheet(_ request: WebRequest) async throws -> WebResponse {
+        let change = try await change(request)
+        guard let edit = RuleSheetForm.edit(request.fields) else { throw WebError.malformed }
+        guard request.fields["act"] == "save" else {
+            return .page(
+                try await sheetPage(request, change, edit: edit, act: RuleSheetForm.act(request.fields)))
+        }
+        let (number, key) = try await table(request, of: change)
+        do {
+            guard request.fields["version"] == String(change.version) else { throw RuleChangeError(.movedOn) }
+            try await rules.save(change, key: key, edit: edit, by: try request.official(), now: request.now)
+            return .seeOther("/desk/rule-changes/\(change.id)/tables/\(number)?saved=yes")
+        } catch is RuleFileRefused {
+            return .page(
+                try await sheetPage(request, change, edit: edit, refusal: RuleRoutes.unkept), status: 422)
+        } catch let error as RuleChangeError where error.code == .movedOn {
+            let now = try await self.change(request)
+            return .page(try await sheetPage(request, now, edit: edit, refusal: RuleRoutes.overtaken), status: 409)
+        }
+    }
+
+    private static let unkept = Text(
+        zh: "还没有保存：有几处要先改，都标在表里。", en: "It is not kept yet: what has to be mended first is marked in the table.")
+    private static let overtaken = Text(
+        zh: "还没有保存：这项变更刚刚被别处改过。下面是您写的；再按一次保存，就以它为准。",
+        en:
+            "It is not kept yet: this change has just been changed elsewhere. What you wrote is below; keep it again to let it stand."
+    )
 
     // MARK: A change
 

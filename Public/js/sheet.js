@@ -1,0 +1,269 @@
+// The editor of tables: keys, undo, a check while one writes, blocks from spreadsheets. Without it, every act is a button.
+const form = document.querySelector("form [data-cells]").closest("form");
+const status = () => document.getElementById("cells-status");
+const offline = document.documentElement.lang.startsWith("zh")
+  ? "连不上服务器，您写的还在这一页上"
+  : "The server cannot be reached; what you wrote is still on this page";
+
+const past = [];
+const future = [];
+let kept = state();
+let now = kept;
+let turn = 0;
+let timer;
+let before = "";
+
+/** Everything that stands in the form, as it is sent. */
+function state() {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (!name.startsWith("new-") && name !== "act") fields.append(name, value);
+  return fields.toString();
+}
+
+/** Remembers a change. */
+function note() {
+  const fresh = state();
+  if (fresh === now) return;
+  past.push(now);
+  if (past.length > 200) past.shift();
+  future.length = 0;
+  now = fresh;
+  buttons();
+}
+
+function buttons() {
+  form.querySelectorAll("[data-cells-act]").forEach((button) => {
+    button.hidden = false;
+    const isEmpty = (button.dataset.cellsAct === "undo" ? past : future).length === 0;
+    button.setAttribute("aria-disabled", String(isEmpty));
+  });
+}
+
+/** Sends a state and gives the page that answers; `null` if a later one was asked for meanwhile. */
+async function ask(fields, act) {
+  const mine = ++turn;
+  const body = new URLSearchParams(fields);
+  body.set("act", act);
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" }, credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("[data-cells]");
+    if (mine !== turn) return null;
+    if (!answer.ok || !fresh) throw new Error(String(answer.status));
+    return fresh;
+  } catch {
+    if (mine === turn) status().textContent = offline;
+    return null;
+  }
+}
+
+/** Puts what a part has now in the place of what it had; what is unfolded stays so. */
+function swap(part, fresh) {
+  const open = [...part.querySelectorAll("details")].map((each) => each.open);
+  part.replaceChildren(...fresh.childNodes);
+  part.querySelectorAll("details").forEach((each, index) => (each.open = Boolean(open[index])));
+}
+
+/** Puts an answered table in the place of this one, and the focus on its cell. */
+function show(fresh, focus) {
+  const { scrollLeft, scrollTop } = form.querySelector(".cells-frame");
+  swap(form.querySelector("[data-cells]"), fresh);
+  Object.assign(form.querySelector(".cells-frame"), { scrollLeft, scrollTop });
+  const cell = focus && form.elements.namedItem(focus);
+  if (cell) choose(cell);
+  buttons();
+}
+
+/** Says beside the cells what the check found, and leaves what is being written alone. */
+async function check() {
+  const sent = new URLSearchParams(state());
+  const fresh = await ask(sent, "check");
+  if (!fresh) return;
+  const isNoted = state() === now;
+  for (const part of fresh.querySelectorAll(".cells-note[id], #cells-side, #cells-status")) {
+    const old = document.getElementById(part.id);
+    if (old && !old.isEqualNode(part)) swap(old, part);
+  }
+  for (const part of fresh.querySelectorAll("td[id]")) {
+    const old = document.getElementById(part.id);
+    if (!old) continue;
+    old.className = part.className;
+    const field = old.querySelector("input, textarea");
+    const answer = part.querySelector("input, textarea");
+    if (answer.hasAttribute("aria-invalid")) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+    // Words become what they stand for, once one has left the cell.
+    if (field !== document.activeElement && field.value === sent.get(field.name)) field.value = answer.value;
+  }
+  if (isNoted) now = state();
+}
+
+function checkSoon() {
+  clearTimeout(timer);
+  timer = setTimeout(check, 400);
+}
+
+/** Acts on the table as the buttons do. */
+async function act(value, focus) {
+  clearTimeout(timer);
+  note();
+  const fields = new URLSearchParams(state());
+  for (const name of ["new-source", "new-label", "new-expression"]) {
+    const field = form.elements.namedItem(name);
+    if (field && value === "add-condition") fields.set(name, field.value);
+  }
+  const fresh = await ask(fields, value);
+  if (!fresh) return;
+  show(fresh, focus);
+  note();
+}
+
+async function step(from, to) {
+  clearTimeout(timer);
+  note();
+  if (!from.length) return;
+  const wanted = from[from.length - 1];
+  const active = document.activeElement && document.activeElement.name;
+  const fresh = await ask(wanted, "check");
+  if (!fresh) return;
+  from.pop();
+  to.push(now);
+  show(fresh, active);
+  now = state();
+  buttons();
+}
+
+// MARK: Cells
+
+/** The row and column of a field of the table. */
+function place(field) {
+  const match = /^r(\d+)\.(\d+|id)$/.exec((field && field.name) || "");
+  return match && { row: Number(match[1]), column: match[2] };
+}
+
+function cell(row, column) {
+  return form.elements.namedItem(`r${row}.${column}`);
+}
+
+function choose(field) {
+  field.focus();
+  field.select();
+  field.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+function go(row, column) {
+  const field = cell(row, column);
+  if (field) choose(field);
+  return Boolean(field);
+}
+
+function write(field, value) {
+  field.value = value;
+  note();
+  checkSoon();
+}
+
+/** Whether arrows lead out of a cell. */
+const isWhole = (field) => field.selectionStart === 0 && field.selectionEnd === field.value.length;
+
+function press(event) {
+  const field = event.target;
+  const at = place(field);
+  const command = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  const done = () => event.preventDefault();
+  if (command && key === "s") {
+    done();
+    form.querySelector("button[value='save']").click();
+    return;
+  }
+  if (command && (key === "z" || key === "y")) {
+    // What is being written in a cell is taken back by the browser itself.
+    if (field.matches("input, textarea") && field.value !== before && key === "z" && !event.shiftKey) return;
+    done();
+    return void (key === "y" || event.shiftKey ? step(future, past) : step(past, future));
+  }
+  if (!at || event.isComposing) return;
+  const columns = [...field.closest("tr").querySelectorAll("th input[name], td input, td textarea")].map((each) => place(each)).filter(Boolean);
+  const index = columns.findIndex((each) => each.column === at.column);
+  const isText = field.tagName === "TEXTAREA";
+  const whole = isWhole(field);
+  if (command && event.key === "Enter") {
+    done();
+    act(`insert:${at.row}`, `r${at.row + 1}.${at.column}`);
+  } else if (command && key === "d" && at.row > 0) {
+    done();
+    if (at.column !== "id") write(field, cell(at.row - 1, at.column).value);
+  } else if (event.altKey && /^Arrow(Down|Up)$/.test(event.key)) {
+    const up = event.key === "ArrowUp";
+    if (!cell(at.row + (up ? -1 : 1), at.column)) return;
+    done();
+    act(`${up ? "up" : "down"}:${at.row}`, `r${at.row + (up ? -1 : 1)}.${at.column}`);
+  } else if (event.key === "Enter" && !event.altKey) {
+    done();
+    note();
+    if (!go(at.row + (event.shiftKey ? -1 : 1), at.column)) field.select();
+  } else if (event.key === "Enter" && isText) {
+    done();
+    field.setRangeText("\n", field.selectionStart, field.selectionEnd, "end");
+  } else if (/^Arrow(Down|Up)$/.test(event.key) && !event.shiftKey && (whole || !isText)) {
+    // A list of suggestions that is open keeps the arrows.
+    if (!whole && field.list && field.value !== before) return;
+    if (go(at.row + (event.key === "ArrowDown" ? 1 : -1), at.column)) done();
+  } else if (/^Arrow(Left|Right)$/.test(event.key) && !event.shiftKey && whole) {
+    const next = columns[index + (event.key === "ArrowRight" ? 1 : -1)];
+    if (next && go(at.row, next.column)) done();
+  } else if (event.key === "F2") {
+    done();
+    field.setSelectionRange(field.value.length, field.value.length);
+  } else if (event.key === "Escape" && field.value !== before) {
+    done();
+    field.value = before;
+    field.select();
+    checkSoon();
+  }
+}
+
+/** A block from a spreadsheet fills the cells from this one on; rows that are missing are added. */
+async function paste(event) {
+  const at = place(event.target);
+  const text = event.clipboardData && event.clipboardData.getData("text/plain");
+  if (!at || at.column === "id" || !text || !/[\t\n]/.test(text.trim())) return;
+  event.preventDefault();
+  const rows = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
+  note();
+  while (form.elements.namedItem("rows").value < at.row + rows.length && rows.length <= 500) {
+    const last = form.elements.namedItem("rows").value;
+    await act(`insert:${last - 1}`);
+    if (form.elements.namedItem("rows").value === last) break;
+  }
+  rows.forEach((cells, down) => cells.forEach((value, right) => {
+    const field = cell(at.row + down, Number(at.column) + right);
+    if (field) field.value = value.trim();
+  }));
+  note();
+  check();
+}
+
+form.addEventListener("focusin", (event) => (before = event.target.value));
+form.addEventListener("input", checkSoon);
+form.addEventListener("change", () => {
+  note();
+  checkSoon();
+});
+form.addEventListener("keydown", press);
+form.addEventListener("paste", paste);
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.cellsAct) return void (button.dataset.cellsAct === "undo" ? step(past, future) : step(future, past));
+  if (button.name !== "act" || button.value === "save") return;
+  event.preventDefault();
+  if (button.value === "check") check();
+  else act(button.value);
+});
+form.addEventListener("submit", () => (kept = null));
+window.addEventListener("beforeunload", (event) => {
+  if (kept !== null && state() !== kept) event.returnValue = "";
+});
+buttons();

@@ -1,0 +1,161 @@
+import DecisionEngine
+import Diagnostics
+
+extension RuleSheet {
+    /// A sheet with its words, beside the same table of the rule in force.
+    init(_ sheet: DecisionSheet, in file: DecisionFile, base: DecisionSheet?, _ words: RuleWords) {
+        key = sheet.key
+        question = Text(verbatim: sheet.question)
+        policy = Self.policy(sheet.hitPolicy)
+        let firstResult = sheet.columns(.result).lowerBound
+        columns = sheet.columns.enumerated().map { index, column in
+            Column(
+                key: column.key, kind: Kind(column.kind),
+                title: Self.title(column, isFirstResult: index == firstResult),
+                label: column.label, expression: column.expression, type: column.type, allowed: column.allowed,
+                choices: words.choices(column.allowed))
+        }
+        let known = Dictionary(
+            base?.rows.map { ($0.key ?? "", $0) } ?? [], uniquingKeysWith: { first, _ in first })
+        let places = sheet.columns.map { column in base?.columns.firstIndex { $0.key == column.key } }
+        func meaning(_ text: String, _ kind: DecisionSheet.Column.Kind) -> Text? {
+            if kind == .note { return nil }
+            if kind == .result, text.isEmpty { return nil }
+            let found = words.cell(text)
+            return found.zh == text ? nil : found
+        }
+        rows = sheet.rows.map { row in
+            let before = row.key.flatMap { known[$0] }
+            let cells = zip(sheet.columns, row.cells).enumerated().map { index, pair in
+                let (column, text) = pair
+                var old: Text?
+                if let before, let place = places[index], before.cells[place] != text {
+                    let was = before.cells[place]
+                    old = column.kind == .note || was.isEmpty ? Text(verbatim: was) : words.cell(was)
+                } else if before != nil, base != nil, places[index] == nil, column.kind == .condition, text != "-" {
+                    old = words.cell("-")
+                }
+                return Cell(text: text, words: meaning(text, column.kind), before: old)
+            }
+            return Row(key: row.key, id: row.id, isAdded: base != nil && before == nil, cells: cells)
+        }
+        let kept = Set(sheet.rows.compactMap(\.key))
+        removed =
+            base?.rows.compactMap { row in
+                kept.contains(row.key ?? "") ? nil : row.id.isEmpty ? row.key : row.id
+            } ?? []
+        let asked = Set(sheet.columns.map(\.expression))
+        var seen = asked
+        sources = file.sheets.flatMap(\.columns).compactMap { column in
+            guard column.kind == .condition, seen.insert(column.expression).inserted else { return nil }
+            return Source(
+                label: column.label.isEmpty ? column.expression : column.label, expression: column.expression)
+        }
+    }
+
+    /// How a column is called: conditions by their label, notes by what they are for.
+    private static func title(_ column: DecisionSheet.Column, isFirstResult: Bool) -> Text {
+        if !column.label.isEmpty { return Text(verbatim: column.label) }
+        switch (column.kind, column.expression) {
+        case (.note, "reason_zh"): return Text(zh: "意思", en: "Meaning (Chinese)")
+        case (.note, "reason_en"): return Text(zh: "意思（英文）", en: "Meaning (English)")
+        case (.note, "source_zh"): return Text(zh: "依据", en: "Basis (Chinese)")
+        case (.note, "source_en"): return Text(zh: "依据（英文）", en: "Basis (English)")
+        case (.note, "correct"): return Text(zh: "错了由谁更正", en: "Corrected through")
+        case (.result, _) where isFirstResult: return Text(zh: "结果", en: "Result")
+        default: return Text(verbatim: column.expression)
+        }
+    }
+
+    /// What counts when several rows apply (DMN 1.5, 8.2.11), in words.
+    private static func policy(_ hitPolicy: String) -> Text {
+        switch hitPolicy {
+        case "UNIQUE": Text(zh: "每种情形只能有一行适用。", en: "Exactly one row applies to each case.")
+        case "FIRST": Text(zh: "从上往下看，第一个适用的行算数。", en: "The first row that applies counts.")
+        case "ANY": Text(zh: "可以有几行同时适用，结果要一样。", en: "Several rows may apply, with the same result.")
+        case "PRIORITY": Text(zh: "几行同时适用时，取排在前面的结果。", en: "Of rows that apply, the result listed first counts.")
+        case "OUTPUT ORDER":
+            Text(zh: "适用的行都算数，按结果的先后排列。", en: "All rows that apply count, in the order of their results.")
+        case "RULE ORDER": Text(zh: "适用的行都算数，按行的先后排列。", en: "All rows that apply count, in the order of rows.")
+        case "COLLECT": Text(zh: "适用的行都算数。", en: "All rows that apply count.")
+        default: Text(verbatim: hitPolicy)
+        }
+    }
+
+    // MARK: What was found
+
+    /// Adds a finding and marks what it is about.
+    mutating func add(_ finding: Finding) {
+        findings.append(finding)
+        switch (finding.row, finding.column) {
+        case (let row?, let column?) where rows.indices.contains(row) && rows[row].cells.indices.contains(column):
+            rows[row].cells[column].findings.append(finding)
+        case (let row?, _) where rows.indices.contains(row): rows[row].findings.append(finding)
+        case (nil, let column?) where columns.indices.contains(column): columns[column].findings.append(finding)
+        default: break
+        }
+    }
+
+    /// Adds what an examination found, if it is about this table, or is grave.
+    mutating func add(_ found: RuleFinding, in file: DecisionFile, _ sheet: DecisionSheet) {
+        switch found {
+        case .reading(let diagnostic):
+            let place = diagnostic.location.flatMap { file.place(of: $0) }
+            guard place?.sheet == sheet.key || diagnostic.severity == .error else { return }
+            let isHere = place?.sheet == sheet.key
+            // A cell of a result that is left empty is a result, too: none.
+            let message =
+                diagnostic.code == "decision.expression.missing" && isHere && place?.row != nil
+                ? Text(zh: "这一格空着：没有结果", en: "This cell is empty: there is no result")
+                : Self.plain(diagnostic.message, sheet)
+            add(
+                Finding(
+                    severity: diagnostic.severity, message: message, hint: diagnostic.hint,
+                    row: isHere ? place?.row : nil, column: isHere ? place?.column : nil))
+        case .table(let finding):
+            guard finding.table == sheet.key || (finding.table == nil && finding.decision == sheet.decision) else {
+                return
+            }
+            let diagnostic = finding.diagnostic
+            let column = finding.column.flatMap { label in
+                sheet.columns.firstIndex { $0.label == label || $0.expression == label }
+            }
+            for row in finding.rows.isEmpty ? [nil] : finding.rows.map({ Optional($0 - 1) }) {
+                let new = Finding(
+                    severity: diagnostic.severity, message: Self.plain(diagnostic.message, sheet),
+                    hint: diagnostic.hint, row: row,
+                    column: column)
+                // A finding about two rows is one.
+                if findings.contains(where: { $0.message == new.message }), let row, rows.indices.contains(row) {
+                    rows[row].findings.append(new)
+                } else {
+                    add(new)
+                }
+            }
+        }
+    }
+
+    /// A message without the names of the table and its parts that only the file uses.
+    private static func plain(_ message: Text, _ sheet: DecisionSheet) -> Text {
+        Text(
+            zh: message.zh.replacing("“\(sheet.decision)”", with: "").replacing(" (\(sheet.decision))", with: ""),
+            en: message.en.replacing("‘\(sheet.decision)’: ", with: "").replacing(" (\(sheet.decision))", with: ""))
+    }
+
+    /// Takes the examples that this table has a say in, or that come out otherwise now.
+    mutating func take(_ outcomes: [RuleExample], before: [RuleExample], of sheet: DecisionSheet) {
+        let differed = Set(before.filter { !$0.differences.isEmpty }.map(\.id))
+        for outcome in outcomes {
+            let hits = outcome.hits.filter {
+                $0.table == sheet.key || ($0.table == nil && $0.decision == sheet.decision)
+            }.map(\.row.index)
+            let here = Array(Set(hits)).sorted()
+            for row in here where rows.indices.contains(row - 1) { rows[row - 1].examples += 1 }
+            guard !here.isEmpty || !outcome.differences.isEmpty else { continue }
+            examples.append(
+                Example(
+                    title: outcome.title, differences: outcome.differences,
+                    differedBefore: differed.contains(outcome.id), rows: here))
+        }
+    }
+}
