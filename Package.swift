@@ -293,8 +293,9 @@ let package = Package(
         tests(
             "ServicesTests",
             [
-                "Application", "CountySupport", "DemoCounty", "Directory", "Exchange", "JSONTree", "Journal",
-                "Localisation", "Registers", "Services", "Storage", "TestSupport", "WorkCalendar",
+                "Application", "CountySupport", "DecisionEngine", "DemoCounty", "Directory", "Exchange", "JSONTree",
+                "Journal", "Localisation", "Registers", "Services", "Storage", "Tabular", "TestSupport",
+                "WorkCalendar",
             ]),
         tests("StorageTests", ["Diagnostics", "PostgresStorage", "SQLiteStorage", "Storage"]),
         tests("TabularTests", ["Diagnostics", "Tabular", "WorkCalendar"]),

@@ -22,7 +22,9 @@ LOOK = """() => {
     duplicates: [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i),
     small: [...document.querySelectorAll('button, input:not([type=hidden]), select, .button, .switch, .choice')]
       .filter(visible).map(e => [e, (e.closest('.choice') || e).getBoundingClientRect()])
-      .filter(([e, r]) => r.height < (document.documentElement.dataset.theme === 'large' && e.matches('.button, .choice') ? 60 : 43.5))
+      .filter(([e, r]) => r.height < (document.documentElement.dataset.theme === 'large' && e.matches('.button, .choice') ? 60 :
+        // A table that is edited with a mouse has smaller ones (WCAG 2.2, 2.5.8).
+        e.closest('.cells-frame') && !matchMedia('(max-width: 40rem), (pointer: coarse)').matches ? 24 : 43.5))
       .map(([e]) => e.outerHTML.slice(0, 80)),
   };
 }"""

@@ -37,6 +37,7 @@ def journey(person):
     second_person(person, change)
     withdraw(person, change)
     give_up(person, rule)
+    edit(person)
     person.sign_in_staff(REVIEWER)
     person.open("/desk/rules", status=403)
     person.open(f"/desk/rule-changes/{change}", status=403)
@@ -111,3 +112,107 @@ def give_up(person, rule):
     person.send("/desk/rule-changes/[0-9]+/file$", {"file": file("又一版.dmn", ROW.sub(rb'\1"unknown"', rule))})
     person.press(person.say("放弃这项变更", "Give this change up"))
     person.at(f"/desk/rules/{SERVICE}$")
+
+
+def cell(person, row, column):
+    return person.page.locator(f'[name="r{row}.{column}"]')
+
+
+def edit(person):
+    """A table is edited on its page, by buttons alone or with the keyboard, kept, and sent as a workbook, too."""
+    person.sign_in_staff(DRAFTER)
+    person.open(f"/desk/rules/{SERVICE}")
+    person.download(f"/desk/rules/{SERVICE}/workbook$")
+    person.send(f"/desk/rules/{SERVICE}/draft$")
+    change = person.page.url.split("/")[-1]
+    table = f"/desk/rule-changes/{change}/tables/3$"
+    person.go(table)
+    person.see(person.say("这张表一样", "This table is the same"))
+    person.picture("table", person.size)
+    if cell(person, 0, 3).input_value() != '"eligible"':
+        raise Failure("the table does not begin with its first result")
+    if person.scripts == "on":
+        by_keyboard(person)
+    else:
+        by_buttons(person)
+    person.press(person.say("保存", "Keep"))
+    person.see(person.say("已保存", "Kept"))
+    if cell(person, 0, 3).input_value() != '"ineligible"' or cell(person, 1, "id").input_value() != "R-VIL-11":
+        raise Failure("what was written was not kept")
+    person.open(f"/desk/rule-changes/{change}")
+    person.see(person.say("改了哪些", "What changes"))
+    name, book = person.download(f"/desk/rule-changes/{change}/workbook$")
+    sheet = {"name": name, "mimeType": "application/vnd.ms-excel", "buffer": book}
+    person.send(f"/desk/rule-changes/{change}/file$", {"file": sheet})
+    person.at(f"/desk/rule-changes/{change}$")
+    person.send(f"/desk/rule-changes/{change}/file$", {"file": {**sheet, "buffer": book[:400]}}, status=422)
+    person.see(person.say("读不了", "cannot be read"))
+    person.open(f"/desk/rule-changes/{change}")
+    person.press(person.say("放弃这项变更", "Give this change up"))
+
+
+def by_buttons(person):
+    cell(person, 0, 3).fill(person.say("不符合", '"ineligible"'))
+    person.press(person.say("在下面加一行：第 1 行", "Add a row below: row 1"))
+    cell(person, 1, 0).fill("(((")
+    person.press(person.say("保存", "Keep"), status=422)
+    person.see(person.say("还没有保存", "It is not kept yet"))
+    fill_new_row(person)
+
+
+def fill_new_row(person):
+    for column, value in enumerate(['"no"', '"none"', '"no"']):
+        cell(person, 1, column).fill("-")
+    cell(person, 1, 3).fill('"not-applicable"')
+    cell(person, 1, 0).fill('"no"')
+
+
+def says(person, zh, en):
+    person.page.locator("#cells-status", has_text=person.say(zh, en)).wait_for()
+
+
+def by_keyboard(person):
+    page = person.page
+    keys = page.keyboard
+    cell(person, 0, 3).click()
+    cell(person, 0, 3).fill(person.say("不符合", '"ineligible"'))
+    keys.press("Enter")
+    if page.evaluate("document.activeElement.name") != "r1.3":
+        raise Failure("Enter does not lead to the row below")
+    says(person, "个例子和写明的不同", "examples otherwise than written")
+    if cell(person, 0, 3).input_value() != '"ineligible"':
+        raise Failure("words do not become what they stand for")
+    keys.press("ArrowUp")
+    keys.press("ArrowLeft")
+    if page.evaluate("document.activeElement.name") != "r0.2":
+        raise Failure("arrows do not lead from cell to cell")
+    cell(person, 2, 0).fill("(((")
+    keys.press("Tab")
+    says(person, "处要改", "to be mended")
+    person.arrived()
+    keys.press("Control+z")
+    says(person, "可以保存 ·", "Can be kept ·")
+    if cell(person, 2, 0).input_value() == "(((":
+        raise Failure("what was written is not undone")
+    keys.press("Control+z")
+    says(person, "例子都和写明的一样", "all examples as written")
+    keys.press("Control+y")
+    says(person, "个例子和写明的不同", "examples otherwise than written")
+    cell(person, 0, 0).click()
+    keys.press("Control+Enter")
+    page.locator('[name="rows"][value="11"]').wait_for(state="attached")
+    if page.evaluate("document.activeElement.name") != "r1.0":
+        raise Failure("the new row is not where one writes on")
+    paste = """text => {
+        const data = new DataTransfer();
+        data.setData('text/plain', text);
+        document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+    }"""
+    page.evaluate(paste, '"no"\t-\t-\t"not-applicable"\n')
+    if [cell(person, 1, column).input_value() for column in range(4)] != ['"no"', "-", "-", '"not-applicable"']:
+        raise Failure("a block from a spreadsheet does not fill the cells")
+    says(person, "可以保存 ·", "Can be kept ·")
+    keys.press("Alt+ArrowDown")
+    page.locator("#row-3 .cells-mark").wait_for()
+    keys.press("Alt+ArrowUp")
+    page.locator("#row-2 .cells-mark").wait_for()

@@ -3,7 +3,8 @@ public import FEELEngine
 import XMLTree
 
 /// A DMN file as somebody edits it (DMN 1.5, 8 and 12): its decision tables are taken out as sheets and put back; all else,
-/// comments, the layout of diagrams and what other tools keep in it included, stays as it is.
+/// comments, the layout of diagrams and what other tools keep in it included, stays as it is. What XML does not tell apart,
+/// such as `<text></text>` and `<text/>`, is written in one form.
 public struct DecisionFile: Sendable {
     private var document: XMLTreeDocument
     var root: XMLTreeElement { document.root }

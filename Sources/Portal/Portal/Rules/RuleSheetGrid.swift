@@ -17,15 +17,17 @@ struct RuleSheetGrid {
             }
         }
         html.div(class: "cells-frame", .role("region"), .aria("label", sheet.question), .tabindex(0)) { html in
-            html.table(class: "cells", .data("cells-grid")) { html in
+            html.table(class: "cells", .role("table"), .data("cells-grid")) { html in
                 html.caption(sheet.question, class: "hidden-text")
-                html.thead { html in
-                    html.tr { html in
-                        html.th(class: "cells-corner", .scope("col")) { $0.text(Text(zh: "行", en: "Row")) }
+                html.thead(.role("rowgroup")) { html in
+                    html.tr(.role("row")) { html in
+                        html.th(class: "cells-corner", .role("columnheader"), .scope("col")) {
+                            $0.text(Text(zh: "行", en: "Row"))
+                        }
                         for index in sheet.columns.indices { heading(index, &html) }
                     }
                 }
-                html.tbody { html in
+                html.tbody(.role("rowgroup")) { html in
                     for index in sheet.rows.indices { row(index, &html) }
                 }
             }
@@ -40,7 +42,7 @@ struct RuleSheetGrid {
 
     private func heading(_ index: Int, _ html: inout HTML) {
         let column = sheet.columns[index]
-        html.th(class: Self.classes(column.kind), .scope("col"), .id("c\(index)")) { html in
+        html.th(class: Self.classes(column.kind), .role("columnheader"), .scope("col"), .id("c\(index)")) { html in
             hidden(RuleSheetForm.column(index, "key"), column.key ?? "", &html)
             hidden(RuleSheetForm.column(index, "kind"), column.kind.rawValue, &html)
             hidden(RuleSheetForm.column(index, "type"), column.type ?? "", &html)
@@ -101,7 +103,7 @@ struct RuleSheetGrid {
     ) {
         html.button(
             class: "cells-act", .type("submit"), .name("act"), .value(value), .title(label),
-            .aria("label", label.followed(by: Text(zh: "：", en: ": ")).followed(by: what))
+            .aria("label", Text(zh: "\(label.zh)：\(what.zh)", en: "\(label.en): \(what.en)"))
         ) { html in
             if let sign { html.text(Text.verbatim(sign)) } else { html.add(Icon.paper) }
         }
@@ -111,8 +113,8 @@ struct RuleSheetGrid {
 
     private func row(_ index: Int, _ html: inout HTML) {
         let row = sheet.rows[index]
-        html.tr(class: row.isAdded ? "cells-added" : "", .id("row-\(index + 1)")) { html in
-            html.th(class: "cells-row", .scope("row")) { html in
+        html.tr(class: row.isAdded ? "cells-added" : "", .role("row"), .id("row-\(index + 1)")) { html in
+            html.th(class: "cells-row", .role("rowheader"), .scope("row")) { html in
                 hidden(RuleSheetForm.row(index, "key"), row.key ?? "", &html)
                 html.span(class: "cells-number") { html in
                     html.text(Text.verbatim(index + 1))
@@ -145,11 +147,12 @@ struct RuleSheetGrid {
         let cell = sheet.rows[row].cells[index]
         let column = sheet.columns[index]
         let name = RuleSheetForm.cell(row, index)
-        let label = Text(zh: "第 \(row + 1) 行 ", en: "Row \(row + 1) ").followed(by: column.title)
+        let label = Text(zh: "第 \(row + 1) 行 ", en: "Row \(row + 1)").followed(by: column.title)
         let note = "n\(row)-\(index)"
         let isWrong = cell.findings.contains { $0.severity == .error }
         html.td(
-            class: cell.before == nil ? Self.classes(column.kind) : "cells-changed", .id("r\(row)-\(index)"),
+            class: cell.before == nil ? Self.classes(column.kind) : "cells-changed", .role("cell"),
+            .id("r\(row)-\(index)"),
             .data("label", column.title)
         ) { html in
             if column.kind == .note || cell.text.contains("\n") {

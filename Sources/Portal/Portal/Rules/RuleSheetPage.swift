@@ -162,7 +162,7 @@ struct RuleSheetPage {
             failing.isEmpty
             ? Text(zh: "例子都和写明的一样", en: "all examples as written")
             : Text(zh: "\(failing.count) 个例子和写明的不同", en: "\(failing.count) examples otherwise than written")
-        return Text(zh: "可以保存 · 提醒 \(warnings) 条 · ", en: "Can be kept · \(warnings) warnings · ").followed(
+        return Text(zh: "可以保存 · 提醒 \(warnings) 条 · ", en: "Can be kept · \(warnings) warnings ·").followed(
             by: examples)
     }
 
@@ -210,7 +210,7 @@ struct RuleSheetPage {
             switch (finding.row, finding.column) {
             case (let row?, let column?) where sheet.columns.indices.contains(column):
                 html.a(
-                    Text(zh: "第 \(row + 1) 行 ", en: "Row \(row + 1) ").followed(by: sheet.columns[column].title),
+                    Text(zh: "第 \(row + 1) 行 ", en: "Row \(row + 1)").followed(by: sheet.columns[column].title),
                     class: "link", .href("#r\(row)-\(column)"))
             case (let row?, _):
                 html.a(Text(zh: "第 \(row + 1) 行", en: "Row \(row + 1)"), class: "link", .href("#row-\(row + 1)"))

@@ -54,7 +54,7 @@ extension RuleSheet {
     }
 
     /// How a column is called: conditions by their label, notes by what they are for.
-    private static func title(_ column: DecisionSheet.Column, isFirstResult: Bool) -> Text {
+    static func title(_ column: DecisionSheet.Column, isFirstResult: Bool = false) -> Text {
         if !column.label.isEmpty { return Text(verbatim: column.label) }
         switch (column.kind, column.expression) {
         case (.note, "reason_zh"): return Text(zh: "意思", en: "Meaning (Chinese)")

@@ -76,7 +76,7 @@ struct RuleWorkbook {
     ]
 
     private static func label(_ column: DecisionSheet.Column) -> String {
-        column.label.isEmpty ? column.expression : column.label
+        RuleSheet.title(column).zh
     }
 
     /// The headings of a sheet's columns, each another.
