@@ -1,17 +1,18 @@
 // The editor of tables: keys, undo, a check while one writes, blocks from spreadsheets. Without it, every act is a button.
 const form = document.querySelector("form [data-cells]").closest("form");
-const status = () => document.getElementById("cells-status");
-const offline = document.documentElement.lang.startsWith("zh")
-  ? "连不上服务器，您写的还在这一页上"
-  : "The server cannot be reached; what you wrote is still on this page";
-
+const zh = document.documentElement.lang.startsWith("zh");
+const say = (chinese, english) => (document.getElementById("cells-status").textContent = zh ? chinese : english);
 const past = [];
 const future = [];
-let kept = state();
-let now = kept;
+// What was refused is not kept, though it stands in the page that came back.
+let kept = form.querySelector("[data-cells=unkept]") ? "" : state();
+let now = state();
 let turn = 0;
 let timer;
 let before = "";
+// Acts wait for one another; meanwhile nothing is written, and nothing checked.
+let line = Promise.resolve();
+let waiting = 0;
 
 /** Everything that stands in the form, as it is sent. */
 function state() {
@@ -44,17 +45,28 @@ async function ask(fields, act) {
   const mine = ++turn;
   const body = new URLSearchParams(fields);
   body.set("act", act);
+  let status = 0;
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" }, credentials: "same-origin" });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector("[data-cells]");
+    status = answer.status;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-cells]");
     if (mine !== turn) return null;
-    if (!answer.ok || !fresh) throw new Error(String(answer.status));
-    return fresh;
+    if (answer.ok && fresh) return fresh;
   } catch {
-    if (mine === turn) status().textContent = offline;
-    return null;
+    status = 0;
   }
+  if (mine !== turn) return null;
+  if (status) say(`没有办成（${status}）。您写的还在这一页上：先抄下来，再刷新`, `It was not done (${status}). What you wrote is still here: copy it, then reload`);
+  else say("连不上服务器，您写的还在这一页上", "The server cannot be reached; what you wrote is still here");
+  return null;
+}
+
+/** Does one thing after another. */
+function queue(work) {
+  clearTimeout(timer);
+  waiting += 1;
+  line = line.then(work).catch(() => {}).then(() => (waiting -= 1));
+  return line;
 }
 
 /** Puts what a part has now in the place of what it had; what is unfolded stays so. */
@@ -66,12 +78,16 @@ function swap(part, fresh) {
 
 /** Puts an answered table in the place of this one, and the focus on its cell. */
 function show(fresh, focus) {
+  const was = document.activeElement;
   const { scrollLeft, scrollTop } = form.querySelector(".cells-frame");
   swap(form.querySelector("[data-cells]"), fresh);
   Object.assign(form.querySelector(".cells-frame"), { scrollLeft, scrollTop });
-  const cell = focus && form.elements.namedItem(focus);
-  if (cell) choose(cell);
   buttons();
+  const field = focus && form.elements.namedItem(focus);
+  if (field && field.select) return choose(field);
+  // What was pressed was put in place anew.
+  const again = [...form.querySelectorAll("button")].find((each) => each.value === was.value && each.dataset.cellsAct === was.dataset.cellsAct);
+  if (again) again.focus();
 }
 
 /** Says beside the cells what the check found, and leaves what is being written alone. */
@@ -100,12 +116,20 @@ async function check() {
 
 function checkSoon() {
   clearTimeout(timer);
-  timer = setTimeout(check, 400);
+  timer = setTimeout(() => (waiting ? checkSoon() : check()), 400);
+}
+
+/** Where one goes on after an act: beside what it was done to. */
+function after(value) {
+  const [name, at] = value.split(":");
+  const row = { insert: 1, duplicate: 1, up: -1, down: 1, remove: 0 }[name];
+  const column = { left: -1, right: 1, "remove-column": 0 }[name];
+  if (column !== undefined) return `c${Math.max(0, Number(at) + column)}.label`;
+  return row === undefined ? null : `r${Math.max(0, Number(at) + row)}.${name === "insert" ? 0 : "id"}`;
 }
 
 /** Acts on the table as the buttons do. */
-async function act(value, focus) {
-  clearTimeout(timer);
+const act = (value, focus = after(value)) => queue(async () => {
   note();
   const fields = new URLSearchParams(state());
   for (const name of ["new-source", "new-label", "new-expression"]) {
@@ -116,22 +140,20 @@ async function act(value, focus) {
   if (!fresh) return;
   show(fresh, focus);
   note();
-}
+});
 
-async function step(from, to) {
-  clearTimeout(timer);
+const step = (from, to) => queue(async () => {
   note();
   if (!from.length) return;
-  const wanted = from[from.length - 1];
-  const active = document.activeElement && document.activeElement.name;
-  const fresh = await ask(wanted, "check");
+  const field = document.activeElement;
+  const fresh = await ask(from[from.length - 1], "check");
   if (!fresh) return;
   from.pop();
   to.push(now);
-  show(fresh, active);
+  show(fresh, place(field) && field.name);
   now = state();
   buttons();
-}
+});
 
 // MARK: Cells
 
@@ -159,6 +181,7 @@ function go(row, column) {
 
 function write(field, value) {
   field.value = value;
+  before = value;
   note();
   checkSoon();
 }
@@ -170,7 +193,7 @@ function press(event) {
   const field = event.target;
   const at = place(field);
   const command = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
+  const key = (event.key || "").toLowerCase();
   const done = () => event.preventDefault();
   if (command && key === "s") {
     done();
@@ -224,28 +247,44 @@ function press(event) {
   }
 }
 
+/** The cells of a block as spreadsheets copy it: tabs between them, those with line breaks in quotation marks. */
+function block(text) {
+  const rows = [[]];
+  const pattern = /(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))(\t|\n|$)/g;
+  for (const [all, quoted, plain, end] of text.replace(/\r\n?/g, "\n").replace(/\n$/, "").matchAll(pattern)) {
+    rows[rows.length - 1].push((/\n/.test(quoted) ? quoted.replace(/""/g, '"') : all.slice(0, all.length - end.length)).trim());
+    if (end === "\n") rows.push([]);
+    if (!end) break;
+  }
+  return rows;
+}
+
 /** A block from a spreadsheet fills the cells from this one on; rows that are missing are added. */
 async function paste(event) {
   const at = place(event.target);
   const text = event.clipboardData && event.clipboardData.getData("text/plain");
-  if (!at || at.column === "id" || !text || !/[\t\n]/.test(text.trim())) return;
+  const isBlock = event.target.tagName === "TEXTAREA" ? /\t/.test(text) : /[\t\n]/.test((text || "").trim());
+  if (!at || at.column === "id" || !isBlock) return;
   event.preventDefault();
-  const rows = text.replace(/\r/g, "").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
+  const rows = block(text);
+  const count = Number(form.elements.namedItem("rows").value);
+  const more = Math.min(500, at.row + rows.length - count);
+  if (more > 0) await act(`insert:${count - 1}:${more}`, event.target.name);
   note();
-  while (form.elements.namedItem("rows").value < at.row + rows.length && rows.length <= 500) {
-    const last = form.elements.namedItem("rows").value;
-    await act(`insert:${last - 1}`);
-    if (form.elements.namedItem("rows").value === last) break;
-  }
+  let left = 0;
   rows.forEach((cells, down) => cells.forEach((value, right) => {
     const field = cell(at.row + down, Number(at.column) + right);
-    if (field) field.value = value.trim();
+    if (field) field.value = value;
+    else left += 1;
   }));
+  before = event.target.value;
   note();
-  check();
+  await check();
+  if (left) say(`有 ${left} 格放不下，没有粘贴`, `${left} cells did not fit and were not pasted`);
 }
 
 form.addEventListener("focusin", (event) => (before = event.target.value));
+form.addEventListener("beforeinput", (event) => waiting && event.preventDefault());
 form.addEventListener("input", checkSoon);
 form.addEventListener("change", () => {
   note();
@@ -264,6 +303,8 @@ form.addEventListener("click", (event) => {
 });
 form.addEventListener("submit", () => (kept = null));
 window.addEventListener("beforeunload", (event) => {
-  if (kept !== null && state() !== kept) event.returnValue = "";
+  if (kept === null || state() === kept) return;
+  event.preventDefault();
+  event.returnValue = true;
 });
 buttons();

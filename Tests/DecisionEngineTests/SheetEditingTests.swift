@@ -191,8 +191,10 @@ import XMLTree
         sheet.rows[1].cells[0] = ">= ("
         sheet.columns[0].expression = "unknown thing"
         try file.set(sheet)
-        let written = try DecisionFile(file.serialised())
-        let places = DecisionModel.load(file.serialised()).diagnostics.map { $0.location.flatMap(written.place) }
+        let written = try DecisionFile(file.serialised()).places
+        let places = DecisionModel.load(file.serialised()).diagnostics.map {
+            $0.location.flatMap { written.place(of: $0) }
+        }
         #expect(places.contains(DecisionSheetPlace(sheet: "fees", row: 1, column: 0)))
         #expect(places.contains(DecisionSheetPlace(sheet: "fees", row: nil, column: 0)))
         #expect(written.place(of: SourceLocation(line: 4, column: 3)) == nil)
@@ -217,17 +219,99 @@ import XMLTree
         #expect(refusal { $0.rows[1].cells[0] = "\u{1}" } == "decision.sheet.character")
         #expect(
             refusal {
-                $0.rows.append($0.rows[0]); $0.rows[2].id = ""
+                $0.rows.append($0.rows[0])
+                $0.rows[2].id = "F-9"
             } == "decision.sheet.key")
+        #expect(refusal { $0.rows[1].id = "in-size" } == "decision.sheet.id")
+        #expect(refusal { $0.rows[1].id = "1 甲" } == "decision.sheet.id-form")
+        #expect(refusal { $0.rows[1].id = "F-2 " } == "decision.sheet.id-form")
+        #expect(refusal { $0.rows[1].id = "" } == "decision.sheet.id-missing")
+        #expect(refusal { $0.columns.reverse() } == "decision.sheet.columns")
+        #expect(refusal { $0.columns[0].label = "\u{2}" } == "decision.sheet.character")
         #expect(
             refusal { $0.columns[0] = .init(key: "no", kind: .condition, label: "", expression: "") }
                 == "decision.sheet.key")
         #expect(
             refusal {
                 $0 = DecisionSheet(
-                    key: "other", decision: "", question: "", hitPolicy: "", columns: [], rows: [])
+                    key: "other", decision: "", question: "", hitPolicy: "", aggregation: nil, columns: [], rows: [])
             } == "decision.sheet.table")
         #expect(text(file) == Self.model)
+    }
+
+    @Test func `entries that belong to no column, and notes that are not there, are left alone`() throws {
+        let rule = "<inputEntry><text>1</text></inputEntry><outputEntry><text>2</text></outputEntry>"
+        func table(_ heads: String, _ first: String, _ second: String) -> [UInt8] {
+            Models.xml(
+                Models.decision(
+                    "d", [], [],
+                    "<decisionTable id=\"t\"><input><inputExpression><text>1</text></inputExpression></input><output name=\"o\"/>\(heads)<rule>\(rule)\(first)</rule><rule>\(rule)\(second)</rule></decisionTable>"
+                ))
+        }
+        func edited(_ bytes: [UInt8]) throws -> String {
+            var file = try DecisionFile(bytes)
+            var sheet = try #require(file.sheets.first)
+            sheet.rows[0].cells[1] = "3"
+            try file.set(sheet)
+            let before = String(decoding: try DecisionFile(bytes).serialised(), as: UTF8.self)
+            #expect(text(file) == before.replacing("<text>2</text>", with: "<text>3</text>", maxReplacements: 1))
+            return text(file)
+        }
+        let note = "<annotationEntry><text>甲</text></annotationEntry>"
+        // A note without a column is still a note.
+        #expect(try edited(table("", note, note)).contains(note))
+        #expect(try !edited(table("<annotation name=\"n\"/>", note, "")).contains("<text/>"))
+    }
+
+    @Test func `what comes first by the schema comes first`() throws {
+        let body = Models.decision(
+            "d", [], [],
+            "<decisionTable id=\"t\"><input id=\"a\"><description>甲</description><inputExpression><text>1</text></inputExpression></input><output id=\"b\" name=\"o\"><description>乙</description><defaultOutputEntry><text>0</text></defaultOutputEntry></output></decisionTable>"
+        )
+        var file = try DecisionFile(Models.xml(body))
+        var sheet = try #require(file.sheets.first)
+        sheet.columns[0].allowed = "1, 2"
+        sheet.columns[1].allowed = "0, 1"
+        try file.set(sheet)
+        let written = text(file)
+        #expect(
+            written.contains(
+                "</inputExpression><inputValues><text>1, 2</text></inputValues></input>"))
+        #expect(
+            written.contains(
+                "<description>乙</description><outputValues><text>0, 1</text></outputValues><defaultOutputEntry>"))
+    }
+
+    @Test func `a decision without an id gets no requirement, and nothing else does`() throws {
+        let body =
+            Models.input("size")
+            + "<decision name=\"fee\"><decisionTable><input><inputExpression><text>1</text></inputExpression></input><output name=\"o\"/></decisionTable></decision><itemDefinition name=\"x\"/>"
+        var file = try DecisionFile(Models.xml(body))
+        var sheet = try #require(file.sheets.first)
+        sheet.insertColumn(DecisionSheet.Column(kind: .condition, label: "", expression: "size"))
+        try file.set(sheet)
+        #expect(!text(file).contains("informationRequirement"))
+        #expect(file.sheets.first?.columns[1].key == "table-input-1")
+    }
+
+    @Test func `steps and places beyond the table do no harm`() throws {
+        var sheet = try #require(file().sheets.first)
+        for far in [Int.max, Int.min, -2, 7] {
+            sheet.moveRow(far, by: far)
+            sheet.removeRow(far)
+            sheet.duplicateRow(far)
+            sheet.removeColumn(far)
+            sheet.moveColumn(far, by: far)
+        }
+        #expect(sheet == (try #require(file().sheets.first)))
+        sheet.moveRow(0, by: .max)
+        sheet.moveRow(1, by: .min)
+        sheet.moveColumn(1, by: .max)
+        sheet.moveColumn(2, by: .min)
+        #expect(sheet == (try #require(file().sheets.first)))
+        sheet.insertRow(below: .max)
+        sheet.insertRow(below: .min)
+        #expect(sheet.rows.map(\.id) == ["F-4", "F-1", "F-2", "F-3"])
     }
 
     @Test func `any edits come back as they were made, in any file`() throws {
@@ -241,7 +325,8 @@ import XMLTree
             for (index, sheet) in original.sheets.enumerated() {
                 var random = SplitMix(seed: UInt64(index) &+ UInt64(bytes.count))
                 var changed = sheet
-                for _ in 0..<8 { random.edit(&changed) }
+                let taken = file.ids(without: sheet.key)
+                for _ in 0..<8 { random.edit(&changed, taken) }
                 try file.set(changed)
                 edited += 1
                 let read = try #require(DecisionFile(file.serialised()).sheets.first { $0.key == sheet.key })
@@ -285,14 +370,14 @@ private struct SplitMix {
         return Int((mixed ^ (mixed >> 31)) % UInt64(max(1, bound)))
     }
 
-    mutating func edit(_ sheet: inout DecisionSheet) {
+    mutating func edit(_ sheet: inout DecisionSheet, _ taken: Set<String>) {
         let row = next(below: sheet.rows.count)
         let column = next(below: sheet.columns.count)
         switch next(below: 8) {
-        case 0: sheet.insertRow(below: row - 1)
+        case 0: sheet.insertRow(below: row - 1, taken: taken)
         case 1: sheet.removeRow(row)
         case 2: sheet.moveRow(row, by: next(below: 5) - 2)
-        case 3: sheet.duplicateRow(row)
+        case 3: sheet.duplicateRow(row, taken: taken)
         case 4:
             sheet.insertColumn(
                 DecisionSheet.Column(kind: .condition, label: "new", expression: "1 + \(row)", allowed: "1, 2"))

@@ -69,7 +69,9 @@ import Testing
         #expect(!Self.findings(in: source, Self.refusedInScripts).isEmpty)
     }
 
-    @Test func `the style sheet is at most 15 kB compressed and the scripts of a page are below 10 kB each`() throws {
+    @Test func `the style sheet is at most 15 kB compressed and scripts are below 10 kB, the editor's below 12.5 kB`()
+        throws
+    {
         let style = try AssetTests.catalogue().assets.first { $0.name == "app.css" }
         let bytes = try #require(style).bytes
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("yiwang-\(UUID().uuidString).css")
@@ -88,7 +90,9 @@ import Testing
         // One is on every page, the other on the page where tables are edited only.
         let names = Repository.scripts.map { String($0.path.split(separator: "/").last ?? "") }
         #expect(Set(names) == ["sheet.js", "yiwang.js"])
-        for script in Repository.scripts { #expect(script.text.utf8.count < 10_000, "\(script.path)") }
+        for script in Repository.scripts {
+            #expect(script.text.utf8.count < (script.path.hasSuffix("sheet.js") ? 12_500 : 10_000), "\(script.path)")
+        }
     }
 
     @Test func `every class that pages use is known to the style sheet, but for a few named here`() {

@@ -1,5 +1,6 @@
 import Application
 import CountySupport
+import DecisionEngine
 import Diagnostics
 import Directory
 import Storage
@@ -224,8 +225,58 @@ import WorkCalendar
             try await office.rules.drop(
                 try await office.change(change.id), by: office.drafter, now: office.county.now)
             let dropped = try await office.change(change.id)
-            await #expect(throws: RuleChangeError(.notOffered)) { _ = try await office.village(dropped) }
+            await #expect(throws: RuleChangeError(.notOffered)) { try await office.save(dropped, shown.edit()) }
+            // What somebody has written can still be read.
+            #expect(try await office.village(dropped, shown.edit()).rows.count == 10)
         }
+    }
+
+    @Test func `only what was written is read as people write`() throws {
+        struct Words: CaseWords {
+            func category(_ code: String?) -> Text { Text(verbatim: "") }
+            func place(_ code: String?) -> Text { Text(verbatim: "") }
+            func department(_ code: String) -> Text { Text(verbatim: "") }
+            func answer(_ word: String) -> Text {
+                ["yes": Text(zh: "是", en: "yes"), "both": Text(zh: "是、否都可", en: "either")][word] ?? Text(verbatim: word)
+            }
+            func datum(_ name: String, runtime: ServiceRuntime) -> Text { Text(verbatim: "") }
+        }
+        let column = DecisionSheet.Column(
+            key: "c", kind: .condition, label: "甲\n乙", expression: "if a\nthen 家庭（常住）人口", allowed: "\"yes\", \"both\"")
+        let sheet = DecisionSheet(
+            key: "t", decision: "d", question: "", hitPolicy: "UNIQUE", aggregation: nil,
+            columns: [column, DecisionSheet.Column(key: "n", kind: .note, label: "", expression: "n")],
+            rows: [
+                .init(key: "r", id: "", cells: ["", "“甲”"]), .init(key: "s", id: "", cells: ["家庭（常住）人口", ""]),
+            ])
+        func taken(_ change: (inout [[String]]) -> Void) -> DecisionSheet {
+            var cells = sheet.rows.map(\.cells)
+            change(&cells)
+            var taken = sheet
+            let lost = taken.take(
+                RuleSheetEdit(
+                    columns: sheet.columns.map {
+                        .init(
+                            key: $0.key, kind: RuleSheet.Kind($0.kind), label: $0.label.filter { !$0.isNewline },
+                            expression: $0.expression.replacing("\n", with: "\r\n"), type: nil, allowed: $0.allowed)
+                    },
+                    rows: sheet.rows.enumerated().map { .init(key: $1.key, id: $1.id, cells: cells[$0]) }
+                        + [.init(key: "gone", id: "", cells: ["", ""])]), RuleWords(Words()), names: ["家庭（常住）人口", "a"])
+            #expect(lost == ["gone"])
+            taken.rows.removeLast()
+            return taken
+        }
+        #expect(taken { _ in } == sheet)
+        #expect(taken { $0[0][0] = "是" }.rows[0].cells[0] == "\"yes\"")
+        #expect(taken { $0[0][0] = "是、否都可" }.rows[0].cells[0] == "\"both\"")
+        #expect(taken { $0[0][0] = "是，是、否都可" }.rows[0].cells[0] == "是,是,否都可")
+        #expect(taken { $0[0][0] = "“是”以外" }.rows[0].cells[0] == "not(\"yes\")")
+        #expect(taken { $0[0][0] = "Anything but YES" }.rows[0].cells[0] == "not(\"yes\")")
+        #expect(taken { $0[0][0] = "＞ 家庭（常住）人口" }.rows[0].cells[0] == "＞ 家庭（常住）人口")
+        #expect(taken { $0[0][0] = "＞ ６" }.rows[0].cells[0] == "> 6")
+        #expect(taken { $0[1][0] = " " }.rows[1].cells[0] == "-")
+        // A note stays as it is written.
+        #expect(taken { $0[1][1] = "“是”，（一）\r\n（二）" }.rows[1].cells[1] == "“是”，（一）\n（二）")
     }
 
     @Test(arguments: [

@@ -96,6 +96,8 @@ import WorkCalendar
             rows.remove(at: 5)
             rows.append([.empty, .text("是"), .number("6"), .date(day)])
             rows.append(rows[1])
+            // A date in a note is what it looks like.
+            rows[1][7] = .date(day)
             sheets[3].rows = rows
             // Columns may stand in another order.
             sheets[3].rows = sheets[3].rows.map { Array($0.reversed()) }
@@ -105,7 +107,7 @@ import WorkCalendar
         let before = try #require(file.sheets.first { $0.key == "table-village_answer" })
         let sheet = try #require(try book.edited(by: edited).first { $0.key == "table-village_answer" })
         #expect(sheet.rows.count == before.rows.count + 1)
-        #expect(sheet.rows[0].cells[3] == "\"eligible\"")
+        #expect(sheet.rows[0].cells[3] == "\"eligible\"" && sheet.rows[0].cells[6] == "2026-09-01")
         #expect(sheet.rows[1].id == before.rows[2].id && sheet.rows[2].id == before.rows[1].id)
         #expect(sheet.rows[3].cells[0] == "\"yes\",\"no\"")
         #expect(!sheet.rows.contains { $0.id == before.rows[4].id })

@@ -34,6 +34,22 @@ public struct DecisionModel: Sendable {
         let qualifiedName: String
         let place: Int
         let type: FEELType
+        private let entry: EntryName
+        private let qualifiedEntry: EntryName
+
+        init(name: String, qualifiedName: String, place: Int, type: FEELType) {
+            self.name = name
+            self.qualifiedName = qualifiedName
+            self.place = place
+            self.type = type
+            entry = EntryName(name)
+            qualifiedEntry = EntryName(qualifiedName)
+        }
+
+        /// What is given for it.
+        func value(in values: FEELContext) -> FEELValue? {
+            entry.value(in: values) ?? qualifiedEntry.value(in: values)
+        }
     }
 
     struct DecisionSlot: Sendable {
@@ -141,7 +157,7 @@ public struct DecisionModel: Sendable {
     private func fill(_ globals: FEELGlobals, _ values: FEELContext, _ run: FEELRun) {
         let isDirect = values.shape === inputShape
         for (index, slot) in inputSlots.enumerated() {
-            let given = isDirect ? values.values[index] : values[slot.name] ?? values[slot.qualifiedName]
+            let given = isDirect ? values.values[index] : slot.value(in: values)
             guard let value = given, !value.isNull else { continue }
             if case .any = slot.type {
                 globals.set(slot.place, to: value)

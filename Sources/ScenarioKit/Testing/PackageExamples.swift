@@ -21,15 +21,15 @@ package final class PackageExamples: RuleExamples {
     private let environment = LintEnvironment(
         feel: FEELEnvironment(functions: ExtensionFunctions.all { CaseWorld.current }))
     private let bound: Mutex<[String: [Bound]]> = Mutex([:])
-    /// What files came to, by service; the last few.
-    private let known: Mutex<[(service: String, file: [UInt8], outcomes: [RuleExample])]> = Mutex([])
+    /// What files came to, those asked for last at the end; the rule in force is asked for at every change.
+    private let known: Mutex<[(key: String, outcomes: [RuleExample])]> = Mutex([])
+    private static let mostKnown = 24
 
     package init(packages: [ScenarioPackage]) { self.packages = packages }
 
-    package func outcomes(of service: String, by file: [UInt8]) -> [RuleExample] {
-        if let known = known.withLock({ $0.first { $0.service == service && $0.file == file } }) {
-            return known.outcomes
-        }
+    package func outcomes(of service: String, by file: [UInt8], hash: String) -> [RuleExample] {
+        let key = "\(service) \(hash)"
+        if let known = recall(key) { return known }
         guard let package = packages.first(where: { $0.service(service) != nil }),
             let definition = package.service(service),
             let model = DecisionModel.load(file, environment: environment.feel).model
@@ -53,10 +53,19 @@ package final class PackageExamples: RuleExamples {
                 })
         }
         known.withLock {
-            $0.append((service, file, outcomes))
-            if $0.count > 8 { $0.removeFirst() }
+            $0.append((key, outcomes))
+            if $0.count > Self.mostKnown { $0.removeFirst() }
         }
         return outcomes
+    }
+
+    private func recall(_ key: String) -> [RuleExample]? {
+        known.withLock { known in
+            guard let place = known.firstIndex(where: { $0.key == key }) else { return nil }
+            let found = known.remove(at: place)
+            known.append(found)
+            return found.outcomes
+        }
     }
 
     private static func reason(_ rule: RuleHit) -> Text {
@@ -68,7 +77,8 @@ package final class PackageExamples: RuleExamples {
     private func cases(_ service: ServiceDefinition, _ package: ScenarioPackage) -> [Bound] {
         if let known = bound.withLock({ $0[service.id] }) { return known }
         let suites = ScenarioTestSuite.suites(of: package, collector: DiagnosticCollector()).filter { suite in
-            suite.service == service.id && (suite.decision.map { $0 == service.decision } ?? true)
+            suite.service == service.id
+                && (suite.decision.map { $0.file == service.decision.file && $0.name == service.decision.name } ?? true)
         }
         let contracts = package.contracts(of: service)
         let cases = suites.flatMap { suite in

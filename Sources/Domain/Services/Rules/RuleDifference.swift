@@ -27,6 +27,9 @@ package struct RuleDifference: Sendable {
 
     /// A table with rows that differ, or one that is new or gone.
     package struct Table: Sendable {
+        /// The decision that it stands in, and its id there.
+        package let decision: String
+        package let table: String?
         /// What it answers.
         package let question: Text
         package let columns: [Text]
@@ -75,29 +78,43 @@ extension RuleDifference {
         guard let shown = new ?? old else { return nil }
         let columns = Columns(old, new)
         var rows: [Row] = []
-        var left = old?.rows ?? []
-        let before = left.map { ($0, columns.content($0, of: old)) }
+        var left = Array((old?.rows ?? []).enumerated())
+        let before = (old?.rows ?? []).map { columns.content($0, isNew: false) }
+        // Rows are told apart by their id; those without one by what they say.
+        var byID: [String: Int] = [:]
+        var byContent: [[String]: [Int]] = [:]
+        for (place, row) in left {
+            if let id = row.rule.ruleID {
+                byID[id] = byID[id] ?? place
+            } else {
+                byContent[before[place], default: []].append(place)
+            }
+        }
+        var taken: Set<Int> = []
         for row in new?.rows ?? [] {
-            let content = columns.content(row, of: new)
+            let content = columns.content(row, isNew: true)
             let place =
-                left.firstIndex { $0.rule.ruleID != nil && $0.rule.ruleID == row.rule.ruleID }
-                ?? left.firstIndex { known in
-                    known.rule.ruleID == nil && before.contains { $0.0.rule == known.rule && $0.1 == content }
-                }
-            guard let place else {
+                row.rule.ruleID.flatMap { byID.removeValue(forKey: $0) }
+                ?? byContent[content].flatMap { $0.first { !taken.contains($0) } }
+            guard let place, let old else {
                 rows.append(Row(kind: .added, number: row.rule.index, cells: columns.cells(nil, row, words)))
                 continue
             }
-            let known = left.remove(at: place)
-            if columns.content(known, of: old) != content {
-                rows.append(Row(kind: .changed, number: row.rule.index, cells: columns.cells(known, row, words)))
+            taken.insert(place)
+            if before[place] != content {
+                rows.append(
+                    Row(kind: .changed, number: row.rule.index, cells: columns.cells(old.rows[place], row, words)))
             }
         }
-        rows += left.map { Row(kind: .removed, number: $0.rule.index, cells: columns.cells($0, nil, words)) }
+        left.removeAll { taken.contains($0.offset) }
+        rows += left.map { _, row in
+            Row(kind: .removed, number: row.rule.index, cells: columns.cells(row, nil, words))
+        }
         let isReordered = old != nil && new != nil && !columns.isSameOrder(old?.rows ?? [], new?.rows ?? [])
         if rows.isEmpty, !isReordered { return nil }
         return Table(
-            question: Text(verbatim: question), columns: columns.titles(shown), rows: rows, isReordered: isReordered)
+            decision: shown.decision, table: shown.id, question: Text(verbatim: question),
+            columns: columns.titles(shown), rows: rows, isReordered: isReordered)
     }
 
     /// The columns of two tables together: where one has a condition that the other has not, the other asks nothing there.
@@ -140,23 +157,23 @@ extension RuleDifference {
                 } + [Text(zh: "意思", en: "Meaning"), Text(zh: "依据", en: "Basis")]
         }
 
-        private func texts(_ row: DecisionTableOutline.Row, of outline: DecisionTableOutline?) -> [String] {
-            let known = outline == new ? newInputs : oldInputs
+        private func texts(_ row: DecisionTableOutline.Row, isNew: Bool) -> [String] {
+            let (known, outline) = isNew ? (newInputs, new) : (oldInputs, old)
             return inputs.map { name in known.firstIndex(of: name).map { row.cells[$0] } ?? "-" }
                 + outputs.map { name in outline?.outputs.firstIndex(of: name).map { row.results[$0] } ?? "" }
         }
 
-        func content(_ row: DecisionTableOutline.Row, of outline: DecisionTableOutline?) -> [String] {
-            texts(row, of: outline) + row.rule.annotations.map { "\($0.name)=\($0.text)" }
+        func content(_ row: DecisionTableOutline.Row, isNew: Bool) -> [String] {
+            texts(row, isNew: isNew) + row.rule.annotations.map { "\($0.name)=\($0.text)" }
         }
 
         func cells(
             _ before: DecisionTableOutline.Row?, _ after: DecisionTableOutline.Row?, _ words: RuleWords
         ) -> [Cell] {
-            func meanings(_ row: DecisionTableOutline.Row?, _ outline: DecisionTableOutline?) -> [Text]? {
-                row.map { texts($0, of: outline).map(words.cell) + [$0.note("reason"), $0.note("source")] }
+            func meanings(_ row: DecisionTableOutline.Row?, isNew: Bool) -> [Text]? {
+                row.map { texts($0, isNew: isNew).map(words.cell) + [$0.note("reason"), $0.note("source")] }
             }
-            let (first, second) = (meanings(before, old), meanings(after, new))
+            let (first, second) = (meanings(before, isNew: false), meanings(after, isNew: true))
             return (0..<max(first?.count ?? 0, second?.count ?? 0)).map { index in
                 Cell(before: first?[index], after: second?[index])
             }
@@ -164,10 +181,11 @@ extension RuleDifference {
 
         /// Whether the rows that stand in both stand in the same order.
         func isSameOrder(_ first: [DecisionTableOutline.Row], _ second: [DecisionTableOutline.Row]) -> Bool {
-            func name(_ row: DecisionTableOutline.Row, _ outline: DecisionTableOutline?) -> String {
-                row.rule.ruleID ?? content(row, of: outline).joined(separator: "\u{1F}")
+            func name(_ row: DecisionTableOutline.Row, isNew: Bool) -> String {
+                row.rule.ruleID ?? content(row, isNew: isNew).joined(separator: "\u{1F}")
             }
-            let (before, after) = (first.map { name($0, old) }, second.map { name($0, new) })
+            let before = first.map { name($0, isNew: false) }
+            let after = second.map { name($0, isNew: true) }
             let (known, kept) = (Set(before), Set(after))
             return before.filter { kept.contains($0) } == after.filter { known.contains($0) }
         }

@@ -93,12 +93,12 @@ struct TableCheck {
     }
 
     private func finding(
-        _ kind: TableFinding.Kind, rows: [Int] = [], column: String? = nil, box: [BitSet?] = [],
-        at: SourceLocation? = nil
+        _ kind: TableFinding.Kind, rows: [Int] = [], column: String? = nil, columnIndex: Int? = nil,
+        box: [BitSet?] = [], at: SourceLocation? = nil
     ) -> TableFinding {
         TableFinding(
             kind, decision: table.decision, table: table.id, rows: rows.map { $0 + 1 }, column: column,
-            conditions: conditions(box), mayNotOccur: !box.isEmpty && mayNotOccur,
+            columnIndex: columnIndex, conditions: conditions(box), mayNotOccur: !box.isEmpty && mayNotOccur,
             location: at ?? rows.last.flatMap { table.rules[$0].location } ?? location)
     }
 
@@ -121,8 +121,13 @@ struct TableCheck {
         dimensions.flatMap { dimension -> [TableFinding] in
             let unknown = dimension.rows.indices.filter { dimension.rows[$0] == nil }
             let empty = dimension.rows.indices.filter { dimension.rows[$0]?.isEmpty == true }
-            return (unknown.isEmpty ? [] : [finding(.notAnalysed, rows: unknown, column: dimension.label)])
-                + empty.map { finding(.impossible, rows: [$0], column: dimension.label) }
+            return
+                (unknown.isEmpty
+                ? []
+                : [finding(.notAnalysed, rows: unknown, column: dimension.label, columnIndex: dimension.columns.first)])
+                + empty.map {
+                    finding(.impossible, rows: [$0], column: dimension.label, columnIndex: dimension.columns.first)
+                }
         }
     }
 
@@ -130,11 +135,14 @@ struct TableCheck {
     private func types() -> [TableFinding] {
         FEELRun.start(environment: .standard) { run in
             table.rules.indices.flatMap { row in
-                zip(table.outputs, table.rules[row].outputs).compactMap { output, node in
+                zip(table.outputs, table.rules[row].outputs).enumerated().compactMap { column, pair in
+                    let (output, node) = pair
                     guard let value = node.constant, !value.isNull, output.type.coerce(value, run) == nil else {
                         return nil
                     }
-                    return finding(.wrongType, rows: [row], column: output.name, at: node.location)
+                    return finding(
+                        .wrongType, rows: [row], column: output.name, columnIndex: table.inputs.count + column,
+                        at: node.location)
                 }
             }
         }
@@ -247,7 +255,10 @@ struct TableCheck {
                 dimension.rows[row]?.contains(domain.absent) == true
                     && dimension.columns.contains { !table.rules[row].cells[$0].isAny }
             }
-            if let taking { return finding(.silentAbsence, rows: [taking], column: dimension.label) }
+            if let taking {
+                return finding(
+                    .silentAbsence, rows: [taking], column: dimension.label, columnIndex: dimension.columns.first)
+            }
             let rest = table.rules.indices.first { row in
                 dimensions.allSatisfy { other in other.columns.allSatisfy { table.rules[row].cells[$0].isAny } }
             }
@@ -258,7 +269,7 @@ struct TableCheck {
                         && dimension.columns.contains { !table.rules[row].cells[$0].isAny }
                 })
             else { return nil }
-            return finding(.silentAbsence, rows: [rest], column: dimension.label)
+            return finding(.silentAbsence, rows: [rest], column: dimension.label, columnIndex: dimension.columns.first)
         }
     }
 }

@@ -57,6 +57,8 @@ public struct TableFinding: Sendable, Hashable {
     public let rows: [Int]
     /// The column it is about.
     public let column: String?
+    /// Its place among the inputs and then the outputs, from 0.
+    public let columnIndex: Int?
     /// The case in which it shows: only the inputs that matter.
     public let conditions: [Condition]
     /// Whether the inputs depend on one another, so that the case may never come up.
@@ -66,13 +68,15 @@ public struct TableFinding: Sendable, Hashable {
 
     init(
         _ kind: Kind, decision: String, table: String? = nil, rows: [Int] = [], column: String? = nil,
-        conditions: [Condition] = [], mayNotOccur: Bool = false, location: SourceLocation? = nil
+        columnIndex: Int? = nil, conditions: [Condition] = [], mayNotOccur: Bool = false,
+        location: SourceLocation? = nil
     ) {
         self.kind = kind
         self.decision = decision
         self.table = table
         self.rows = rows
         self.column = column
+        self.columnIndex = columnIndex
         self.conditions = conditions
         self.mayNotOccur = mayNotOccur
         self.location = location

@@ -11,18 +11,27 @@ public struct DecisionSheetPlace: Sendable, Hashable {
     public let column: Int?
 }
 
-extension DecisionFile {
-    /// Where in the tables a location of the file's text lies, such as that of a diagnostic; `nil` outside of tables.
-    ///
-    /// Locations are those of the bytes that the file was read from.
-    public func place(of location: SourceLocation) -> DecisionSheetPlace? {
-        var marks: [(location: SourceLocation, place: DecisionSheetPlace?)] = []
+/// Where the parts of the tables stand in the text of a file.
+public struct DecisionFilePlaces: Sendable {
+    /// In the order of the text.
+    private var marks: [(location: SourceLocation, place: DecisionSheetPlace?)] = []
+    private let root: XMLTreeElement
+
+    init(_ file: DecisionFile) {
+        root = file.root
         var table = 0
-        let keys = sheets.map(\.key)
-        collect(root, nil, keys, &table, &marks)
-        return marks.last { mark in
-            (mark.location.line, mark.location.column) <= (location.line, location.column)
-        }?.place
+        collect(root, nil, file.sheets.map(\.key), &table, &marks)
+    }
+
+    /// Where in the tables a location lies, such as that of a diagnostic; `nil` outside of tables.
+    public func place(of location: SourceLocation) -> DecisionSheetPlace? {
+        var (low, high) = (0, marks.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let mark = marks[middle].location
+            if (mark.line, mark.column) <= (location.line, location.column) { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? marks[low - 1].place : nil
     }
 
     private func collect(
@@ -73,4 +82,9 @@ extension DecisionFile {
         marks.append((element.location, place))
         for child in element.elements { mark(child, place, &marks) }
     }
+}
+
+extension DecisionFile {
+    /// Where the parts of its tables stand in the bytes that it was read from.
+    public var places: DecisionFilePlaces { DecisionFilePlaces(self) }
 }

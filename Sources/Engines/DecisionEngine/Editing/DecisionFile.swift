@@ -31,9 +31,27 @@ public struct DecisionFile: Sendable {
         }
     }
 
-    /// The ids of the rules of all tables but one.
-    public func ruleIDs(without key: String) -> Set<String> {
-        Set(sheets.filter { $0.key != key }.flatMap { $0.rows.map(\.id) })
+    /// The ids of everything in the file but the rules of one table.
+    public func ids(without key: String) -> Set<String> {
+        var counts: [String: Int] = [:]
+        func collect(_ element: XMLTreeElement) {
+            if let id = element.attribute("id") { counts[id, default: 0] += 1 }
+            element.elements.forEach(collect)
+        }
+        collect(document.root)
+        for row in sheets.first(where: { $0.key == key })?.rows ?? [] { counts[row.id, default: 0] -= 1 }
+        return Set(counts.filter { $0.value > 0 }.keys)
+    }
+
+    /// The names that the file declares, as expressions use them.
+    public var names: Set<String> {
+        var names: Set<String> = []
+        func collect(_ element: XMLTreeElement) {
+            if let name = element.attribute("name") { names.insert(name) }
+            element.elements.forEach(collect)
+        }
+        collect(document.root)
+        return names
     }
 
     // MARK: Reading
@@ -102,7 +120,8 @@ public struct DecisionFile: Sendable {
         return DecisionSheet(
             key: key, decision: name,
             question: owner?.child("question")?.trimmedText ?? owner?.attribute("label") ?? name,
-            hitPolicy: table.attribute("hitPolicy") ?? "UNIQUE", columns: columns, rows: rows)
+            hitPolicy: table.attribute("hitPolicy") ?? "UNIQUE", aggregation: table.attribute("aggregation"),
+            columns: columns, rows: rows)
     }
 
     static func clause(_ kind: DecisionSheet.Column.Kind) -> String {
@@ -125,10 +144,19 @@ public struct DecisionFile: Sendable {
     public mutating func set(
         _ sheet: DecisionSheet, environment: FEELEnvironment = .standard
     ) throws(DecisionFileError) {
-        let others = ruleIDs(without: sheet.key)
+        guard let index = sheets.firstIndex(where: { $0.key == sheet.key }) else { throw .tableMissing(sheet.key) }
+        guard sheet.isGrouped else { throw .columnsMixed }
+        let others = ids(without: sheet.key)
+        let saysIDs = sheets[index].idColumn != nil
         var ids: Set<String> = []
-        for row in sheet.rows where !row.id.isEmpty {
+        let known = Set(sheets[index].rows.map(\.id))
+        for (number, row) in sheet.rows.enumerated() {
+            if row.id.isEmpty {
+                if saysIDs { throw .idMissing(row: number + 1) }
+                continue
+            }
             guard !others.contains(row.id), ids.insert(row.id).inserted else { throw .idRepeated(row.id) }
+            guard known.contains(row.id) || Self.isID(row.id) else { throw .idMalformed(row.id, row: number + 1) }
         }
         for column in sheet.columns {
             let texts = [column.label, column.expression, column.type ?? "", column.allowed]
@@ -138,14 +166,20 @@ public struct DecisionFile: Sendable {
             guard row.cells.count == sheet.columns.count else { throw .wrongCells(row: index + 1) }
             guard (row.cells + [row.id]).allSatisfy(Self.isWritable) else { throw .unwritable(row: index + 1) }
         }
-        guard let index = sheets.firstIndex(where: { $0.key == sheet.key }) else { throw .tableMissing(sheet.key) }
         var place = 0
-        var written: XMLTreeElement?
         try replace(in: &document.root, index, &place) { (table) throws(DecisionFileError) in
-            table = try SheetWriter(sheet, table).written()
-            written = table
+            table = try SheetWriter(sheet, table, taken: others.union(ids)).written()
         }
-        if written != nil { require(sheet, environment) }
+        require(sheet, environment)
+    }
+
+    /// Whether a text may be an id (XML Schema part 2, 3.3.8: an NCName).
+    private static func isID(_ text: String) -> Bool {
+        func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar == "_" || scalar.properties.isAlphabetic }
+        guard let first = text.unicodeScalars.first, isLetter(first) else { return false }
+        return text.unicodeScalars.allSatisfy {
+            isLetter($0) || $0 == "-" || $0 == "." || $0.properties.numericType == .decimal
+        }
     }
 
     /// Only some control characters may stand in XML (XML 1.0, 2.2).
@@ -187,7 +221,7 @@ public struct DecisionFile: Sendable {
 
     /// Lets the decision of a sheet require what its conditions read (DMN 1.5, 6.2.2).
     private mutating func require(_ sheet: DecisionSheet, _ environment: FEELEnvironment) {
-        guard let owner = owner(of: sheet), owner.name.local == "decision" else { return }
+        guard let owner = owner(of: sheet), owner.name.local == "decision", owner.attribute("id") != nil else { return }
         let required = Set(
             owner.children("informationRequirement").flatMap(\.elements).compactMap { $0.attribute("href") })
         let elements = document.root.elements.filter {
@@ -239,7 +273,7 @@ public struct DecisionFile: Sendable {
         let end = element.name.local == "inputData" ? "requiredInput" : "requiredDecision"
         let id = freeID("i-\(owner.attribute("id") ?? "decision")-\(target)")
         for index in document.root.children.indices {
-            guard case .element(var decision) = document.root.children[index],
+            guard case .element(var decision) = document.root.children[index], decision.name == owner.name,
                 decision.attribute("id") == owner.attribute("id")
             else { continue }
             let list = ElementSegments(
@@ -255,19 +289,9 @@ public struct DecisionFile: Sendable {
     }
 
     private func freeID(_ wanted: String) -> String {
-        var used: Set<String> = []
-        func collect(_ element: XMLTreeElement) {
-            if let id = element.attribute("id") { used.insert(id) }
-            element.elements.forEach(collect)
-        }
-        collect(document.root)
-        var id = wanted
-        var number = 1
-        while used.contains(id) {
-            number += 1
-            id = "\(wanted)-\(number)"
-        }
-        return id
+        let used = ids(without: "")
+        if !used.contains(wanted) { return wanted }
+        return (2...used.count + 2).lazy.map { "\(wanted)-\($0)" }.first { !used.contains($0) } ?? wanted
     }
 }
 

@@ -66,10 +66,26 @@ public struct DecisionSheet: Sendable, Hashable {
     public let question: String
     /// Which rows count when several apply, as DMN writes it.
     public let hitPolicy: String
+    /// What is made of all that apply, with `COLLECT`.
+    public let aggregation: String?
     /// The conditions, then the results, then the notes.
     public var columns: [Column]
     /// The rows in their order.
     public var rows: [Row]
+
+    /// Makes a sheet.
+    public init(
+        key: String, decision: String, question: String, hitPolicy: String, aggregation: String? = nil,
+        columns: [Column], rows: [Row]
+    ) {
+        self.key = key
+        self.decision = decision
+        self.question = question
+        self.hitPolicy = hitPolicy
+        self.aggregation = aggregation
+        self.columns = columns
+        self.rows = rows
+    }
 }
 
 // MARK: - Rows
@@ -103,7 +119,9 @@ extension DecisionSheet {
     public mutating func moveRow(_ index: Int, by step: Int) {
         guard rows.indices.contains(index) else { return }
         let row = rows.remove(at: index)
-        rows.insert(row, at: min(max(0, index + step), rows.count))
+        // Farther than the ends is not asked for: a step as great as it likes does no harm.
+        let step = min(max(-index, step), rows.count - index)
+        rows.insert(row, at: index + step)
     }
 
     /// Takes a row out.
@@ -119,22 +137,29 @@ extension DecisionSheet {
     }
 
     private mutating func insert(_ cells: [String], below index: Int, _ taken: Set<String>) {
-        let place = min(max(0, index + 1), rows.count)
-        let id = freeID(near: min(max(0, index), rows.count - 1), taken)
+        let above = min(max(-1, index), rows.count - 1)
+        let place = above + 1
+        let id = freeID(near: max(0, above), taken)
         var cells = cells
         if let idColumn { cells[idColumn] = Self.quoted(id) }
         rows.insert(Row(id: id, cells: cells), at: place)
     }
 
-    /// The next id after the pattern of a row's: `R-AGE-2` is followed by the first free of `R-AGE-3`, `R-AGE-4` …
+    /// A free id for a row that stands near another.
     private func freeID(near index: Int, _ taken: Set<String>) -> String {
-        guard rows.indices.contains(index), !rows[index].id.isEmpty else { return "" }
-        let used = taken.union(rows.map(\.id))
-        let digits = rows[index].id.reversed().prefix { ("0"..."9").contains($0) }
-        var prefix = String(rows[index].id.dropLast(digits.count))
+        guard rows.indices.contains(index) else { return "" }
+        return Self.nextID(after: rows[index].id, taken: taken.union(rows.map(\.id)))
+    }
+
+    /// The next id after the pattern of another: `R-AGE-2` is followed by the first free of `R-AGE-3`, `R-AGE-4` …; none follows
+    /// an empty one.
+    public static func nextID(after id: String, taken: Set<String>) -> String {
+        guard !id.isEmpty else { return "" }
+        let digits = id.reversed().prefix { ("0"..."9").contains($0) }
+        var prefix = String(id.dropLast(digits.count))
         var number = digits.count <= 9 ? Int(String(digits.reversed())) ?? 1 : 1
-        if digits.isEmpty || digits.count > 9 { prefix = rows[index].id + "-" }
-        repeat { number += 1 } while used.contains(prefix + String(number))
+        if digits.isEmpty || digits.count > 9 { prefix = id + "-" }
+        repeat { number += 1 } while taken.contains(prefix + String(number))
         return prefix + String(number)
     }
 
@@ -170,9 +195,14 @@ extension DecisionSheet {
     public mutating func moveColumn(_ index: Int, by step: Int) {
         guard columns.indices.contains(index) else { return }
         let range = columns(columns[index].kind)
-        let place = min(max(range.lowerBound, index + step), range.upperBound - 1)
+        let place = index + min(max(range.lowerBound - index, step), range.upperBound - 1 - index)
         columns.insert(columns.remove(at: index), at: place)
         for row in rows.indices { rows[row].cells.insert(rows[row].cells.remove(at: index), at: place) }
+    }
+
+    /// Whether conditions stand before results and results before notes, as rows are read.
+    var isGrouped: Bool {
+        zip(columns, columns.dropFirst()).allSatisfy { Self.rank($0.kind) <= Self.rank($1.kind) }
     }
 
     private static func rank(_ kind: Column.Kind) -> Int {

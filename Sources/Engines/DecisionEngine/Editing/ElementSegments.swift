@@ -33,7 +33,7 @@ struct ElementSegments {
             tail = Array(waiting[end...])
         } else {
             tail = waiting
-            // What stands before the first one belongs to the element, but for its indentation.
+            // The elements before the first one, and what stands between them, are no part of it.
             let start = segments[0].before.lastIndex { node in if case .element = node { true } else { false } }
             let count = start.map { $0 + 1 } ?? 0
             head = Array(segments[0].before[..<count])
@@ -92,15 +92,16 @@ extension XMLTreeElement {
         setChild(sibling("text", children: text.isEmpty ? [] : [.text(text)]))
     }
 
-    /// Puts an element in the place of the child of that name, or adds it as the last one.
-    mutating func setChild(_ element: XMLTreeElement) {
+    /// Puts an element in the place of the child of that name or, where there is none, behind those that come before it.
+    mutating func setChild(_ element: XMLTreeElement, after: [String] = []) {
         let place = children.firstIndex { node in
             if case .element(let child) = node { child.name == element.name } else { false }
         }
         if let place {
             children[place] = .element(element)
         } else {
-            children.append(.element(element))
+            let list = ElementSegments(element.name.local, in: self, after: after)
+            children = list.children([list.fresh(element)])
         }
     }
 

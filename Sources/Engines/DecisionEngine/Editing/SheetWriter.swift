@@ -5,12 +5,15 @@ struct SheetWriter {
     private let sheet: DecisionSheet
     private let table: XMLTreeElement
     private let original: DecisionSheet
+    private let taken: Set<String>
     /// For each column of a kind its place before, in the order of now; `nil` for a new one.
     private let places: [DecisionSheet.Column.Kind: [Int?]]
     private let rowPlaces: [Int?]
 
-    init(_ sheet: DecisionSheet, _ table: XMLTreeElement) throws(DecisionFileError) {
+    /// - Parameter taken: the ids that the file has.
+    init(_ sheet: DecisionSheet, _ table: XMLTreeElement, taken: Set<String>) throws(DecisionFileError) {
         self.sheet = sheet
+        self.taken = taken
         self.table = table
         original = DecisionFile.sheet(table, key: sheet.key, owner: nil)
         var places: [DecisionSheet.Column.Kind: [Int?]] = [:]
@@ -39,6 +42,7 @@ struct SheetWriter {
     func written() -> XMLTreeElement {
         var written = table
         var before: [String] = ["description", "extensionElements"]
+        var ids = taken
         for kind in DecisionSheet.Column.Kind.allCases {
             let local = DecisionFile.clause(kind)
             let segments = ElementSegments(local, in: written, after: before)
@@ -47,7 +51,7 @@ struct SheetWriter {
             written.children = segments.children(
                 zip(columns, places[kind] ?? []).map { column, place in
                     guard let place else {
-                        return segments.fresh(clause(column, written.sibling(local), was: nil))
+                        return segments.fresh(clause(column, fresh(local, &ids), was: nil))
                     }
                     var segment = segments.segments[place]
                     segment.element = clause(
@@ -68,6 +72,15 @@ struct SheetWriter {
         return written
     }
 
+    /// A new clause, with an id of its own where clauses may have one (DMN 1.5, the schema's tInputClause).
+    private func fresh(_ local: String, _ ids: inout Set<String>) -> XMLTreeElement {
+        guard local != "annotation" else { return table.sibling(local) }
+        let stem = "\(table.attribute("id") ?? "table")-\(local)"
+        let id = (1...ids.count + 1).lazy.map { "\(stem)-\($0)" }.first { !ids.contains($0) } ?? stem
+        ids.insert(id)
+        return table.sibling(local, [("id", id)])
+    }
+
     /// A clause with what a column says now.
     private func clause(
         _ column: DecisionSheet.Column, _ element: XMLTreeElement, was: DecisionSheet.Column?
@@ -82,30 +95,28 @@ struct SheetWriter {
             var expression = clause.child("inputExpression") ?? clause.sibling("inputExpression")
             expression.setText(column.expression)
             expression.setAttribute("typeRef", column.type)
-            clause.setChild(expression)
-            setAllowed(column.allowed, "inputValues", in: &clause)
+            clause.setChild(expression, after: Self.heads)
+            setAllowed(column.allowed, "inputValues", in: &clause, after: Self.heads + ["inputExpression"])
         case .result:
             clause.setAttribute("name", column.expression.isEmpty ? nil : column.expression)
             clause.setAttribute("typeRef", column.type)
-            setAllowed(column.allowed, "outputValues", in: &clause)
+            setAllowed(column.allowed, "outputValues", in: &clause, after: Self.heads)
         case .note: clause.setAttribute("name", column.expression)
         }
         return clause
     }
 
-    private func setAllowed(_ text: String, _ local: String, in clause: inout XMLTreeElement) {
+    /// What every element of DMN may begin with.
+    private static let heads = ["description", "extensionElements"]
+
+    private func setAllowed(_ text: String, _ local: String, in clause: inout XMLTreeElement, after: [String]) {
         if text.isEmpty {
             clause.removeChildren(local)
             return
         }
         var values = clause.child(local) ?? clause.sibling(local)
         values.setText(text)
-        if clause.child(local) == nil, local == "outputValues" {
-            // Before the default of a result (DMN 1.5, the schema's tOutputClause).
-            clause.children.insert(.element(values), at: 0)
-        } else {
-            clause.setChild(values)
-        }
+        clause.setChild(values, after: after)
     }
 
     /// A new rule without entries, spaced as its neighbour is.
@@ -133,19 +144,27 @@ struct SheetWriter {
             let segments = ElementSegments(local, in: rule, after: before)
             before.append(local)
             let range = sheet.columns(kind)
+            let known = segments.segments
+            let cells = Array(zip(row.cells[range], places[kind] ?? []))
+            // A rule may have more entries of a kind than the table has columns, or lack notes that say nothing: neither is ours
+            // to mend.
+            let surplus = known.dropFirst(original.columns.count { $0.kind == kind })
+            let last = cells.lastIndex { text, place in
+                isNew || kind != .note || !text.isEmpty || place.map(known.indices.contains) ?? true
+            }
             rule.children = segments.children(
-                zip(row.cells[range], places[kind] ?? []).map { text, place in
-                    if let place, segments.segments.indices.contains(place) {
-                        var segment = segments.segments[place]
+                cells.prefix((last ?? -1) + 1).map { text, place in
+                    if let place, known.indices.contains(place) {
+                        var segment = known[place]
                         segment.element.setText(text)
                         return segment
                     }
                     var entry = rule.sibling(local)
                     entry.children = [.element(rule.sibling("text", children: text.isEmpty ? [] : [.text(text)]))]
                     var segment = segments.fresh(entry)
-                    if segments.segments.isEmpty { segment.before = indent.map { [$0] } ?? [] }
+                    if known.isEmpty { segment.before = indent.map { [$0] } ?? [] }
                     return segment
-                })
+                } + surplus)
         }
         return rule
     }

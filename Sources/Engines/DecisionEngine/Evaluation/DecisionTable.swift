@@ -2,7 +2,7 @@ import Diagnostics
 import FEELEngine
 
 /// A compiled decision table.
-final class DecisionTable: Sendable {
+final class DecisionTable: @unchecked Sendable {
     /// A column of inputs. A class, like the others here, since rules are gone through without copying them.
     final class Input: Sendable {
         let label: String
@@ -56,8 +56,8 @@ final class DecisionTable: Sendable {
     /// A row.
     final class Rule: Sendable {
         let hit: RuleHit
-        /// The cells that test something, with their columns.
-        let tests: [(column: Int, tests: FEELTests)]
+        /// The hit alone, as explanations mostly have it.
+        let hits: [RuleHit]
         let cells: [FEELTests]
         let outputs: [FEELNode]
         /// The outputs, if they are the same for every input.
@@ -75,9 +75,9 @@ final class DecisionTable: Sendable {
         ) {
             self.texts = texts
             self.hit = hit
+            hits = [hit]
             self.location = location
             self.cells = cells
-            tests = cells.enumerated().filter { !$0.element.isAny }.map { ($0.offset, $0.element) }
             self.outputs = outputs
             self.constant = constant
             self.ranks = ranks
@@ -94,6 +94,14 @@ final class DecisionTable: Sendable {
     let annotationNames: [String]
     /// The shape of results with several outputs.
     let shape: FEELShape
+    /// The labels of the inputs.
+    let labels: [String]
+    /// The columns whose tests were gone through beforehand.
+    let indexes: [FEELTestIndex?]
+    /// The columns that each rule tests, one rule after another.
+    let tested: UnsafeMutablePointer<Int>
+    /// Where those of each rule begin; one more for the end.
+    let starts: UnsafeMutablePointer<Int>
 
     init(
         id: String?, decision: String, policy: HitPolicy, inputs: [Input], outputs: [Output], rules: [Rule],
@@ -107,6 +115,25 @@ final class DecisionTable: Sendable {
         self.outputs = outputs
         self.rules = rules
         self.shape = shape
+        labels = inputs.map(\.label)
+        indexes = inputs.indices.map { column in FEELTestIndex(rules.map { $0.cells[column] }) }
+        let columns = rules.map { rule in rule.cells.indices.filter { !rule.cells[$0].isAny } }
+        tested = .allocate(capacity: max(1, columns.reduce(0) { $0 + $1.count }))
+        starts = .allocate(capacity: rules.count + 1)
+        var place = 0
+        for (index, row) in columns.enumerated() {
+            starts[index] = place
+            for column in row {
+                tested[place] = column
+                place += 1
+            }
+        }
+        starts[rules.count] = place
+    }
+
+    deinit {
+        tested.deallocate()
+        starts.deallocate()
     }
 
     /// The ranks of a result in the order of the output columns.

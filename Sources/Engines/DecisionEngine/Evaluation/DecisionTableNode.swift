@@ -7,10 +7,12 @@ import FEELEngine
 final class DecisionTableNode: FEELNode, @unchecked Sendable {
     let table: DecisionTable
     private let hasDefault: Bool
+    private let stopsAtFirst: Bool
 
     init(_ table: DecisionTable, location: SourceLocation?) {
         self.table = table
         hasDefault = table.outputs.contains { $0.byDefault != nil }
+        stopsAtFirst = table.policy == .first
         super.init(location: location)
     }
 
@@ -19,33 +21,56 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
             + table.outputs.compactMap(\.byDefault)
     }
 
+    /// A column while rules are gone through: not asked yet, or with the rules that its value passes.
+    private struct Column {
+        var isKnown = false
+        /// `nil` where the cells have to be asked themselves.
+        var passed: UnsafePointer<UInt64>?
+    }
+
     override func evaluate(_ frame: FEELFrame) -> FEELValue {
-        var known: UInt64 = 0
-        var hits: [Int] = []
-        let stopsAtFirst = table.policy == .first
-        let rules = table.rules
-        guard frame.run.steps(rules.count) else { return .null }
-        for index in rules.indices where matches(rules[index], frame, &known) {
-            hits.append(index)
-            if stopsAtFirst { break }
+        let count = table.rules.count
+        guard frame.run.steps(count) else { return .null }
+        return withUnsafeTemporaryAllocation(of: Column.self, capacity: table.inputs.count) { columns in
+            columns.initialize(repeating: Column())
+            // Mostly one rule applies.
+            var first = -1
+            var more: [Int] = []
+            for index in 0..<count where matches(index, frame, columns) {
+                if first < 0 { first = index } else { more.append(index) }
+                if stopsAtFirst { break }
+            }
+            let value: FEELValue
+            if first < 0 {
+                value = defaultValue(frame)
+            } else if more.isEmpty {
+                value = result(first, frame)
+            } else {
+                value = result([first] + more, frame)
+            }
+            if frame.run.isTracing, let trace = frame.run.host as? DecisionTrace {
+                let hits = first < 0 ? [] : table.rules[first].hits + more.map { table.rules[$0].hit }
+                trace.tables.append(self.trace(frame, columns, hits, value))
+            }
+            return value
         }
-        let value = hits.isEmpty ? defaultValue(frame) : result(hits, frame)
-        if frame.run.isTracing, let trace = frame.run.host as? DecisionTrace {
-            trace.tables.append(self.trace(frame, known, hits, value))
-        }
-        return value
     }
 
     @inline(__always)
-    private func matches(_ rule: DecisionTable.Rule, _ frame: FEELFrame, _ known: inout UInt64) -> Bool {
-        for (column, tests) in rule.tests {
-            let input = table.inputs[column]
-            let bit: UInt64 = 1 << UInt64(column & 63)
-            if known & bit == 0 {
-                frame[input.place] = read(input, frame)
-                if column < 64 { known |= bit }
+    private func matches(_ rule: Int, _ frame: FEELFrame, _ columns: UnsafeMutableBufferPointer<Column>) -> Bool {
+        for place in table.starts[rule]..<table.starts[rule + 1] {
+            let column = table.tested[place]
+            if !columns[column].isKnown {
+                let input = table.inputs[column]
+                let value = read(input, frame)
+                frame[input.place] = value
+                columns[column] = Column(isKnown: true, passed: table.indexes[column]?.passed(by: value))
             }
-            if !tests.hold(at: input.place, frame) { return false }
+            if let passed = columns[column].passed {
+                if passed[rule >> 6] >> UInt64(rule & 63) & 1 == 0 { return false }
+            } else if !table.rules[rule].cells[column].hold(at: table.inputs[column].place, frame) {
+                return false
+            }
         }
         return true
     }
@@ -93,11 +118,19 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
         return values.count == 1 ? values[0] : .context(FEELContext(shape: table.shape, values: values))
     }
 
+    /// The result when one rule applies.
+    private func result(_ hit: Int, _ frame: FEELFrame) -> FEELValue {
+        switch table.policy {
+        case .unique, .first, .any, .priority: outputs(hit, frame)
+        case .outputOrder, .ruleOrder, .collect(nil): .list([outputs(hit, frame)])
+        case .collect(let aggregation?): aggregate([outputs(hit, frame)], aggregation, frame.run)
+        }
+    }
+
+    /// The result when several apply.
     private func result(_ hits: [Int], _ frame: FEELFrame) -> FEELValue {
         switch table.policy {
-        case .unique:
-            if hits.count > 1 { return frame.run.fail(.overlappingRules, at: location) }
-            return outputs(hits[0], frame)
+        case .unique: return frame.run.fail(.overlappingRules, at: location)
         case .first: return outputs(hits[0], frame)
         case .any:
             let first = outputs(hits[0], frame)
@@ -114,7 +147,6 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
 
     /// By the priorities of the first column, then of the second, and so on; equal ones stay in the order of the rules.
     private func sorted(_ hits: [Int], _ frame: FEELFrame) -> [FEELValue] {
-        if hits.count == 1 { return [outputs(hits[0], frame)] }
         let ranked = hits.map { hit -> (ranks: [Int], order: Int, value: FEELValue) in
             let value = outputs(hit, frame)
             let rule = table.rules[hit]
@@ -141,17 +173,17 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
     }
 
     private func trace(
-        _ frame: FEELFrame, _ known: UInt64, _ hits: [Int], _ value: FEELValue
+        _ frame: FEELFrame, _ columns: UnsafeMutableBufferPointer<Column>, _ hits: [RuleHit], _ value: FEELValue
     ) -> DecisionTableTrace {
-        var inputs: [DecisionTableTrace.Input] = []
-        inputs.reserveCapacity(table.inputs.count)
-        for (column, input) in table.inputs.enumerated() {
-            let isKnown = column < 64 && known & (1 << UInt64(column)) != 0
-            inputs.append(
-                DecisionTableTrace.Input(label: input.label, value: isKnown ? frame[input.place] : FEELValue?.none))
+        let values = [FEELValue?](unsafeUninitializedCapacity: columns.count) { buffer, done in
+            for column in columns.indices {
+                let known: FEELValue? = columns[column].isKnown ? frame[table.inputs[column].place] : nil
+                buffer.initializeElement(at: column, to: known)
+            }
+            done = columns.count
         }
         return DecisionTableTrace(
-            decision: table.decision, table: table.id, inputs: inputs, hits: hits.map { table.rules[$0].hit },
+            decision: table.decision, table: table.id, labels: table.labels, values: values, hits: hits,
             tookDefault: hits.isEmpty && hasDefault, value: value)
     }
 }

@@ -14,14 +14,18 @@ public struct DecisionTableTrace: Sendable {
     public let decision: String
     /// The table's id in the model, if it has one.
     public let table: String?
-    /// The inputs in the order of the columns.
-    public let inputs: [Input]
+    /// The labels of the columns, and what was read in them.
+    let labels: [String]
+    let values: [FEELValue?]
     /// The rules that matched, in the order of the table.
     public let hits: [RuleHit]
     /// Whether no rule matched and the default outputs were taken.
     public let tookDefault: Bool
     /// What the table came to.
     public let value: FEELValue
+
+    /// The inputs in the order of the columns.
+    public var inputs: [Input] { zip(labels, values).map { Input(label: $0, value: $1) } }
 }
 
 /// A rule that matched.

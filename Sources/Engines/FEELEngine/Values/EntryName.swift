@@ -3,19 +3,21 @@ import Synchronization
 /// The name of a context's entry as an expression reads it: hashed once, with the place where it was found last.
 ///
 /// The remembered place is only a hint that belongs to one shape's number, so it may be read and written by any thread.
-final class EntryName: Sendable {
-    let name: String
+public final class EntryName: Sendable {
+    /// The name.
+    public let name: String
     private let hash: UInt64
     private let hint = Atomic<UInt64>(0)
 
-    init(_ name: String) {
+    /// Makes one.
+    public init(_ name: String) {
         self.name = name
         hash = FEELShape.hash(name)
     }
 
     /// The value of this name in a context; `nil` if there is no such entry.
     @inline(__always)
-    func value(in context: FEELContext) -> FEELValue? {
+    public func value(in context: FEELContext) -> FEELValue? {
         let known = hint.load(ordering: .relaxed)
         if UInt32(truncatingIfNeeded: known >> 32) == context.shape.id {
             let place = Int(UInt32(truncatingIfNeeded: known))

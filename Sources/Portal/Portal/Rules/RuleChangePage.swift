@@ -118,7 +118,11 @@ struct RuleChangePage {
                 ],
                 rows: sheets.enumerated().map { index, sheet in
                     [
-                        .link(sheet.question, to: "\(address)/tables/\(index + 1)"),
+                        sheet.isEditable
+                            ? .link(sheet.question, to: "\(address)/tables/\(index + 1)")
+                            : .pair(
+                                sheet.question,
+                                below: Text(zh: "很大：请下载表格来改", en: "Large: edit it in the workbook")),
                         .text(.verbatim(sheet.rows)),
                     ]
                 }))

@@ -55,6 +55,7 @@ struct RuleRoutes {
         }
         table.get("/desk/rule-changes/{change}/tables/{table}", .permission(.draftRules)) { request in
             let change = try await change(request)
+            guard change.isOpen else { throw RuleChangeError(.notOffered) }
             return .page(
                 try await sheetPage(request, change, edit: nil, isSaved: request.query["saved"] == "yes"))
         }
@@ -116,12 +117,15 @@ struct RuleRoutes {
 
     // MARK: A table of a draft
 
+    /// Which table a page is about: of what was sent the one it came from, wherever it stands in the file now.
     private func table(_ request: WebRequest, of change: RuleChange) async throws -> (number: Int, key: String) {
         let tables = try await rules.sheets(of: change)
-        guard let number = Int(try request.parameter("table")), tables.indices.contains(number - 1) else {
+        let asked = Int(try request.parameter("table")).map { $0 - 1 }
+        let place = request.fields["table"].map { key in tables.firstIndex { $0.key == key } } ?? asked
+        guard let place, tables.indices.contains(place), tables[place].isEditable else {
             throw RuleChangeError(.notFound)
         }
-        return (number, tables[number - 1].key)
+        return (place + 1, tables[place].key)
     }
 
     private func sheetPage(
@@ -136,10 +140,12 @@ struct RuleRoutes {
         ).render(request)
     }
 
-    /// Acts on a table as it was sent; only `save` keeps it. What was written is never lost: it comes back on the page.
+    /// Acts on a table as it was sent; only `save` keeps it. What was written comes back on the page where it is not kept.
     private func editSheet(_ request: WebRequest) async throws -> WebResponse {
         let change = try await change(request)
-        guard let edit = RuleSheetForm.edit(request.fields) else { throw WebError.malformed }
+        guard let edit = RuleSheetForm.edit(request.fields), request.fields["table"] != nil else {
+            throw WebError.malformed
+        }
         guard request.fields["act"] == "save" else {
             return .page(
                 try await sheetPage(request, change, edit: edit, act: RuleSheetForm.act(request.fields)))
@@ -152,12 +158,22 @@ struct RuleRoutes {
         } catch is RuleFileRefused {
             return .page(
                 try await sheetPage(request, change, edit: edit, refusal: RuleRoutes.unkept), status: 422)
-        } catch let error as RuleChangeError where error.code == .movedOn {
+        } catch let error as RuleChangeError where error.code == .file {
+            return .page(try await sheetPage(request, change, edit: edit, refusal: RuleRoutes.unkept), status: 422)
+        } catch let error as RuleChangeError where error.code == .movedOn || error.code == .notOffered {
             let now = try await self.change(request)
-            return .page(try await sheetPage(request, now, edit: edit, refusal: RuleRoutes.overtaken), status: 409)
+            return .page(
+                try await sheetPage(
+                    request, now, edit: edit, refusal: now.isOpen ? RuleRoutes.overtaken : RuleRoutes.closed),
+                status: 409)
         }
     }
 
+    private static let closed = Text(
+        zh: "还没有保存，也不能再保存：这项变更已经送出、发布或放弃了。下面是您写的，需要的话先抄下来。",
+        en:
+            "It is not kept and cannot be: this change was handed on, published or given up. What you wrote is below; copy it if you need it."
+    )
     private static let unkept = Text(
         zh: "还没有保存：有几处要先改，都标在表里。", en: "It is not kept yet: what has to be mended first is marked in the table.")
     private static let overtaken = Text(

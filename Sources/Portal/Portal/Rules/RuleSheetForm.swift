@@ -8,37 +8,45 @@ enum RuleSheetForm {
     static func cell(_ row: Int, _ column: Int) -> String { "r\(row).\(column)" }
 
     /// The greatest form: bytes and fields.
-    static let body = Route.Body.table(limit: 4 << 20, fields: 40_000)
+    static let body = Route.Body.table(limit: 4 << 20, fields: 20_000)
 
-    /// The table as it was sent; `nil` where none was.
+    /// The table as it was sent; `nil` where none was, or not all of it.
     static func edit(_ fields: FormFields) -> RuleSheetEdit? {
         let values = Dictionary(fields.pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-        func text(_ name: String) -> String { values[name] ?? "" }
-        func key(_ name: String) -> String? { text(name).isEmpty ? nil : text(name) }
-        guard let columnCount = count(text("columns")), let rowCount = count(text("rows")) else { return nil }
-        let columns = (0..<columnCount).map { index in
-            RuleSheetEdit.Column(
-                key: key(column(index, "key")), kind: RuleSheet.Kind(rawValue: text(column(index, "kind"))) ?? .note,
-                label: text(column(index, "label")), expression: text(column(index, "expression")),
-                type: key(column(index, "type")), allowed: text(column(index, "allowed")))
+        guard let columnCount = values["columns"].flatMap({ Int($0) }),
+            let rowCount = values["rows"].flatMap({ Int($0) }),
+            (0...values.count).contains(columnCount), (0...values.count).contains(rowCount),
+            columnCount * rowCount <= values.count
+        else { return nil }
+        func key(_ text: String) -> String? { text.isEmpty ? nil : text }
+        var columns: [RuleSheetEdit.Column] = []
+        for index in 0..<columnCount {
+            func part(_ name: String) -> String? { values[column(index, name)] }
+            guard let sent = part("key"), let kind = part("kind").flatMap({ RuleSheet.Kind(rawValue: $0) }),
+                let label = part("label"), let expression = part("expression"), let type = part("type"),
+                let allowed = part("allowed")
+            else { return nil }
+            columns.append(
+                RuleSheetEdit.Column(
+                    key: key(sent), kind: kind, label: label, expression: expression, type: key(type), allowed: allowed)
+            )
         }
-        let rows = (0..<rowCount).map { index in
-            RuleSheetEdit.Row(
-                key: key(row(index, "key")), id: text(row(index, "id")),
-                cells: (0..<columnCount).map { text(cell(index, $0)) })
+        var rows: [RuleSheetEdit.Row] = []
+        for index in 0..<rowCount {
+            let cells = (0..<columnCount).compactMap { values[cell(index, $0)] }
+            guard let sent = values[row(index, "key")], let id = values[row(index, "id")], cells.count == columnCount
+            else { return nil }
+            rows.append(RuleSheetEdit.Row(key: key(sent), id: id, cells: cells))
         }
         return RuleSheetEdit(columns: columns, rows: rows)
     }
 
-    /// How many there are of something; as many as there may be fields.
-    private static func count(_ text: String) -> Int? { Int(text).flatMap { (0...40_000).contains($0) ? $0 : nil } }
-
     /// What a button does to the table.
     static func act(_ fields: FormFields) -> RuleSheetAct {
-        let parts = (fields["act"] ?? "").split(separator: ":", maxSplits: 1)
-        let place = parts.count == 2 ? Int(parts[1]) ?? -1 : -1
+        let parts = (fields["act"] ?? "").split(separator: ":")
+        let place = parts.count > 1 ? Int(parts[1]) ?? -1 : -1
         return switch parts.first {
-        case "insert": .insertRow(below: place)
+        case "insert": .insertRow(below: place, count: parts.count > 2 ? Int(parts[2]) ?? 1 : 1)
         case "duplicate": .duplicateRow(place)
         case "remove": .removeRow(place)
         case "up": .moveRow(place, by: -1)

@@ -52,9 +52,16 @@ struct RuleSheetGrid {
                 input(
                     RuleSheetForm.column(index, "label"), column.label,
                     Text(zh: "第 \(index + 1) 列的名称", en: "Name of column \(index + 1)"), &html)
-                input(
-                    RuleSheetForm.column(index, "expression"), column.expression,
-                    Text(zh: "第 \(index + 1) 列看什么", en: "What column \(index + 1) asks"), isCode: true, &html)
+                let asks = Text(zh: "第 \(index + 1) 列看什么", en: "What column \(index + 1) asks")
+                let name = RuleSheetForm.column(index, "expression")
+                if column.expression.contains(where: \.isNewline) {
+                    // A field of one line would lose its line breaks.
+                    html.textarea(class: "cells-input cells-code", .name(name), .rows(3), .aria("label", asks)) {
+                        $0.text(column.expression)
+                    }
+                } else {
+                    input(name, column.expression, asks, isCode: true, &html)
+                }
                 html.div(class: "cells-acts", .data("column-acts")) { html in
                     let range = sheet.columns.indices.filter { sheet.columns[$0].kind == .condition }
                     if index != range.first {

@@ -42,7 +42,10 @@ struct RuleSheetPage {
                         )))
             }
             html.add(
-                PostForm(action: address, token: request.formToken, hidden: [("version", String(change.version))]) {
+                PostForm(
+                    action: address, token: request.formToken,
+                    hidden: [("version", String(change.version)), ("table", sheet.key)]
+                ) {
                     content(&$0)
                 })
             if let script = context.assets.sheet {
@@ -52,7 +55,7 @@ struct RuleSheetPage {
     }
 
     private func content(_ html: inout HTML) {
-        html.div(class: "cells-page", .id("cells"), .data("cells")) { html in
+        html.div(class: "cells-page", .id("cells"), .data("cells", refusal == nil ? "" : "unkept")) { html in
             toolbar(&html)
             html.div(class: "cells-split") { html in
                 html.div { html in
@@ -110,6 +113,7 @@ struct RuleSheetPage {
         row("↑ ↓ Enter", Text(zh: "上一行、下一行", en: "the row above, the row below")),
         row("Tab、← →", Text(zh: "下一格、左右（整格选中时）", en: "the next cell; left and right while a whole cell is chosen")),
         row("F2、Esc", Text(zh: "在格子里改；改错了恢复", en: "write within the cell; take back what was written")),
+        row("Alt Enter", Text(zh: "说明里另起一行", en: "a new line in a note")),
         row("Ctrl D", Text(zh: "照抄上一行的这一格", en: "as in the row above")),
         row("Ctrl Enter", Text(zh: "在下面加一行", en: "add a row below")),
         row("Alt ↑ ↓", Text(zh: "这一行上移、下移", en: "move the row")),
@@ -138,7 +142,8 @@ struct RuleSheetPage {
                 html.add(
                     TextInput(
                         name: "new-expression", label: Text(zh: "看什么", en: "What it asks"),
-                        hint: Text(zh: "如 admission_facts.age", en: "such as admission_facts.age"), isOptional: true))
+                        hint: Text(zh: "写法和列标题下面的一样", en: "written as below the headings of the columns"),
+                        isOptional: true))
                 html.div(class: "buttons") { html in
                     html.add(
                         Button(
@@ -253,7 +258,14 @@ struct RuleSheetPage {
         if !sheet.isSavable, sheet.removed.isEmpty { return }
         html.h2(Text(zh: "和现行规则比", en: "Against the rule in force"))
         let rows = sheet.difference.flatMap(\.rows)
-        if sheet.isSavable, rows.isEmpty, !sheet.difference.contains(where: \.isReordered) {
+        if !sheet.changedColumns.isEmpty {
+            html.p(
+                Text(
+                    zh: "列不一样：\(sheet.changedColumns.map(\.zh).joined(separator: "、"))",
+                    en: "Columns differ: \(sheet.changedColumns.map(\.en).joined(separator: ", "))"))
+        }
+        if sheet.isSavable, sheet.changedColumns.isEmpty, rows.isEmpty, !sheet.difference.contains(where: \.isReordered)
+        {
             html.p(Text(zh: "这张表一样。", en: "This table is the same."))
             return
         }

@@ -11,16 +11,23 @@ extension RuleDesk {
         package let key: String
         package let question: Text
         package let rows: Int
+        /// Whether a page can hold it; greater ones are edited in a workbook.
+        package let isEditable: Bool
     }
+
+    /// The most cells of a table that is edited on a page.
+    package static let largestSheet = 8_000
 
     /// The tables of a draft's file.
     package func sheets(of change: RuleChange) async throws -> [SheetOutline] {
         try Self.read(try await file(of: change)).sheets.map {
-            SheetOutline(key: $0.key, question: Text(verbatim: $0.question), rows: $0.rows.count)
+            SheetOutline(
+                key: $0.key, question: Text(verbatim: $0.question), rows: $0.rows.count,
+                isEditable: $0.columns.count * $0.rows.count <= RuleDesk.largestSheet)
         }
     }
 
-    /// A table of a draft as it is edited: what is in the file or, with `edit`, what somebody has written and not kept yet;
+    /// A table of a change as it is edited: what is in the file or, with `edit`, what somebody has written and not kept yet;
     /// checked, tried on the examples, and compared with the rule in force.
     ///
     /// - Parameters:
@@ -31,15 +38,26 @@ extension RuleDesk {
         of change: RuleChange, key: String, edit: RuleSheetEdit? = nil, act: RuleSheetAct = .none,
         by official: Official, now: Int64
     ) async throws -> RuleSheet {
-        let runtime = try open(change, for: official)
+        guard official.permissions.contains(.draftRules) else { throw RuleChangeError(.notOffered) }
+        let runtime = try runtime(change.service, for: official)
         var file = try Self.read(try await self.file(of: change))
         guard var sheet = file.sheets.first(where: { $0.key == key }) else { throw RuleChangeError(.notFound) }
         let words = RuleWords(desk.words)
-        if let edit { sheet.take(edit, words) }
+        let lost = edit.map { sheet.take($0, words, names: file.names) } ?? []
         sheet.apply(act, in: file)
         let version = runtime.rule(on: desk.today(now))
         let base = book.source(version.hash).flatMap { try? Self.read($0) }
-        var view = RuleSheet(sheet, in: file, base: base?.sheets.first { $0.key == key }, words)
+        let inForce = base?.sheets.first { $0.key == key }
+        var view = RuleSheet(sheet, in: file, base: inForce, words)
+        if !lost.isEmpty {
+            view.add(
+                RuleSheet.Finding(
+                    severity: .warning,
+                    message: Text(
+                        zh: "有 \(lost.count) 处在文件里已经没有了，按新加的处理",
+                        en: "\(lost.count) are not in the file any more and count as new"),
+                    hint: nil, row: nil, column: nil))
+        }
         do {
             try file.set(sheet, environment: environment)
         } catch {
@@ -51,16 +69,26 @@ extension RuleDesk {
             return view
         }
         let bytes = file.serialised()
-        let (model, findings) = try examine(bytes, for: runtime)
-        let written = try Self.read(bytes)
-        for finding in findings { view.add(finding, in: written, sheet) }
-        guard view.isSavable, let model else { return view }
+        let examined: (model: DecisionModel?, findings: [RuleFinding])
+        do {
+            examined = try examine(bytes, for: runtime)
+        } catch let error as RuleChangeError {
+            view.add(
+                RuleSheet.Finding(severity: .error, message: error.message, hint: nil, row: nil, column: nil))
+            return view
+        }
+        let places = try Self.read(bytes).places
+        for finding in examined.findings { view.add(finding, in: places, sheet) }
+        guard view.isSavable, let model = examined.model else { return view }
         view.difference = RuleDifference(from: version.model, to: model, words: words).tables.filter {
-            $0.question.zh == sheet.question
+            $0.decision == sheet.decision && ($0.table == nil || $0.table == sheet.key)
+        }
+        view.changedColumns = RuleSheet.changedColumns(sheet, inForce)
+        let before = book.source(version.hash).map {
+            examples.outcomes(of: change.service, by: $0, hash: version.hash)
         }
         view.take(
-            examples.outcomes(of: change.service, by: bytes),
-            before: book.source(version.hash).map { examples.outcomes(of: change.service, by: $0) } ?? [], of: sheet)
+            examples.outcomes(of: change.service, by: bytes, hash: Self.hash(bytes)), before: before ?? [], of: sheet)
         return view
     }
 
@@ -74,7 +102,7 @@ extension RuleDesk {
         var file = try Self.read(try await self.file(of: change))
         guard var sheet = file.sheets.first(where: { $0.key == key }) else { throw RuleChangeError(.notFound) }
         let before = sheet
-        sheet.take(edit, RuleWords(desk.words))
+        _ = sheet.take(edit, RuleWords(desk.words), names: file.names)
         guard sheet != before else { return }
         do {
             try file.set(sheet, environment: environment)
@@ -107,44 +135,73 @@ extension DecisionFileError {
     fileprivate func row(in sheet: DecisionSheet) -> Int? {
         switch self {
         case .idRepeated(let id): sheet.rows.lastIndex { $0.id == id }
-        case .wrongCells(let row), .unwritable(let row): row > 0 ? row - 1 : nil
-        case .tableMissing, .keyUnknown: nil
+        case .wrongCells(let row), .unwritable(let row), .idMalformed(_, let row), .idMissing(let row):
+            row > 0 ? row - 1 : nil
+        case .tableMissing, .keyUnknown, .columnsMixed: nil
         }
     }
 }
 
 extension DecisionSheet {
-    /// Takes over what somebody has written.
-    mutating func take(_ edit: RuleSheetEdit, _ words: RuleWords) {
+    /// Takes over what somebody has written. What stands as it stood is left alone; only what was written is read as people
+    /// write (``CellWriting``).
+    ///
+    /// - Returns: the keys of rows and columns that are not here any more; they count as new ones.
+    mutating func take(_ edit: RuleSheetEdit, _ words: RuleWords, names: Set<String>) -> [String] {
         let before = self
-        columns = edit.columns.map {
-            Column(
-                key: $0.key, kind: $0.kind.engine, label: $0.label.singleLine,
-                expression: $0.kind == .condition ? CellWriting.plain($0.expression.singleLine) : $0.expression,
-                type: $0.type, allowed: $0.allowed)
+        let unusual = CellWriting.unusual(names)
+        var lost: [String] = []
+        func known(_ key: String?, _ isKnown: (String) -> Bool) -> String? {
+            guard let key, !isKnown(key) else { return key }
+            lost.append(key)
+            return nil
         }
-        let writing = columns.map { CellWriting($0, words) }
+        columns = edit.columns.map { column in
+            let key = known(column.key) { key in before.columns.contains { $0.key == key } }
+            let old = before.columns.first { $0.key == key && key != nil }
+            // A field of one line loses line breaks.
+            let label = column.label.oneLine == old?.label.oneLine ? old?.label ?? "" : column.label.oneLine
+            var expression = column.expression.plainLines
+            if column.kind == .condition, expression != old?.expression, !unusual.contains(where: expression.contains) {
+                expression = CellWriting.plain(expression)
+            }
+            return Column(
+                key: key, kind: column.kind.engine, label: label, expression: expression, type: column.type,
+                allowed: column.allowed)
+        }
+        let writing = columns.map { CellWriting($0, words, names: names) }
+        let places = columns.map { column in before.columns.firstIndex { $0.key == column.key && column.key != nil } }
+        let rowsByKey = Dictionary(
+            before.rows.map { ($0.key ?? "", $0) }, uniquingKeysWith: { first, _ in first })
         rows = edit.rows.map { row in
-            Row(
-                key: row.key, id: row.id,
+            let key = known(row.key) { rowsByKey[$0] != nil }
+            let old = key.flatMap { rowsByKey[$0] }
+            return Row(
+                key: key, id: row.id.trimmed(to: .max),
                 cells: row.cells.enumerated().map { index, text in
-                    writing.indices.contains(index) ? writing[index].cell(text) : text
+                    guard writing.indices.contains(index) else { return text }
+                    if let old, let place = places[index], old.cells[place] == text.plainLines {
+                        return old.cells[place]
+                    }
+                    return writing[index].cell(text)
                 })
         }
         // Whoever gives a row another id need not write it in the results as well.
-        guard let idColumn = before.idColumn,
-            let place = columns.firstIndex(where: { $0.key == before.columns[idColumn].key })
-        else { return }
-        for index in rows.indices where rows[index].cells.indices.contains(place) && !rows[index].id.isEmpty {
-            rows[index].cells[place] = "\"\(rows[index].id)\""
+        if let idColumn = before.idColumn, let place = places.firstIndex(of: idColumn) {
+            for index in rows.indices where rows[index].cells.indices.contains(place) && !rows[index].id.isEmpty {
+                rows[index].cells[place] = "\"\(rows[index].id)\""
+            }
         }
+        return lost
     }
 
     mutating func apply(_ act: RuleSheetAct, in file: DecisionFile) {
         switch act {
         case .none: break
-        case .insertRow(let index): insertRow(below: index, taken: file.ruleIDs(without: key))
-        case .duplicateRow(let index): duplicateRow(index, taken: file.ruleIDs(without: key))
+        case .insertRow(let index, let count):
+            let taken = file.ids(without: key)
+            for _ in 0..<min(max(count, 1), RuleSheetAct.mostRows) { insertRow(below: index, taken: taken) }
+        case .duplicateRow(let index): duplicateRow(index, taken: file.ids(without: key))
         case .removeRow(let index): removeRow(index)
         case .moveRow(let index, let step): moveRow(index, by: step)
         case .addCondition(let label, let expression):
@@ -180,7 +237,9 @@ extension RuleSheet.Kind {
 }
 
 extension String {
-    fileprivate var singleLine: String {
-        split(whereSeparator: \.isNewline).joined(separator: " ").trimmed(to: 400)
-    }
+    /// With line breaks as files have them.
+    fileprivate var plainLines: String { replacing("\r\n", with: "\n").replacing("\r", with: "\n").trimmed(to: .max) }
+
+    /// Without line breaks.
+    fileprivate var oneLine: String { filter { !$0.isNewline }.trimmed(to: .max) }
 }

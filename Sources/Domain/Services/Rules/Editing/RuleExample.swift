@@ -22,6 +22,7 @@ package struct RuleExample: Sendable {
 
 /// Where the examples of services come from.
 package protocol RuleExamples: Sendable {
-    /// What the examples of a service come to by a file of rules; none for a file that cannot be read.
-    func outcomes(of service: String, by file: [UInt8]) -> [RuleExample]
+    /// What the examples of a service come to by a file of rules, whose hash tells it from others; none for a file that cannot
+    /// be read.
+    func outcomes(of service: String, by file: [UInt8], hash: String) -> [RuleExample]
 }

@@ -6,7 +6,7 @@ extension RuleSheet {
     init(_ sheet: DecisionSheet, in file: DecisionFile, base: DecisionSheet?, _ words: RuleWords) {
         key = sheet.key
         question = Text(verbatim: sheet.question)
-        policy = Self.policy(sheet.hitPolicy)
+        policy = Self.policy(sheet.hitPolicy, sheet.aggregation)
         let firstResult = sheet.columns(.result).lowerBound
         columns = sheet.columns.enumerated().map { index, column in
             Column(
@@ -68,18 +68,33 @@ extension RuleSheet {
     }
 
     /// What counts when several rows apply (DMN 1.5, 8.2.11), in words.
-    private static func policy(_ hitPolicy: String) -> Text {
+    private static func policy(_ hitPolicy: String, _ aggregation: String?) -> Text {
         switch hitPolicy {
-        case "UNIQUE": Text(zh: "每种情形只能有一行适用。", en: "Exactly one row applies to each case.")
+        case "UNIQUE": Text(zh: "每种情形最多一行适用。", en: "At most one row applies to each case.")
         case "FIRST": Text(zh: "从上往下看，第一个适用的行算数。", en: "The first row that applies counts.")
         case "ANY": Text(zh: "可以有几行同时适用，结果要一样。", en: "Several rows may apply, with the same result.")
         case "PRIORITY": Text(zh: "几行同时适用时，取排在前面的结果。", en: "Of rows that apply, the result listed first counts.")
         case "OUTPUT ORDER":
             Text(zh: "适用的行都算数，按结果的先后排列。", en: "All rows that apply count, in the order of their results.")
         case "RULE ORDER": Text(zh: "适用的行都算数，按行的先后排列。", en: "All rows that apply count, in the order of rows.")
-        case "COLLECT": Text(zh: "适用的行都算数。", en: "All rows that apply count.")
+        case "COLLECT":
+            switch aggregation {
+            case "SUM": Text(zh: "适用的行，结果加在一起。", en: "The results of the rows that apply are added up.")
+            case "MIN": Text(zh: "适用的行，取最小的结果。", en: "Of the rows that apply, the least result counts.")
+            case "MAX": Text(zh: "适用的行，取最大的结果。", en: "Of the rows that apply, the greatest result counts.")
+            case "COUNT": Text(zh: "数一数有几种不同的结果。", en: "The different results of the rows that apply are counted.")
+            default: Text(zh: "适用的行都算数。", en: "All rows that apply count.")
+            }
         default: Text(verbatim: hitPolicy)
         }
+    }
+
+    /// The columns that are not as they are in the rule in force.
+    static func changedColumns(_ sheet: DecisionSheet, _ base: DecisionSheet?) -> [Text] {
+        guard let base else { return [] }
+        let changed = sheet.columns.filter { column in !base.columns.contains(column) }
+        let gone = base.columns.filter { column in !sheet.columns.contains { $0.key == column.key } }
+        return (changed + gone).map { title($0) }
     }
 
     // MARK: What was found
@@ -97,10 +112,10 @@ extension RuleSheet {
     }
 
     /// Adds what an examination found, if it is about this table, or is grave.
-    mutating func add(_ found: RuleFinding, in file: DecisionFile, _ sheet: DecisionSheet) {
+    mutating func add(_ found: RuleFinding, in places: DecisionFilePlaces, _ sheet: DecisionSheet) {
         switch found {
         case .reading(let diagnostic):
-            let place = diagnostic.location.flatMap { file.place(of: $0) }
+            let place = diagnostic.location.flatMap { places.place(of: $0) }
             guard place?.sheet == sheet.key || diagnostic.severity == .error else { return }
             let isHere = place?.sheet == sheet.key
             // A cell of a result that is left empty is a result, too: none.
@@ -117,9 +132,8 @@ extension RuleSheet {
                 return
             }
             let diagnostic = finding.diagnostic
-            let column = finding.column.flatMap { label in
-                sheet.columns.firstIndex { $0.label == label || $0.expression == label }
-            }
+            // Conditions come first, then results, as in the engine.
+            let column = finding.columnIndex
             for row in finding.rows.isEmpty ? [nil] : finding.rows.map({ Optional($0 - 1) }) {
                 let new = Finding(
                     severity: diagnostic.severity, message: Self.plain(diagnostic.message, sheet),

@@ -87,6 +87,8 @@ package struct RuleSheet: Sendable {
     package var findings: [Finding] = []
     package var examples: [Example] = []
     package var difference: [RuleDifference.Table] = []
+    /// Columns that ask, allow or are called something else than in the rule in force, are new or are gone.
+    package var changedColumns: [Text] = []
     package let sources: [Source]
 
     /// Whether nothing stands in the way of keeping it.
@@ -139,8 +141,8 @@ package struct RuleSheetEdit: Sendable, Hashable {
 /// What is done to a table besides writing in its cells; rows and columns count from 0.
 package enum RuleSheetAct: Sendable, Hashable {
     case none
-    /// Below a row; -1 is above all.
-    case insertRow(below: Int)
+    /// So many below a row; -1 is above all.
+    case insertRow(below: Int, count: Int = 1)
     case duplicateRow(Int)
     case removeRow(Int)
     case moveRow(Int, by: Int)
@@ -148,4 +150,7 @@ package enum RuleSheetAct: Sendable, Hashable {
     case addCondition(label: String, expression: String)
     case removeColumn(Int)
     case moveColumn(Int, by: Int)
+
+    /// How many rows are added at once at most.
+    package static let mostRows = 500
 }

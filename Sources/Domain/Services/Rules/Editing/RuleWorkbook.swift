@@ -27,6 +27,7 @@ struct RuleWorkbook {
     private let file: DecisionFile
     private let words: RuleWords
     private let sheets: [DecisionSheet]
+    /// What the sheets are called, in the order of the tables.
     private let names: [String]
 
     init(_ file: DecisionFile, words: RuleWords) {
@@ -89,12 +90,15 @@ struct RuleWorkbook {
                 case .result: "结果"
                 case .note: "说明"
                 }
-            let name = "\(kind)：\(Self.label(column))"
+            let name = Self.heading("\(kind)：\(Self.label(column))")
             let count = used.count { $0 == name || $0.hasPrefix("\(name) #") }
             used.append(count == 0 ? name : "\(name) #\(count + 1)")
         }
         return Array(used.dropFirst())
     }
+
+    /// A heading as it is compared: on one line, not too long.
+    private static func heading(_ text: String) -> String { text.filter { !$0.isNewline }.trimmed(to: 200) }
 
     // MARK: In
 
@@ -152,7 +156,8 @@ struct RuleWorkbook {
                 return sheet
             }
             guard let places = columns(head, name, sheet, &findings) else { return sheet }
-            let writing = sheet.columns.map { CellWriting($0, words) }
+            let declared = file.names
+            let writing = sheet.columns.map { CellWriting($0, words, names: declared) }
             var rows: [(id: String, cells: [String])] = []
             while let row = try reader.next() {
                 if rows.count == Self.maximumRows {
@@ -165,11 +170,12 @@ struct RuleWorkbook {
                     return sheet
                 }
                 let cells = places.columns.enumerated().map { place, column in
-                    writing[place].cell(text(row[column], name, row.number, column, &findings))
+                    let isNote = sheet.columns[place].kind == .note
+                    return text(row[column], isNote: isNote, name, row.number, column, &findings)
                 }
-                rows.append((text(row[places.id], name, row.number, places.id, &findings), cells))
+                rows.append((text(row[places.id], isNote: true, name, row.number, places.id, &findings), cells))
             }
-            return Self.merged(rows, into: sheet, taken: file.ruleIDs(without: sheet.key))
+            return Self.merged(rows, into: sheet, writing, taken: file.ids(without: sheet.key))
         } catch {
             findings.append(
                 Self.finding(
@@ -182,7 +188,7 @@ struct RuleWorkbook {
     private func columns(
         _ head: TableRow, _ name: String, _ sheet: DecisionSheet, _ findings: inout [Diagnostic]
     ) -> (id: Int, columns: [Int])? {
-        let titles = head.cells.map { $0.display.filter { !$0.isNewline }.trimmed(to: 200) }
+        let titles = head.cells.map { Self.heading($0.display) }
         let wanted = headings(sheet)
         let missing = ([Self.idHeading.zh] + wanted).filter { !titles.contains($0) }
         let unknown = titles.filter { !$0.isEmpty && $0 != Self.idHeading.zh && !wanted.contains($0) }
@@ -213,10 +219,14 @@ struct RuleWorkbook {
                 zh: "列的标题不要改；要加列、删列，请在页面上改", en: "Leave the headings as they are; add and remove columns on the page"))
     }
 
-    /// A cell as the rule's language writes it.
+    /// A cell as the rule's language writes it; a note as it stands there.
     private func text(
-        _ cell: Cell, _ name: String, _ row: Int, _ column: Int, _ findings: inout [Diagnostic]
+        _ cell: Cell, isNote: Bool, _ name: String, _ row: Int, _ column: Int, _ findings: inout [Diagnostic]
     ) -> String {
+        switch cell {
+        case .boolean, .date, .moment, .time: if isNote { return cell.display }
+        default: break
+        }
         switch cell {
         case .boolean(let flag): return flag ? "true" : "false"
         case .date(let date): return "date(\"\(date.iso)\")"
@@ -234,32 +244,39 @@ struct RuleWorkbook {
         }
     }
 
-    /// The rows of a sheet in the place of a table's: known ones by their id, others as new ones.
+    /// The rows of a sheet in the place of a table's: known ones by their id, others as new ones. What stands in a cell as it
+    /// stood is left alone.
     private static func merged(
-        _ rows: [(id: String, cells: [String])], into sheet: DecisionSheet, taken: Set<String>
+        _ rows: [(id: String, cells: [String])], into sheet: DecisionSheet, _ writing: [CellWriting],
+        taken: Set<String>
     ) -> DecisionSheet {
         var edited = sheet
         edited.rows = []
         var known = Dictionary(
             sheet.rows.map { ($0.id.isEmpty ? $0.key ?? "" : $0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let idColumn = sheet.idColumn
+        var used = taken.union(sheet.rows.map(\.id)).union(rows.map { $0.id.trimmed(to: .max) })
+        var given: Set<String> = []
         for row in rows {
-            let id = row.id.trimmed(to: 200)
-            if let old = known.removeValue(forKey: id) {
-                edited.rows.append(DecisionSheet.Row(key: old.key, id: old.id, cells: row.cells))
-            } else if !id.isEmpty, !edited.rows.contains(where: { $0.id == id }), !taken.contains(id) {
-                edited.rows.append(DecisionSheet.Row(id: id, cells: row.cells))
+            let id = row.id.trimmed(to: .max)
+            let old = known.removeValue(forKey: id)
+            let cells = row.cells.enumerated().map { column, text in
+                old?.cells[column] == text ? text : writing[column].cell(text)
+            }
+            if let old {
+                edited.rows.append(DecisionSheet.Row(key: old.key, id: old.id, cells: cells))
+            } else if !id.isEmpty, !given.contains(id), !taken.contains(id) {
+                edited.rows.append(DecisionSheet.Row(id: id, cells: cells))
             } else {
                 // A row without an id, or a copy: the next one after that of the row above, if the table's rows have some.
-                var near = edited
-                if near.rows.isEmpty { near.rows = sheet.rows }
-                near.insertRow(
-                    below: near.rows.count - 1, taken: taken.union(sheet.rows.map(\.id)).union(rows.map(\.id)))
-                edited.rows.append(DecisionSheet.Row(id: near.rows.last?.id ?? "", cells: row.cells))
+                let above = edited.rows.last?.id ?? sheet.rows.first?.id ?? ""
+                let fresh = DecisionSheet.nextID(after: above, taken: used)
+                edited.rows.append(DecisionSheet.Row(id: fresh, cells: cells))
+                used.insert(fresh)
             }
-            if let idColumn, let last = edited.rows.indices.last, !edited.rows[last].id.isEmpty {
-                edited.rows[last].cells[idColumn] = "\"\(edited.rows[last].id)\""
-            }
+            guard let last = edited.rows.indices.last, !edited.rows[last].id.isEmpty else { continue }
+            given.insert(edited.rows[last].id)
+            if let idColumn { edited.rows[last].cells[idColumn] = "\"\(edited.rows[last].id)\"" }
         }
         return edited
     }
