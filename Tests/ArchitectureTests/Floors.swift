@@ -76,7 +76,7 @@ extension Part {
             [
                 "Cryptography", "DecisionEngine", "Definitions", "Diagnostics", "Directory", "Exchange", "FEELEngine",
                 "FormEngine", "Journal", "JSONTree", "Localisation", "NationalCodes", "Notices", "ProcessEngine",
-                "Registers", "Storage", "WorkCalendar", "Workflow",
+                "Registers", "Storage", "Tabular", "WorkCalendar", "Workflow",
             ]),
 
         // Orders are judged by decisions, parameters and forms as services are, which is where those are read.

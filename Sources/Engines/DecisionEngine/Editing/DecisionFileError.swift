@@ -61,10 +61,9 @@ public enum DecisionFileError: Error, Sendable, Hashable {
         case .unwritable(let row):
             Diagnostic(
                 .error, code: "decision.sheet.character",
-                message: row == 0
-                    ? Text(zh: "列的标题里有文件存不了的控制字符", en: "A column has a control character that no file can hold")
-                    : Text(
-                        zh: "第 \(row) 行里有文件存不了的控制字符", en: "Row \(row) has a control character that no file can hold"),
+                message: Text(
+                    zh: "\(row == 0 ? "列的标题" : "第 \(row) 行")里有文件存不了的控制字符",
+                    en: "\(row == 0 ? "A column" : "Row \(row)") has a control character that no file can hold"),
                 hint: Text(zh: "删掉这一格，重新输入", en: "Empty the cell and write it again"))
         }
     }
