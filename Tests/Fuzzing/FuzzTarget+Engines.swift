@@ -1,5 +1,6 @@
 import AddressEngine
 import DecisionEngine
+import Diagnostics
 import FEELEngine
 import JSONTree
 import NationalCodes
@@ -99,6 +100,7 @@ extension FuzzTarget {
             "<literalExpression>", "</literalExpression>", "<context>", "<contextEntry>", "typeRef=\"number\"",
         ], largest: 16_384, seeds: { _ in [] },
         read: { bytes in
+            edit(bytes)
             guard let model = DecisionModel.load(bytes).model else { return }
             for decision in model.decisions.prefix(8) {
                 _ = model.evaluate(
@@ -106,6 +108,23 @@ extension FuzzTarget {
                     trace: true)
             }
         })
+
+    /// Edits the tables of a file, and reads again what came of it.
+    private static func edit(_ bytes: [UInt8]) {
+        guard var file = try? DecisionFile(bytes) else { return }
+        for var sheet in file.sheets.prefix(4) {
+            sheet.insertRow(below: 0, taken: file.ids(without: sheet.key))
+            sheet.insertColumn(DecisionSheet.Column(kind: .condition, label: "<", expression: "a", allowed: "1, 2"))
+            sheet.moveColumn(0, by: 1)
+            sheet.rows[0].cells[0] = "\"]]>&\""
+            try? file.set(sheet)
+        }
+        guard let written = try? DecisionFile(file.serialised()) else {
+            preconditionFailure("What was written is no XML")
+        }
+        let places = written.places
+        for line in stride(from: 1, to: 100, by: 7) { _ = places.place(of: SourceLocation(line: line, column: 1)) }
+    }
 
     static let bpmn = FuzzTarget(
         "bpmn",

@@ -98,6 +98,7 @@ import WorkCalendar
             "  - {file: services/enrol.yaml, append: /materials, item: {id: booklet, title: {zh: 户口簿, en: Booklet}, required: always}}"
         ),
         ("overlay.conflict", "  - {file: decisions/enrol.dmn, add_rule: R-old, table: row}"),
+        ("overlay.rule.refused", "  - {file: decisions/enrol.dmn, add_rule: R new, table: row}"),
         ("overlay.target.missing", "  - {file: parameters/rule.yaml, set: /name, to: x}"),
         ("overlay.target.missing", "  - {file: parameters/rules.yaml, set: /parameters/9/name, to: x}"),
         ("overlay.target.missing", "  - {file: services/enrol.yaml, remove: /materials, id: bookle}"),

@@ -66,7 +66,7 @@ extension Lint {
 
     private func checkTables(_ root: XMLTreeElement) {
         var ids: Set<String> = []
-        for (decision, table) in DecisionTableEditing.tables(in: root, decision: "") {
+        for (decision, table) in root.decisionTables() {
             let columns = DecisionTableColumns(table)
             let missing = Self.annotations.filter { !columns.annotations.contains($0) }
             if !missing.isEmpty {

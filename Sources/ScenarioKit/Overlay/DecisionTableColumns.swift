@@ -16,3 +16,16 @@ struct DecisionTableColumns: Sendable, Hashable {
         annotations = table.children("annotation").map { $0.attribute("name") ?? "" }
     }
 }
+
+extension XMLTreeElement {
+    /// The decision tables below, with the name of the decision or business knowledge model that each stands in.
+    func decisionTables(in decision: String = "") -> [(decision: String, table: XMLTreeElement)] {
+        var found: [(decision: String, table: XMLTreeElement)] = []
+        for child in elements {
+            if child.name.local == "decisionTable" { found.append((decision, child)) }
+            let isNamed = child.name.local == "decision" || child.name.local == "businessKnowledgeModel"
+            found += child.decisionTables(in: isNamed ? child.attribute("name") ?? decision : decision)
+        }
+        return found
+    }
+}

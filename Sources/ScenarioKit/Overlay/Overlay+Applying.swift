@@ -1,6 +1,6 @@
+import DecisionEngine
 import Definitions
 import Diagnostics
-import XMLTree
 
 extension Overlay {
     /// Applies the changes to a package's files in their order; gives what could not be done.
@@ -131,13 +131,15 @@ extension Overlay {
     private struct Refusal: Error { let diagnostic: Diagnostic }
 
     private func edit(_ bytes: [UInt8], _ change: OverlayChange) -> Result<[UInt8], Refusal> {
-        let document: XMLTreeDocument
+        let file: DecisionFile
         do {
-            document = try XMLTreeDocument(parsing: bytes, file: change.file)
+            file = try DecisionFile(bytes, file: change.file)
         } catch {
-            return .failure(Refusal(diagnostic: error.diagnostic))
+            let refused = change.finding(
+                "overlay.rule.refused", Text(zh: "规则文件读不了", en: "The file of rules cannot be read"))
+            return .failure(Refusal(diagnostic: error.diagnostics.first ?? refused))
         }
-        var editing = DecisionTableEditing(document)
+        var editing = DecisionTableEditing(file)
         do {
             switch change.operation {
             case .setRule(let id, let edit): try editing.setRule(id, edit)
@@ -156,6 +158,6 @@ extension Overlay {
         } catch {
             return .failure(Refusal(diagnostic: change.finding(for: error)))
         }
-        return .success(editing.document.serialised())
+        return .success(editing.file.serialised())
     }
 }

@@ -1,3 +1,4 @@
+import DecisionEngine
 import Definitions
 import Diagnostics
 
@@ -47,6 +48,8 @@ extension OverlayChange {
             finding(
                 "overlay.target.missing", Text(zh: "决策表没有列“\(name)”", en: "The table has no column ‘\(name)’"),
                 hint: Text(zh: "有：\(known.joined(separator: "、"))", en: "It has: \(known.joined(separator: ", "))"))
+        case .unwritable(let error):
+            finding("overlay.rule.refused", error.diagnostic.message, hint: error.diagnostic.hint)
         }
     }
 

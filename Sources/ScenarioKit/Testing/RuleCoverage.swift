@@ -31,7 +31,7 @@ struct RuleCoverage {
     init(bytes: [UInt8], file: String, environment: FEELEnvironment) {
         self.file = file
         guard let document = try? XMLTreeDocument(parsing: bytes, file: file) else { return }
-        for (decision, table) in DecisionTableEditing.tables(in: document.root, decision: "") {
+        for (decision, table) in document.root.decisionTables() {
             let columns = DecisionTableColumns(table)
             let rules = table.children("rule").enumerated().map { index, rule in
                 Self.rule(rule, index: index, columns: columns, environment: environment)
