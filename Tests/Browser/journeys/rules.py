@@ -128,7 +128,7 @@ def edit(person):
     table = f"/desk/rule-changes/{change}/tables/3$"
     person.go(table)
     person.see(person.say("这张表一样", "This table is the same"))
-    person.picture("table", person.size)
+    person.picture("rule-table", "desktop")
     if cell(person, 0, 3).input_value() != '"eligible"':
         raise Failure("the table does not begin with its first result")
     if person.scripts == "on":
