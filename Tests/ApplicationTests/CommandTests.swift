@@ -1,3 +1,4 @@
+import Application
 import CountySupport
 import DemoCounty
 import Foundation
@@ -7,8 +8,6 @@ import Registers
 import Storage
 import TestSupport
 import Testing
-
-@testable import Application
 
 /// Commands that write: the same in the own process and through the serving one's socket.
 @Suite struct CommandTests {

@@ -1,3 +1,4 @@
+import Application
 import Diagnostics
 import Foundation
 import JSONTree
@@ -5,8 +6,6 @@ import Storage
 import Synchronization
 import Testing
 import Workflow
-
-@testable import Application
 
 /// Interfaces of other systems that processes may call.
 @Suite struct `Connectors to other systems` {

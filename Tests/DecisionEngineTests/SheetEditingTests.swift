@@ -1,11 +1,10 @@
+import DecisionEngine
 import Diagnostics
 import FEELEngine
 import Foundation
 import TestSupport
 import Testing
 import XMLTree
-
-@testable import DecisionEngine
 
 @Suite struct `Editing sheets` {
     private static let model = """

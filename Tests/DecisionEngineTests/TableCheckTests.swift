@@ -1,8 +1,7 @@
+import DecisionEngine
 import Diagnostics
 import FEELEngine
 import Testing
-
-@testable import DecisionEngine
 
 /// What the checker finds in tables written by hand.
 @Suite struct `Checking tables` {

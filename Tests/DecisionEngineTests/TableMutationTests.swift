@@ -1,8 +1,7 @@
+import DecisionEngine
 import Diagnostics
 import FEELEngine
 import Testing
-
-@testable import DecisionEngine
 
 /// The checker's own test: complete tables made at random, in which nothing is found, and every small change to them that
 /// makes a gap, an overlap or a row that never decides, each of which is found — and is one, as evaluation shows.

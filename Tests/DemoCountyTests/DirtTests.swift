@@ -1,9 +1,8 @@
 import AddressEngine
+import DemoCounty
 import NationalCodes
 import Testing
 import WorkCalendar
-
-@testable import DemoCounty
 
 @Suite struct `Dirt comes at its documented rate` {
     private let tables = Sample.tables

@@ -1,8 +1,7 @@
 import Foundation
 import JSONTree
+import ProcessEngine
 import Testing
-
-@testable import ProcessEngine
 
 /// Walks at random through models made at random, looking after each step whether everything still adds up.
 @Suite struct `Random walks` {
@@ -128,7 +127,7 @@ private struct Walk {
 
     private mutating func actAtRandom() {
         let tasks = instance.state.tasks
-        let signed = tasks.filter { definition.nodes[$0.node].signing != nil }
+        let signed = tasks.filter { definition.isSigned($0.node) }
         guard let task = (random.chance(50) && !signed.isEmpty ? signed : tasks).randomElement(using: &random) else {
             return
         }
@@ -139,7 +138,7 @@ private struct Walk {
             attempt(.act(activation: task.id, .sendBack(to: .element(option.element))), "sendOn")
             return
         }
-        if definition.nodes[task.node].signing != nil, random.chance(50) {
+        if definition.isSigned(task.node), random.chance(50) {
             let isMore = random.chance(50)
             attempt(.act(activation: task.id, isMore ? .addBeside(item: 4) : .remove), isMore ? "addBeside" : "remove")
             return
@@ -271,12 +270,12 @@ private struct Walk {
                 faults.append("token \(token.id) without scope")
                 continue
             }
-            let container = scope.kind == .pass ? definition.nodes[scope.node].container : scope.node
-            if definition.nodes[token.node].container != container {
+            let container = scope.kind == .pass ? definition.container(of: scope.node) : scope.node
+            if definition.container(of: token.node) != container {
                 faults.append("token \(token.id) in a wrong scope")
             }
             if isAtRest, token.state == .ready { faults.append("token \(token.id) is left ready") }
-            let isUserTask = if case .user = definition.nodes[token.node].kind { token.activation > 0 } else { false }
+            let isUserTask = definition.isUserTask(token.node) && token.activation > 0
             let tasks = state.tasks.filter { $0.token == token.id }
             if isUserTask != tasks.contains(where: { $0.id == token.activation && $0.state == .open }) {
                 faults.append("task and token \(token.id) differ")

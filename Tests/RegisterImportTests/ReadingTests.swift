@@ -1,10 +1,9 @@
 import Diagnostics
+import Registers
 import Tabular
 import TestSupport
 import Testing
 import WorkCalendar
-
-@testable import Registers
 
 @Suite struct ReadingTests {
     @Test(arguments: [

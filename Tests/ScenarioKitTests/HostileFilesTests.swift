@@ -1,13 +1,12 @@
 import Diagnostics
 import Foundation
 import Notices
+import ScenarioKit
 import Testing
-
-@testable import ScenarioKit
 
 @Suite struct HostileFilesTests {
     private func code(_ text: String) -> String? {
-        YAMLReader.read(Array(text.utf8), file: "x.yaml").diagnostics.first?.code
+        YAMLReader.diagnostics(of: Array(text.utf8), file: "x.yaml").first?.code
     }
 
     @Test func `a YAML bomb of aliases is refused before it is read`() {
@@ -42,22 +41,22 @@ import Testing
 
     @Test func `brackets in quotes and comments do not count as nesting`() {
         let text = "a: \"" + String(repeating: "[", count: 200) + "\" # " + String(repeating: "{", count: 200)
-        #expect(YAMLReader.read(Array(text.utf8), file: "x.yaml").diagnostics.isEmpty)
+        #expect(YAMLReader.diagnostics(of: Array(text.utf8), file: "x.yaml").isEmpty)
     }
 
     @Test func `a file that is too large, not text or not UTF-8 is refused`() {
         let large = [UInt8](repeating: UInt8(ascii: "a"), count: YAMLGuard.maximumBytes + 1)
-        #expect(YAMLReader.read(large, file: "x").diagnostics.first?.code == "yaml.too-large")
-        #expect(YAMLReader.read([0x61, 0, 0x62], file: "x").diagnostics.first?.code == "yaml.binary")
-        #expect(YAMLReader.read([0x61, 0x3a, 0x20, 0xff, 0xfe], file: "x").diagnostics.first?.code == "yaml.encoding")
+        #expect(YAMLReader.diagnostics(of: large, file: "x").first?.code == "yaml.too-large")
+        #expect(YAMLReader.diagnostics(of: [0x61, 0, 0x62], file: "x").first?.code == "yaml.binary")
+        #expect(YAMLReader.diagnostics(of: [0x61, 0x3a, 0x20, 0xff, 0xfe], file: "x").first?.code == "yaml.encoding")
     }
 
     @Test func `no part of any file makes the reader crash`() {
         for (_, text) in MiniPackage.good {
             let bytes = Array(text.utf8)
             for cut in stride(from: 0, to: bytes.count, by: 7) {
-                _ = YAMLReader.read(Array(bytes[..<cut]), file: "x")
-                _ = YAMLReader.read(Array(bytes[cut...]), file: "x")
+                _ = YAMLReader.diagnostics(of: Array(bytes[..<cut]), file: "x")
+                _ = YAMLReader.diagnostics(of: Array(bytes[cut...]), file: "x")
             }
         }
     }

@@ -1,8 +1,7 @@
 import Diagnostics
 import Foundation
+import ScenarioKit
 import Testing
-
-@testable import ScenarioKit
 
 @Suite struct LibraryTests {
     /// Writes packages of one file each, `scenario.yaml`, with what they need.

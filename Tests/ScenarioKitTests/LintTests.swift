@@ -1,10 +1,9 @@
 import Definitions
 import Diagnostics
 import Foundation
+import ScenarioKit
 import Testing
 import WorkCalendar
-
-@testable import ScenarioKit
 
 /// One slip in one file of the small package, and the code by which it is reported.
 struct Slip: Sendable, CustomTestStringConvertible {

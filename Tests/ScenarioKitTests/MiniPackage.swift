@@ -1,7 +1,6 @@
 import Diagnostics
 import Foundation
-
-@testable import ScenarioKit
+import ScenarioKit
 
 /// A small package that is whole, to be broken in one place by each test.
 struct MiniPackage {

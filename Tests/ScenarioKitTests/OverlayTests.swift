@@ -3,11 +3,10 @@ import Diagnostics
 import Foundation
 import JSONTree
 import Notices
+import ScenarioKit
 import Services
 import Testing
 import WorkCalendar
-
-@testable import ScenarioKit
 
 @Suite struct OverlayTests {
     private func overlay(_ changes: String, range: String = ">=1.0.0 <2.0.0", package: String = "demo") -> String {

@@ -1,8 +1,7 @@
 import Diagnostics
 import Foundation
+import ScenarioKit
 import Testing
-
-@testable import ScenarioKit
 
 @Suite struct PackageTestRunTests {
     private func run(_ package: MiniPackage, only: String? = nil) -> ScenarioTestReport? {

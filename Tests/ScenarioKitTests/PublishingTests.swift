@@ -1,10 +1,9 @@
 import Definitions
 import Diagnostics
 import JSONTree
+import ScenarioKit
 import Testing
 import WorkCalendar
-
-@testable import ScenarioKit
 
 @Suite struct PublishingTests {
     /// A stand-in for SHA-256: any function of 32 bytes will do here.

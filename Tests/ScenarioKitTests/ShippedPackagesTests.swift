@@ -1,9 +1,8 @@
 import Diagnostics
 import Foundation
+import ScenarioKit
 import Services
 import Testing
-
-@testable import ScenarioKit
 
 /// The packages of this repository, as they are and under each county's overlay.
 @Suite struct ShippedPackagesTests {

@@ -3,12 +3,11 @@ import CountySupport
 import DecisionEngine
 import Diagnostics
 import Directory
+import Services
 import Storage
 import TestSupport
 import Testing
 import WorkCalendar
-
-@testable import Services
 
 /// A rule edited table by table: what the page shows, what is kept, and what is refused.
 @Suite struct `Editing a rule` {

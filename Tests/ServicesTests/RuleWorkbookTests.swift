@@ -2,12 +2,11 @@ import Application
 import CountySupport
 import DecisionEngine
 import Diagnostics
+import Services
+import Tabular
 import TestSupport
 import Testing
 import WorkCalendar
-
-@testable import Services
-@testable import Tabular
 
 /// Rules as workbooks: written, changed in a spreadsheet, read again.
 @Suite struct `Rules as workbooks` {

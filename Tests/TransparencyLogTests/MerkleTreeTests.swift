@@ -1,6 +1,5 @@
 import Testing
-
-@testable import TransparencyLog
+import TransparencyLog
 
 private let hasher = MerkleHasher(digest: SHA256.hash)
 

@@ -4,8 +4,7 @@ import ProcessEngine
 import Storage
 import TestSupport
 import Testing
-
-@testable import Workflow
+import Workflow
 
 /// Processes that call others and wait for them, and signals that all hear.
 @Suite struct `Processes that call others` {

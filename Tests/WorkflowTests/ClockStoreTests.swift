@@ -4,8 +4,7 @@ import Storage
 import TestSupport
 import Testing
 import WorkCalendar
-
-@testable import Workflow
+import Workflow
 
 @Suite struct `Clocks that are kept` {
     private let matter = Matter(kind: "order", id: 5)

@@ -5,9 +5,8 @@ import ProcessEngine
 import Storage
 import TestSupport
 import Testing
+import Workflow
 import XMLTree
-
-@testable import Workflow
 
 @Suite struct `What happened in processes` {
     @Test(arguments: Backend.available)

@@ -3,8 +3,7 @@ import ProcessEngine
 import Storage
 import TestSupport
 import Testing
-
-@testable import Workflow
+import Workflow
 
 @Suite struct `Verifying running processes` {
     private func kinds(_ world: ProcessWorld) async throws -> [String] {

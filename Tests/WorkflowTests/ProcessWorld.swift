@@ -5,8 +5,7 @@ import Storage
 import TestSupport
 import Testing
 import WorkCalendar
-
-@testable import Workflow
+import Workflow
 
 /// What handlers are asked and answer in these tests.
 final class Handling: StepHandling {

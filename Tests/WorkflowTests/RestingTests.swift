@@ -4,8 +4,7 @@ import Storage
 import TestSupport
 import Testing
 import WorkCalendar
-
-@testable import Workflow
+import Workflow
 
 /// 挂起 as it is stored: the task leaves the list until its day, and its timers keep what was left of them.
 @Suite struct `Tasks that rest` {

@@ -1,6 +1,6 @@
 import Foundation
 import JSONTree
-import Logging
+package import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
@@ -9,22 +9,27 @@ import ServiceLifecycle
 ///
 /// One line of JSON asks; lines of JSON answer, the last with the exit code. When the asker goes, the work stops at its
 /// next saved step.
-struct LocalSocket: Service {
+package struct LocalSocket: Service {
     let system: CountySystem
     let logger: Logger
+
+    package init(system: CountySystem, logger: Logger) {
+        self.system = system
+        self.logger = logger
+    }
 
     /// The longest request; a larger one is no command of ours.
     private static let longestRequest = 64 << 10
     /// What the system's socket addresses hold.
     private static let longestPath = 107
 
-    static func path(_ configuration: Configuration) -> String {
+    package static func path(_ configuration: Configuration) -> String {
         configuration.data.appendingPathComponent("yiwang.sock").path
     }
 
     private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
-    func run() async throws {
+    package func run() async throws {
         let path = LocalSocket.path(system.configuration)
         guard path.utf8.count <= LocalSocket.longestPath else {
             logger.warning("the data folder's path is too long for a socket; commands that write have to wait")

@@ -87,7 +87,7 @@ package enum Dirt: Int, Sendable, Hashable, CaseIterable {
     var bit: UInt64 { 1 << UInt64(rawValue) }
 
     /// Whether chance gives this dirt to an entity.
-    func strikes(seed: UInt64, _ entity: Int) -> Bool {
+    package func strikes(seed: UInt64, _ entity: Int) -> Bool {
         var random = DemoRandom(seed: seed, stream: 0x4449_5254 + UInt64(rawValue), index: entity)
         return random.below(100_000) < rate
     }

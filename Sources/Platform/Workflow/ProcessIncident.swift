@@ -75,7 +75,7 @@ package struct IncidentStore: Sendable {
         try await storage.point(IncidentStore.byID, [.integer(id)]) { try ProcessIncident($0) }
     }
 
-    static func raising(
+    package static func raising(
         id: Int64, instance: Int64, token: Int, element: String, code: String, now: Int64
     ) -> Statement {
         Statement(

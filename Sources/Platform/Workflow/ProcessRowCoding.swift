@@ -1,5 +1,5 @@
-import JSONTree
-import ProcessEngine
+package import JSONTree
+package import ProcessEngine
 
 /// The stored form of the rows of a process: small JSON objects without personal data.
 enum ProcessRowCoding {
@@ -148,18 +148,20 @@ extension JSONWriter {
 }
 
 /// The rows of a process read back from storage.
-struct StoredProcessRows {
-    var tokens: [TokenRow] = []
-    var scopes: [ScopeRow] = []
-    var tasks: [TaskRow] = []
-    var timers: [TimerRow] = []
-    var subscriptions: [SubscriptionRow] = []
-    var joins: [JoinRow] = []
-    var compensations: [CompensationRow] = []
-    var steps: [StepRow] = []
-    var variables: [VariableRow] = []
+package struct StoredProcessRows {
+    package var tokens: [TokenRow] = []
+    package var scopes: [ScopeRow] = []
+    package var tasks: [TaskRow] = []
+    package var timers: [TimerRow] = []
+    package var subscriptions: [SubscriptionRow] = []
+    package var joins: [JoinRow] = []
+    package var compensations: [CompensationRow] = []
+    package var steps: [StepRow] = []
+    package var variables: [VariableRow] = []
 
-    mutating func append(kind: String, id: Int, body: JSON) throws(WorkflowError) {
+    package init() {}
+
+    package mutating func append(kind: String, id: Int, body: JSON) throws(WorkflowError) {
         func number(_ name: String) -> Int { body[name]?.integer ?? 0 }
         func text(_ name: String) -> String? { body[name]?.string }
         func numbers(_ name: String) -> [Int] { body[name]?.elements.compactMap(\.integer) ?? [] }
@@ -229,7 +231,7 @@ struct StoredProcessRows {
         }
     }
 
-    func state(_ instance: InstanceRow) -> ProcessState {
+    package func state(_ instance: InstanceRow) -> ProcessState {
         ProcessState(
             instance: instance, tokens: tokens, scopes: scopes, tasks: tasks, timers: timers,
             subscriptions: subscriptions, joins: joins, compensations: compensations, steps: steps, variables: variables

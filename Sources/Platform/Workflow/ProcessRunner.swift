@@ -7,7 +7,7 @@ import WorkCalendar
 package final class ProcessRunner: Sendable {
     let identifiers: IdentifierSource
     package let catalogue: ProcessCatalogue
-    let due: DueRule
+    package let due: DueRule
     let jobs: JobQueue
 
     package static let timerJob = "process.timer"

@@ -47,6 +47,13 @@ package struct ProcessStore: Sendable {
         package let at: Int64
         package let element: String
         package let phase: TraceEntry.Phase
+
+        package init(instance: Int64, at: Int64, element: String, phase: TraceEntry.Phase) {
+            self.instance = instance
+            self.at = at
+            self.element = element
+            self.phase = phase
+        }
     }
 
     private static let matterOf: SQL = "SELECT matter_kind, matter FROM process_instance WHERE id = ?"

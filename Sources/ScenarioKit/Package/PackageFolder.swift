@@ -2,11 +2,11 @@ import Diagnostics
 import Foundation
 
 /// The files of a package's folder, read once and with limits.
-struct PackageFolder {
+package struct PackageFolder {
     /// The most bytes of one XML or sample file.
     static let maximumFileBytes = 4 * 1_048_576
     /// The most files.
-    static let maximumFiles = 2_000
+    package static let maximumFiles = 2_000
     /// The most bytes of all files that are read.
     static let maximumTotalBytes = 64 * 1_048_576
 

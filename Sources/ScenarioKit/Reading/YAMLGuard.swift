@@ -1,9 +1,9 @@
-import Diagnostics
+package import Diagnostics
 
 /// Refuses YAML that is made to exhaust the reader, before it is parsed: too large, too deep, or built on aliases.
-struct YAMLGuard {
+package struct YAMLGuard {
     /// The most bytes of a YAML file.
-    static let maximumBytes = 1_048_576
+    package static let maximumBytes = 1_048_576
     /// The deepest nesting of `[` and `{`.
     static let maximumFlowDepth = 32
     /// The deepest indentation.
@@ -12,7 +12,7 @@ struct YAMLGuard {
     static let maximumCompactDepth = 8
 
     /// What is wrong with the bytes; `nil` when they may be parsed.
-    static func refusal(of bytes: [UInt8], file: String) -> Diagnostic? {
+    package static func refusal(of bytes: [UInt8], file: String) -> Diagnostic? {
         func refused(_ code: String, _ message: Text, _ line: Int) -> Diagnostic {
             Diagnostic(
                 .error, code: code, message: message, location: SourceLocation(file: file, line: line, column: 1))

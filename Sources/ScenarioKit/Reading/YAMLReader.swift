@@ -1,11 +1,11 @@
-import Diagnostics
+package import Diagnostics
 import Yams
 
 /// Reads one YAML file into located nodes: plain YAML without anchors, tags and surprises.
 ///
 /// Plain words are read by YAML's JSON schema, so that `no` is text and `0123` is not a number; both are reported,
 /// because their author probably meant something else.
-struct YAMLReader {
+package struct YAMLReader {
     /// The file's name in messages.
     let file: String
     private(set) var diagnostics: [Diagnostic] = []
@@ -20,6 +20,11 @@ struct YAMLReader {
         }
         let node = reader.parse(text)
         return (node, reader.diagnostics)
+    }
+
+    /// What is wrong with a file's bytes.
+    package static func diagnostics(of bytes: [UInt8], file: String) -> [Diagnostic] {
+        read(bytes, file: file).diagnostics
     }
 
     private init(file: String) { self.file = file }

@@ -1,6 +1,6 @@
-import Foundation
-import JSONTree
-import Storage
+package import Foundation
+package import JSONTree
+package import Storage
 import Workflow
 
 #if canImport(FoundationNetworking)
@@ -11,13 +11,13 @@ import FoundationNetworking
 ///
 /// Each attempt of one activation has the same `Idempotency-Key`. No answer, 408, 429 and 5xx are tried again; any other
 /// status is for good.
-final class Connector: ExternalHandler {
+package final class Connector: ExternalHandler {
     private let location: URL
     private let secret: String?
     private let session: URLSession
     private let receiver = AnswerReceiver(longest: 1 << 20)
 
-    init(location: URL, secret: String?) {
+    package init(location: URL, secret: String?) {
         self.location = location
         self.secret = secret
         let configuration = URLSessionConfiguration.ephemeral
@@ -27,7 +27,7 @@ final class Connector: ExternalHandler {
         session = URLSession(configuration: configuration, delegate: receiver, delegateQueue: nil)
     }
 
-    func call(_ inputs: JSON, key: String) async throws(JobFailure) -> JSON {
+    package func call(_ inputs: JSON, key: String) async throws(JobFailure) -> JSON {
         var request = URLRequest(url: location)
         request.httpMethod = "POST"
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")

@@ -66,7 +66,7 @@ public struct TableFinding: Sendable, Hashable {
     /// Where it stands.
     public let location: SourceLocation?
 
-    init(
+    package init(
         _ kind: Kind, decision: String, table: String? = nil, rows: [Int] = [], column: String? = nil,
         columnIndex: Int? = nil, conditions: [Condition] = [], mayNotOccur: Bool = false,
         location: SourceLocation? = nil

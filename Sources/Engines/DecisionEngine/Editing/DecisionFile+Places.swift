@@ -9,6 +9,13 @@ public struct DecisionSheetPlace: Sendable, Hashable {
     public let row: Int?
     /// The column, from 0; `nil` for a row or the table as a whole.
     public let column: Int?
+
+    /// Makes a place.
+    public init(sheet: String, row: Int?, column: Int?) {
+        self.sheet = sheet
+        self.row = row
+        self.column = column
+    }
 }
 
 /// Where the parts of the tables stand in the text of a file.

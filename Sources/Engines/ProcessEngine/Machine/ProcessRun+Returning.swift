@@ -278,7 +278,7 @@ extension ProcessRun {
 
 extension ProcessState {
     /// Whether one of some steps is a step or came after it. Numbers only grow, so earlier ones need no look.
-    func isAfter(_ steps: [Int], _ step: Int) -> Bool {
+    package func isAfter(_ steps: [Int], _ step: Int) -> Bool {
         var open = steps
         var seen = Set<Int>()
         while let id = open.popLast() {

@@ -67,6 +67,17 @@ public struct ProcessDefinition: Sendable {
         }
     }
 
+    /// Whether a node is a task for a person.
+    package func isUserTask(_ node: Int) -> Bool {
+        if case .user = nodes[node].kind { true } else { false }
+    }
+
+    /// Whether a node is signed by several people.
+    package func isSigned(_ node: Int) -> Bool { nodes[node].signing != nil }
+
+    /// The sub-process that a node stands in; −1 for the process.
+    package func container(of node: Int) -> Int { nodes[node].container }
+
     /// The number of flow nodes.
     public var nodeCount: Int { nodes.count }
 

@@ -1,16 +1,16 @@
 import NationalCodes
-import Tabular
+package import Tabular
 import WorkCalendar
 
 /// Reads the cells of one column as values of one field.
-struct CellReader: Sendable {
+package struct CellReader: Sendable {
     private let field: RegisterField
     private let codes: [String: String]
     private let serial: SerialDate
     /// How many 分 one of the column's units is.
     private let unit: Int
 
-    init(_ field: RegisterField, note: String, serial: SerialDate) {
+    package init(_ field: RegisterField, note: String, serial: SerialDate) {
         self.field = field
         self.serial = serial
         codes = field.element.codes.map(CodeReading.writings) ?? [:]
@@ -19,7 +19,7 @@ struct CellReader: Sendable {
     }
 
     /// The value, null for a blank cell.
-    func value(_ cell: Cell) throws(ImportProblem) -> FieldValue {
+    package func value(_ cell: Cell) throws(ImportProblem) -> FieldValue {
         switch cell {
         case .empty: return .null
         case .fault(let fault): throw problem(fault)

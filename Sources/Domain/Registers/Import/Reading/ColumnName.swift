@@ -1,10 +1,10 @@
 /// A column's heading, reduced to what it says: `＊公民身份号码（18 位）` and `身份证号` are one name.
-struct ColumnName: Hashable {
+package struct ColumnName: Hashable {
     let text: String
     /// What stood in brackets, such as a unit.
     let note: String
 
-    init(_ heading: String) {
+    package init(_ heading: String) {
         var kept = ""
         var note = ""
         var depth = 0

@@ -1,15 +1,15 @@
-import Tabular
-import WorkCalendar
+package import Tabular
+package import WorkCalendar
 
 /// Reads dates in the ways people write them; never guesses between day and month.
-enum DateReading {
-    enum Answer: Hashable {
+package enum DateReading {
+    package enum Answer: Hashable {
         case date(CivilDate)
         case ambiguous
         case none
     }
 
-    static func read(_ given: String, serial: SerialDate = .from1900) -> Answer {
+    package static func read(_ given: String, serial: SerialDate = .from1900) -> Answer {
         // The commonest writing first: 2026-08-31.
         if let date = CivilDate(isoBytes: given.utf8), (1800...2200).contains(date.year) { return .date(date) }
         let text = withoutTime(western(given))

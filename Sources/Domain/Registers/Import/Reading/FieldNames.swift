@@ -2,12 +2,12 @@ import Diagnostics
 
 /// Which heading means which field of a register: by its label in both languages, its name, its element, and, where
 /// only one field can be meant, by the usual word for its type.
-struct FieldNames: Sendable {
+package struct FieldNames: Sendable {
     private var own: [String: Int] = [:]
     private var others: [String: Int] = [:]
     private static let ambiguous = -1
 
-    init(_ descriptor: RegisterDescriptor) {
+    package init(_ descriptor: RegisterDescriptor) {
         var types: [String: [Int]] = [:]
         for (index, field) in descriptor.fields.enumerated() {
             for name in [field.title.zh, field.title.en, field.name] { Self.add(name, index, to: &own) }
@@ -30,7 +30,7 @@ struct FieldNames: Sendable {
     }
 
     /// The field's place in the register, or `nil` when the heading names none or several.
-    func field(_ heading: ColumnName) -> Int? {
+    package func field(_ heading: ColumnName) -> Int? {
         guard !heading.text.isEmpty else { return nil }
         if let index = own[heading.text] { return index == Self.ambiguous ? nil : index }
         if let index = others[heading.text] { return index == Self.ambiguous ? nil : index }

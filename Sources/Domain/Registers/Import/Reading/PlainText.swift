@@ -1,7 +1,7 @@
 /// What people type, brought into the form that values have.
-enum PlainText {
+package enum PlainText {
     /// Without space at its ends, without the apostrophe that marks text, and without invisible characters.
-    static func trimmed(_ text: String) -> String {
+    package static func trimmed(_ text: String) -> String {
         var isPlain = true
         for byte in text.utf8 where byte >= 0x80 || byte < 0x20 || byte == 0x7F { isPlain = false }
         if isPlain {

@@ -3,7 +3,7 @@ import Diagnostics
 
 /// How what people write in a cell becomes what the rule's language has: their words for codes, full-width signs for plain
 /// ones. What is neither stays as it is written.
-struct CellWriting {
+package struct CellWriting {
     private let kind: DecisionSheet.Column.Kind
     private let choices: [RuleSheet.Choice]
     /// Names of the file with full-width signs in them: they are no slips.
@@ -55,7 +55,7 @@ struct CellWriting {
     }
 
     /// Full-width signs outside of texts become plain ones; curly quotation marks begin and end a text.
-    static func plain(_ text: String) -> String {
+    package static func plain(_ text: String) -> String {
         var result = ""
         // What ends the text that a quotation mark has begun.
         var end: Set<Character> = []

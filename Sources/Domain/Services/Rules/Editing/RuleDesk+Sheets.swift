@@ -1,5 +1,5 @@
 import Cryptography
-import DecisionEngine
+package import DecisionEngine
 package import Diagnostics
 package import Directory
 import FEELEngine
@@ -147,7 +147,7 @@ extension DecisionSheet {
     /// write (``CellWriting``).
     ///
     /// - Returns: the keys of rows and columns that are not here any more; they count as new ones.
-    mutating func take(_ edit: RuleSheetEdit, _ words: RuleWords, names: Set<String>) -> [String] {
+    package mutating func take(_ edit: RuleSheetEdit, _ words: RuleWords, names: Set<String>) -> [String] {
         let before = self
         let unusual = CellWriting.unusual(names)
         var lost: [String] = []
@@ -227,7 +227,7 @@ extension RuleSheet.Kind {
         }
     }
 
-    init(_ kind: DecisionSheet.Column.Kind) {
+    package init(_ kind: DecisionSheet.Column.Kind) {
         switch kind {
         case .condition: self = .condition
         case .result: self = .result

@@ -1,10 +1,10 @@
-import DecisionEngine
+package import DecisionEngine
 import Diagnostics
 import Tabular
 import WorkCalendar
 
 /// The tables of a rule as a workbook, one sheet each, and back: rows and cells are edited there; columns on the page.
-struct RuleWorkbook {
+package struct RuleWorkbook {
     /// What is wrong in a workbook.
     enum Code: String, CaseIterable {
         /// A sheet that is no table of the rule.
@@ -22,7 +22,7 @@ struct RuleWorkbook {
     }
 
     /// The most rows of a sheet.
-    static let maximumRows = 5_000
+    package static let maximumRows = 5_000
 
     private let file: DecisionFile
     private let words: RuleWords
@@ -30,7 +30,7 @@ struct RuleWorkbook {
     /// What the sheets are called, in the order of the tables.
     private let names: [String]
 
-    init(_ file: DecisionFile, words: RuleWords) {
+    package init(_ file: DecisionFile, words: RuleWords) {
         self.file = file
         self.words = words
         sheets = file.sheets
@@ -44,7 +44,7 @@ struct RuleWorkbook {
 
     // MARK: Out
 
-    func bytes() -> [UInt8] {
+    package func bytes() -> [UInt8] {
         var writer = WorkbookWriter(
             sheet: Self.guide.zh,
             columns: [.init(title: "写什么", width: 28), .init(title: "意思", width: 60)])
@@ -105,7 +105,7 @@ struct RuleWorkbook {
     /// The tables with what a workbook says; tables that it has no sheet for stay as they are.
     ///
     /// - Throws: ``RuleFileRefused`` with everything that is wrong.
-    func edited(by bytes: [UInt8]) throws -> [DecisionSheet] {
+    package func edited(by bytes: [UInt8]) throws -> [DecisionSheet] {
         let table: TableFile
         do {
             table = try TableFile(MemorySource(bytes))
