@@ -22,7 +22,11 @@ import Testing
             ("\\p{Lu}\\p{L}*", "éÉa一", "Éa一"), ("\\p{Script_Free}?", "", nil), ("\\P{L}", "a1", "1"),
             ("\\p{gc=Decimal_Number}", "a٣", "٣"),
             ("\\p{Ideographic}+", "abc一网", "一网"), ("[\\p{L}\\d]+", "-一2-", "一2"), ("[^\\p{L}]", "一-", "-"),
-            ("\\/\\.", "/.", "/."),
+            ("\\p{Script=Greek}+", "aαβ\u{1D26}", "αβ\u{1D26}"), ("\\p{sc=Grek}", "aα", "α"),
+            ("\\P{sc=Han}+", "一ab网", "ab"),
+            ("[\\p{Script_Extensions=Hira}]+", "ア\u{30FC}あ", "\u{30FC}あ"), ("\\p{scx=Hira}", "\u{30FC}", "\u{30FC}"),
+            ("\\p{sc=Hira}", "\u{30FC}", nil), ("\\p{RI}{2}", "x🇨🇳", "🇨🇳"), ("\\p{Extended_Pictographic}", "a⌚", "⌚"),
+            ("\\p{EComp}", "a#", "#"), ("\\/\\.", "/.", "/."),
             ("^(?:(?:a|b)+c)+$", "abcbc", "abcbc"), ("(?:a?){3}b", "aab", "aab"), ("^(?:a{2}){2}$", "aaaa", "aaaa"),
         ] as [(String, String, String?)])
     func `matches are found where ECMA-262 finds them`(source: String, text: String, expected: String?) throws {

@@ -97,6 +97,7 @@ import WorkCalendar
             let explained = try county.system.desk.ruleTables(of: kept, now: county.now)
             #expect(explained.wasChanged && explained.isAsDecided)
             #expect(try !county.system.desk.ruleTables(of: after, now: county.now).wasChanged)
+            #expect(explained.isReadable && !explained.tables.isEmpty)
             let compared = try await office.rules.difference(
                 of: change, from: change.packaged, today: office.today)
             let difference = try #require(compared)
@@ -114,6 +115,22 @@ import WorkCalendar
         }
     }
 
+    @Test func `a rule that cannot be read any more is explained by no other`() async throws {
+        try await withCounty { county in
+            let family = try await Family("town", in: county)
+            let registered = try await family.register()
+            let lost = String(repeating: "0", count: 64)
+            try await county.system.storage.commit([
+                Statement(
+                    "UPDATE service_case SET definitions = ? WHERE id = ?",
+                    [.text(#"{"decision":"\#(lost)"}"#), .integer(registered.id)])
+            ])
+            let found = try await family.reload(registered.number)
+            let rules = try county.system.desk.ruleTables(of: found, now: county.now)
+            #expect(!rules.isReadable && rules.tables.isEmpty && rules.version == nil)
+        }
+    }
+
     @Test func `a day to come is waited for`() async throws {
         try await withOffice { office in
             let county = office.county
@@ -123,8 +140,14 @@ import WorkCalendar
                 try county.system.desk.runtime(County.service).rule(on: office.today).hash
             }
             #expect(try inForce() == change.packaged)
+            // Whoever drafts for a day before it is told of it.
+            let other = try await office.change(
+                try await office.draft([Self.stricter, ("R-AGE-2", "R-AGE-2b")]))
+            #expect(office.rules.published(after: other, today: office.today).map(\.change) == [id])
+            #expect(office.rules.published(after: change, today: office.today).isEmpty)
             try await county.passes(days: 2)
             #expect(try inForce() == change.hash)
+            #expect(office.rules.published(after: other, today: office.today).isEmpty)
         }
     }
 

@@ -76,6 +76,23 @@ public struct JSONPointer: Hashable, Sendable {
     }
 }
 
+extension JSONPointer {
+    /// Names are the same if their code points are (RFC 6901 §4): not if they only look the same.
+    public static func == (left: JSONPointer, right: JSONPointer) -> Bool {
+        left.tokens.count == right.tokens.count
+            && zip(left.tokens, right.tokens).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+    }
+
+    /// By code points, as equality is.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(tokens.count)
+        for token in tokens {
+            for byte in token.utf8 { hasher.combine(byte) }
+            hasher.combine(UInt8(0xFF))
+        }
+    }
+}
+
 extension JSONPointer: CustomStringConvertible {
     /// The string form.
     public var description: String { tokens.map { "/" + Self.escape($0) }.joined() }

@@ -2,6 +2,8 @@
 enum ScalarProperty: Sendable, Hashable {
     case category(Set<Unicode.GeneralCategory>)
     case binary(String)
+    /// One that the standard library does not know.
+    case other(UnicodeSet)
 
     func holds(for value: UInt32) -> Bool {
         guard let scalar = Unicode.Scalar(value) else {
@@ -11,23 +13,47 @@ enum ScalarProperty: Sendable, Hashable {
         switch self {
         case .category(let categories): return categories.contains(scalar.properties.generalCategory)
         case .binary(let name): return Self.binaries[name]?(scalar.properties) ?? false
+        case .other(let set): return set.contains(value)
         }
     }
 
     /// Finds the property that ECMA-262 §22.2.1 writes as `name` or `name=value`.
     static func ecma(name: String, value: String?) -> ScalarSet.Part? {
         if let value {
-            guard name == "General_Category" || name == "gc" else { return nil }
-            return category(value).map { .property($0) }
+            switch name {
+            case "General_Category", "gc": return category(value).map { .property($0) }
+            case "Script", "sc": return script("Script", value)
+            case "Script_Extensions", "scx": return script("Script_Extensions", value)
+            default: return nil
+            }
         }
         if let category = category(name) { return .property(category) }
         switch name {
         case "Any": return .range(0, 0x10FFFF)
         case "ASCII": return .range(0, 0x7F)
         case "Assigned": return .set(ScalarSet([.property(.category([.unassigned]))], negated: true))
-        default: return binaries[name] == nil ? nil : .property(.binary(name))
+        default:
+            if let set = others[name].flatMap({ UnicodeSet.having($0) }) { return .property(.other(set)) }
+            return binaries[name] == nil ? nil : .property(.binary(name))
         }
     }
+
+    /// A script by its name or its four letters, written as in the Unicode Character Database: ECMA-262 takes no other spelling.
+    private static func script(_ property: String, _ value: String) -> ScalarSet.Part? {
+        let parts = value.split(separator: "_", omittingEmptySubsequences: false)
+        let isSpelt = parts.allSatisfy { part in
+            part.count > 1 && part.first?.isUppercase == true && part.dropFirst().allSatisfy(\.isLowercase)
+        }
+        guard isSpelt || value == "SignWriting" else { return nil }
+        return UnicodeSet.having(property, value).map { .property(.other($0)) }
+    }
+
+    /// Binary properties of ECMA-262 that the standard library does not tell, by long and short names.
+    private static let others = [
+        "Emoji_Component": "Emoji_Component", "EComp": "Emoji_Component",
+        "Extended_Pictographic": "Extended_Pictographic", "ExtPict": "Extended_Pictographic",
+        "Regional_Indicator": "Regional_Indicator", "RI": "Regional_Indicator",
+    ]
 
     /// Finds a general category by its short or long name.
     static func category(_ name: String) -> ScalarProperty? {

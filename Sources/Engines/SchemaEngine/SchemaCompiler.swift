@@ -86,7 +86,9 @@ struct SchemaCompiler {
         _ source: SchemaSource, resource: Int
     ) throws(SchemaDefinitionError) -> [SchemaRule] {
         var rules: [SchemaRule] = []
-        for keyword in [SchemaKeyword.reference, .dynamicReference] {
+        // Draft 2019-09 has a reference of its own that looks further, and does not know this one's.
+        let isPrevious = index.resources[resource].dialect.hasItemLists
+        for keyword in [SchemaKeyword.reference, isPrevious ? .recursiveReference : .dynamicReference] {
             guard let reference = try source.string(keyword.rawValue) else { continue }
             guard let place = try index.resolve(reference, from: resource) else {
                 throw source.error(.unresolvedReference, keyword.rawValue)
@@ -94,7 +96,10 @@ struct SchemaCompiler {
             let target = node(at: place)
             let fragment = URIReference(reference).fragment ?? ""
             // Only a reference whose first target is a dynamic anchor looks further (core §8.2.3.2).
-            if keyword == .dynamicReference, index.schema(at: place)?["$dynamicAnchor"]?.string == fragment {
+            if keyword == .recursiveReference, index.schema(at: place)?["$recursiveAnchor"]?.bool == true {
+                dynamicNames.insert("")
+                rules.append(SchemaRule(keyword: keyword, test: .dynamicReference(target, anchor: tables.anchor(""))))
+            } else if keyword == .dynamicReference, index.schema(at: place)?["$dynamicAnchor"]?.string == fragment {
                 dynamicNames.insert(fragment)
                 let anchor = tables.anchor(fragment)
                 rules.append(SchemaRule(keyword: keyword, test: .dynamicReference(target, anchor: anchor)))

@@ -9,7 +9,10 @@ extension SchemaEvaluator {
         switch test {
         case .dependentRequired(let name, let needs):
             guard member(program.bytes(of: Int(name)), of: place) != nil else { return true }
-            return require(needs, of: place, node: node, .dependentRequired)
+            var keyword = SchemaKeyword.dependentRequired
+            // What earlier drafts called it.
+            if Purpose.collects, case .keyword(.dependencies) = schemaWay.last { keyword = .dependencies }
+            return require(needs, of: place, node: node, keyword)
         case .dependentSchema(let name, let target):
             guard member(program.bytes(of: Int(name)), of: place) != nil else { return true }
             return try step(.name(name)) { evaluator throws(Stopped) in try evaluator.evaluate(target, place, marks) }
@@ -175,11 +178,11 @@ extension SchemaEvaluator {
                 return true
             }
             if found < Int(minimum) {
-                report(.contains, node: node, ["limit": .integer(Int(minimum))])
+                reportLimit(found == 0 ? .contains : .minContains, node: node, minimum)
                 return false
             }
             if maximum != SchemaRule.none, found > Int(maximum) {
-                report(.maxContains, node: node, ["limit": .integer(Int(maximum))])
+                reportLimit(.maxContains, node: node, maximum)
                 return false
             }
             return true
@@ -194,6 +197,14 @@ extension SchemaEvaluator {
             return isValid
         default: return true
         }
+    }
+
+    /// Notes a limit that stands beside `contains` under a keyword of its own.
+    private mutating func reportLimit(_ keyword: SchemaKeyword, node: Int32, _ limit: Int32) {
+        guard Purpose.collects, let last = schemaWay.popLast() else { return }
+        schemaWay.append(.keyword(keyword))
+        report(keyword, node: node, ["limit": .integer(Int(limit))])
+        schemaWay[schemaWay.count - 1] = last
     }
 
     /// Goes through an array's elements until told to stop.

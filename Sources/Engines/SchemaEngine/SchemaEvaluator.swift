@@ -57,7 +57,7 @@ struct SchemaEvaluator<Purpose: EvaluationPurpose> {
     let root: JSON
     let tape: JSONTape
     private(set) var violations: [SchemaViolation] = []
-    private var schemaWay: [SchemaStep] = []
+    var schemaWay: [SchemaStep] = []
     private var instanceWay: [InstanceStep] = []
     private var scopes: [Scope] = []
     private var resources: [Int32] = []

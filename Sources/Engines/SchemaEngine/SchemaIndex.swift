@@ -11,6 +11,13 @@ struct SchemaIndex {
         var dynamicAnchors: [String: Place] = [:]
     }
 
+    /// A text that is the same as another only if all code points are.
+    private struct ExactText: Hashable {
+        private let bytes: [UInt8]
+
+        init(_ text: String) { bytes = Array(text.utf8) }
+    }
+
     /// Where a subschema stands.
     struct Place: Hashable {
         let document: Int
@@ -23,7 +30,7 @@ struct SchemaIndex {
     let options: SchemaOptions
     private(set) var documents: [JSON] = []
     private(set) var resources: [Resource] = []
-    private var resourceNumbers: [String: Int] = [:]
+    private var resourceNumbers: [ExactText: Int] = [:]
     private var subschemas: [Place: Int] = [:]
     private var dialects: [String: SchemaDialect] = [
         SchemaDialect.root + "schema": .standard, SchemaDialect.previous: SchemaDialect(previous: ()),
@@ -63,7 +70,7 @@ struct SchemaIndex {
         var dialect = outer
         if let name = schema["$schema"]?.string { dialect = try self.dialect(named: name, at: uri) }
         resources.append(Resource(uri: uri, place: place, dialect: dialect))
-        resourceNumbers[uri] = resources.count - 1
+        resourceNumbers[ExactText(uri)] = resources.count - 1
         return resources.count - 1
     }
 
@@ -97,16 +104,21 @@ struct SchemaIndex {
             let uri = resolved.withoutFragment
             if isRoot {
                 // The identifier and the URI it was found at both lead here.
-                resourceNumbers[uri] = resource
+                resourceNumbers[ExactText(uri)] = resource
                 resources[resource] = Resource(uri: uri, place: place, dialect: resources[resource].dialect)
             } else {
-                if let known = resourceNumbers[uri], resources[known].place.document == place.document {
+                if let known = resourceNumbers[ExactText(uri)], resources[known].place.document == place.document {
                     throw SchemaDefinitionError(.duplicateIdentifier, location: uri, keyword: "$id")
                 }
                 resource = try addResource(uri: uri, at: place, schema: schema, outer: resources[resource].dialect)
             }
         }
         subschemas[place] = resource
+        if resources[resource].dialect.hasItemLists, schema["$recursiveAnchor"]?.bool == true,
+            resources[resource].place == place
+        {
+            resources[resource].dynamicAnchors[""] = place
+        }
         guard schema.kind == .object else { return }
         for keyword in ["$anchor", "$dynamicAnchor"] {
             guard let name = schema[keyword]?.string else { continue }
@@ -139,10 +151,10 @@ struct SchemaIndex {
     mutating func resolve(_ reference: String, from resource: Int) throws(SchemaDefinitionError) -> Place? {
         let target = URIReference(resources[resource].uri).resolving(URIReference(reference))
         let uri = target.withoutFragment
-        if resourceNumbers[uri] == nil, let document = Metaschemas.document(uri) ?? options.loader?(uri) {
+        if resourceNumbers[ExactText(uri)] == nil, let document = Metaschemas.document(uri) ?? options.loader?(uri) {
             _ = try add(document, uri: uri)
         }
-        guard let number = resourceNumbers[uri] else { return nil }
+        guard let number = resourceNumbers[ExactText(uri)] else { return nil }
         guard let fragment = URIReference.removingPercentEncoding(target.fragment ?? "") else { return nil }
         if fragment.isEmpty { return resources[number].place }
         guard fragment.hasPrefix("/") else { return resources[number].anchors[fragment] }

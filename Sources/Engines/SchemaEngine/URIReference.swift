@@ -7,7 +7,8 @@ struct URIReference: Hashable {
     var fragment: String?
 
     init(_ text: String) {
-        var rest = Substring(text)
+        // By scalars: a combining mark after a sign does not make it another.
+        var rest = Substring(text).unicodeScalars
         if let hash = rest.firstIndex(of: "#") {
             fragment = String(rest[rest.index(after: hash)...])
             rest = rest[..<hash]
@@ -16,11 +17,11 @@ struct URIReference: Hashable {
             query = String(rest[rest.index(after: mark)...])
             rest = rest[..<mark]
         }
-        if let colon = rest.firstIndex(of: ":"), Self.isScheme(rest[..<colon]) {
+        if let colon = rest.firstIndex(of: ":"), Self.isScheme(Substring(rest[..<colon])) {
             scheme = String(rest[..<colon])
             rest = rest[rest.index(after: colon)...]
         }
-        if rest.hasPrefix("//") {
+        if rest.starts(with: ["/", "/"]) {
             rest = rest.dropFirst(2)
             let end = rest.firstIndex(of: "/") ?? rest.endIndex
             authority = String(rest[..<end])

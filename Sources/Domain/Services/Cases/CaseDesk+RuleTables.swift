@@ -27,21 +27,38 @@ package struct RuleTable: Sendable {
     package let rows: [Row]
 }
 
+/// What a case was decided by, table by table.
+package struct CaseRules: Sendable {
+    /// Those that carried the answer first; none if the rule cannot be read any more.
+    package let tables: [RuleTable]
+    /// The county's document that the rule came with, if it was no package's.
+    package let version: RuleBook.Version?
+    /// Whether it was changed since.
+    package let wasChanged: Bool
+    /// Whether the tables come to what was answered then: what they ask of the county, such as catchments, may have changed.
+    package let isAsDecided: Bool
+    /// Whether the rule can still be read; no other is shown in its place.
+    package let isReadable: Bool
+}
+
 extension CaseDesk {
-    /// The tables that a case was decided by, those that carried the answer first; the county's document that the rule came
-    /// with, if it was no package's; whether the rule was changed since, and whether they come to what was answered then: what
-    /// they ask of the county, such as catchments, may have changed.
+    /// The tables that a case was decided by.
     ///
     /// - Throws: `case.none` for what several departments decide, and for drafts.
-    package func ruleTables(of found: Case, now: Int64) throws -> (
-        tables: [RuleTable], version: RuleBook.Version?, wasChanged: Bool, isAsDecided: Bool
-    ) {
+    package func ruleTables(of found: Case, now: Int64) throws -> CaseRules {
         let runtime = try runtime(found.service)
         guard runtime.service.parts.isEmpty, let submittedAt = found.submittedAt else {
             throw ServiceError(.noSuchCase)
         }
         let known = try knowledge(of: found, now: found.decidedAt ?? submittedAt).variables
         let rule = runtime.rule(of: found, today: today(now))
+        let document = found.definitions[ServiceRuntime.changeKey].flatMap { Int64($0) }
+        let version = document.flatMap { change in
+            runtime.rules.versions(of: found.service).last { $0.change == change }
+        }
+        if let hash = found.definitions["decision"], hash != rule.hash {
+            return CaseRules(tables: [], version: version, wasChanged: true, isAsDecided: true, isReadable: false)
+        }
         let result = rule.model.evaluate(decision: runtime.service.decision.name, inputs: known)
         let outlines = Dictionary(
             rule.model.tableOutlines.map { (CaseDesk.key($0.decision, $0.id), $0) },
@@ -59,11 +76,9 @@ extension CaseDesk {
                 table(trace, $0, carried, question: questions[trace.decision] ?? trace.decision)
             }
         }
-        return (
-            tables, runtime.rules.versions(of: found.service).last { $0.change == rule.change },
-            rule.hash != runtime.rule(on: today(now)).hash,
-            found.rules.isEmpty || Set(found.rules) == carried
-        )
+        return CaseRules(
+            tables: tables, version: version, wasChanged: rule.hash != runtime.rule(on: today(now)).hash,
+            isAsDecided: found.rules.isEmpty || Set(found.rules) == carried, isReadable: true)
     }
 
     private static func key(_ decision: String, _ table: String?) -> String { "\(decision) \(table ?? "")" }

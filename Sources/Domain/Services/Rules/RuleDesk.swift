@@ -123,6 +123,15 @@ extension RuleDesk {
         return bytes
     }
 
+    /// What was published already for later days than a change is meant for: from then on the change does not count, since
+    /// those were written over the rule before it. The earliest first.
+    package func published(after change: RuleChange, today: CivilDate) -> [RuleBook.Version] {
+        let first = max(change.effective ?? today, today)
+        return book.versions(of: change.service).filter {
+            !$0.isWithdrawn && $0.change != change.id && $0.effective > first
+        }.sorted { $0.effective < $1.effective }
+    }
+
     /// A rehearsal that is kept with a change.
     package func rehearsal(_ id: Int64?) async throws -> RuleRehearsal? {
         guard let id else { return nil }

@@ -52,10 +52,12 @@ extension BuiltIns {
             guard let starts = compareStarts(a, b), let ends = compareEnds(a, b) else { return nil }
             return starts == 0 && ends >= 0
         },
-        relation("coincides") { a, b in
-            guard let starts = compareStarts(a, b), let ends = compareEnds(a, b) else { return nil }
-            return starts == 0 && ends == 0
-        },
+        make(
+            "coincides", [["point1", "point2"], ["range1", "range2"]],
+            { a, b in
+                guard let starts = compareStarts(a, b), let ends = compareEnds(a, b) else { return nil }
+                return starts == 0 && ends == 0
+            }, { $0 == $1 }),
     ]
 
     private typealias Relation = @Sendable (FEELRange, FEELRange) -> Bool?

@@ -69,7 +69,7 @@ struct ByteScanner {
     /// A zone, or none; `nil` if what stands there is not one. Named zones come without their offset.
     mutating func zone() -> FEELZone? {
         if isAtEnd { return .local }
-        if take(UInt8(ascii: "Z")) { return .offset(0) }
+        if take(UInt8(ascii: "Z")) || take(UInt8(ascii: "z")) { return .offset(0) }
         if take(UInt8(ascii: "@")) {
             let name = rest()
             return name.isEmpty ? nil : .named(name, offset: 0)

@@ -2,17 +2,17 @@ public import Diagnostics
 
 /// A call of a built-in function known when compiling.
 final class BuiltInCallNode: FEELNode, @unchecked Sendable {
-    private let body: BuiltIn.Body
+    private let builtIn: BuiltIn
     private let arguments: [FEELNode]
 
     init(_ builtIn: BuiltIn, arguments: [FEELNode], location: SourceLocation?) {
-        body = builtIn.body
+        self.builtIn = builtIn
         self.arguments = arguments
         super.init(location: location)
     }
 
     override func evaluate(_ frame: FEELFrame) -> FEELValue {
-        frame.run.step() ? body(arguments.evaluated(frame), frame.run) : .null
+        frame.run.step() ? builtIn.apply(arguments.evaluated(frame), frame.run) : .null
     }
 
     override var children: [FEELNode] { arguments }
@@ -24,7 +24,7 @@ public final class CallNode: FEELNode, @unchecked Sendable {
     private let names: [String]?
     private let arguments: [FEELNode]
 
-    /// A call; `names` are those of named arguments.
+    /// A call; `names` are those of named arguments. Parameters that are not named are `null` (DMN 1.5, 10.3.2.13.5).
     public init(function: FEELNode, arguments: [FEELNode], names: [String]?, location: SourceLocation? = nil) {
         self.function = function
         self.arguments = arguments
@@ -50,7 +50,7 @@ public final class CallNode: FEELNode, @unchecked Sendable {
             }
             ordered[place] = value
         }
-        guard Set(names).count == callee.parameters.count else { return run.fail(.wrongArguments, at: location) }
+        guard Set(names).count == names.count else { return run.fail(.wrongArguments, at: location) }
         return callee.call(ordered, run)
     }
 

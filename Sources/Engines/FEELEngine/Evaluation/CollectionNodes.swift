@@ -150,7 +150,13 @@ public final class FilterNode: FEELNode, @unchecked Sendable {
     public override func evaluate(_ frame: FEELFrame) -> FEELValue {
         let run = frame.run
         let value = base.evaluate(frame)
-        if value.isNull { return isStrict ? run.fail(.wrongType, at: location) : .list([]) }
+        if value.isNull {
+            if isStrict { return run.fail(.wrongType, at: location) }
+            // Nothing has no element, and none that a condition holds for.
+            frame[item] = .null
+            if !condition.isCondition, case .number = condition.evaluate(frame) { return .null }
+            return .list([])
+        }
         let elements = value.asList
         if let constant = condition.constant {
             if case .number(let position) = constant {

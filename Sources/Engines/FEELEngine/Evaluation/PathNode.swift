@@ -102,7 +102,7 @@ enum Properties {
         switch name {
         case "hour": return .number(time.hour)
         case "minute": return .number(time.minute)
-        case "second": return .number(time.second)
+        case "second": return self.seconds(time.second, time.nanosecond)
         case "time offset":
             return time.zone.offset.map { .daysTimeDuration(FEELDaysTimeDuration(seconds: $0)) } ?? .null
         case "timezone":
@@ -112,6 +112,13 @@ enum Properties {
         }
     }
 
+    /// Seconds with their fraction (tables 64 and 66).
+    private static func seconds(_ whole: Int, _ nanosecond: Int) -> FEELValue {
+        if nanosecond == 0 { return .number(whole) }
+        let fraction = FEELNumber(small: Int64(nanosecond), exponent: -9).strippingTrailingZeros()
+        return FEELNumber(whole).adding(fraction).map { .number($0) } ?? .null
+    }
+
     private static func length(_ duration: FEELDaysTimeDuration, _ name: String) -> FEELValue? {
         let sign = duration.isNegative ? -1 : 1
         let seconds = duration.magnitude.seconds
@@ -119,7 +126,8 @@ enum Properties {
         case "days": return .number(sign * (seconds / 86_400))
         case "hours": return .number(sign * (seconds / 3_600 % 24))
         case "minutes": return .number(sign * (seconds / 60 % 60))
-        case "seconds": return .number(sign * (seconds % 60))
+        case "seconds":
+            return self.seconds(sign * (seconds % 60), sign * duration.magnitude.nanosecond)
         default: return nil
         }
     }

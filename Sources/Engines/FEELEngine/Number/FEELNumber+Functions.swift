@@ -70,6 +70,10 @@ extension FEELNumber {
     public func raised(to power: FEELNumber) -> FEELNumber? {
         if let whole = power.integer, whole.magnitude <= 999_999_999 { return raised(toWhole: whole) }
         if isZero { return power.isNegative ? nil : .zero }
+        // Halves exactly, by the root.
+        if let halves = power.multiplied(by: FEELNumber(2))?.integer, halves.magnitude <= 999_999_999 {
+            return squareRoot()?.raised(toWhole: halves)
+        }
         return logarithm()?.multiplied(by: power)?.exponential()
     }
 

@@ -130,7 +130,7 @@ extension FEELParser {
         let start = index
         var place = index
         while place < scalars.count,
-            NameCharacters.isPart(scalars[place]) || NameCharacters.isSpace(scalars[place])
+            NameCharacters.isInner(scalars[place]) || NameCharacters.isSpace(scalars[place])
                 || NameCharacters.isSign(scalars[place])
         {
             place += 1

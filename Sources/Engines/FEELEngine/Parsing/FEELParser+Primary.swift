@@ -21,6 +21,10 @@ extension FEELParser {
             return try interval(start: start, startIncluded: false, place)
         case "{": return try context(place)
         case "?":
+            if let match = longestName().key {
+                index = match.end
+                return try name(match.name, place)
+            }
             index += 1
             return try name("?", place)
         default: return try word(place)
@@ -101,9 +105,9 @@ extension FEELParser {
             while next < scalars.count, NameCharacters.isSpace(scalars[next]) { next += 1 }
             guard next < scalars.count else { return }
             let scalar = scalars[next]
-            if NameCharacters.isPart(scalar), parts > 0 || NameCharacters.isStart(scalar) {
+            if NameCharacters.isInner(scalar), parts > 0 || NameCharacters.isStart(scalar) || scalar == "?" {
                 if needsSpace { key += " " }
-                while next < scalars.count, NameCharacters.isPart(scalars[next]) {
+                while next < scalars.count, NameCharacters.isInner(scalars[next]) {
                     key.unicodeScalars.append(scalars[next])
                     next += 1
                 }
@@ -174,12 +178,12 @@ extension FEELParser {
                 index += 1
                 continue
             }
-            if end < index, isKeyword("in", at: index) { break }
-            guard NameCharacters.isPart(scalar) || NameCharacters.isSign(scalar) || scalar == "?" else {
+            if end < index, !stops.contains(":"), isKeyword("in", at: index) { break }
+            guard NameCharacters.isInner(scalar) || NameCharacters.isSign(scalar) else {
                 throw error(.syntax, expected: "name")
             }
-            if NameCharacters.isPart(scalar) {
-                while let part = peek(), NameCharacters.isPart(part) { index += 1 }
+            if NameCharacters.isInner(scalar) {
+                while let part = peek(), NameCharacters.isInner(part) { index += 1 }
             } else {
                 index += 1
             }

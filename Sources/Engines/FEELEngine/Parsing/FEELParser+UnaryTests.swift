@@ -38,7 +38,13 @@ extension FEELParser {
         if peek() == "(" {
             let start = index
             index += 1
-            if let tests = try? positiveTests(), take(")") {
+            // The tests may name the tested value (DMN 1.5, table 55, 49.c).
+            let outer = scope
+            scope = outer.nested()
+            scope.declare("?", place: input)
+            let tests = try? positiveTests()
+            scope = outer
+            if let tests, take(")") {
                 return UnaryTestsNode(tests: tests, isNegated: false, isAny: false, place: input, location: location)
             }
             index = start

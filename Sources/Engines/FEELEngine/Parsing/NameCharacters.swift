@@ -13,6 +13,9 @@ enum NameCharacters {
         isStart(scalar) || (0x30...0x39 ~= scalar.value)
     }
 
+    /// What a declared name may consist of: the question mark is one of its letters, and alone the tested value.
+    static func isInner(_ scalar: Unicode.Scalar) -> Bool { isPart(scalar) || scalar == "?" }
+
     /// Signs that a declared name may contain.
     static func isSign(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {

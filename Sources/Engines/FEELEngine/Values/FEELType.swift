@@ -26,8 +26,8 @@ public indirect enum FEELType: Sendable {
     case range(FEELType)
     /// Contexts with at least these entries.
     case context([(name: String, type: FEELType)])
-    /// Functions.
-    case function([FEELType], FEELType)
+    /// Functions of these parameters, or of any, with a result of this type.
+    case function([FEELType]?, FEELType)
     /// A type with allowed values.
     case constrained(FEELType, FEELUnaryTests)
 
@@ -47,7 +47,7 @@ public indirect enum FEELType: Sendable {
         case "list": self = .list(.any)
         case "context": self = .context([])
         case "range": self = .range(.any)
-        case "function": self = .function([], .any)
+        case "function": self = .function(nil, .any)
         default: return nil
         }
     }
@@ -71,11 +71,37 @@ public indirect enum FEELType: Sendable {
             return fields.allSatisfy { field in
                 context[field.name].map { field.type.conforms($0, run, isConstrained: isConstrained) } ?? false
             }
-        case (.function(let parameters, _), .function(let function)):
-            return parameters.isEmpty || function.parameters.count == parameters.count
+        case (.function(nil, _), .function): return true
+        case (.function(let parameters?, let result), .function(let function)):
+            // What takes more and gives less than wanted will do (10.3.2.9.2). A result that is not declared may be of any type.
+            return parameters.count == function.parameters.count
+                && zip(parameters, function.parameters).allSatisfy { $0.conforms(to: $1.type) }
+                && (function.result.isAny || function.result.conforms(to: result))
         case (.constrained(let base, let tests), _):
             return base.conforms(value, run, isConstrained: isConstrained)
                 && (!isConstrained || tests.matches(value, run) == true)
+        default: return false
+        }
+    }
+
+    /// Whether every value of this type is one of another (DMN 1.5, 10.3.2.9.2); allowed values do not count.
+    func conforms(to other: FEELType) -> Bool {
+        switch (base, other.base) {
+        case (_, .any), (.null, _): return true
+        case (.number, .number), (.string, .string), (.boolean, .boolean), (.date, .date), (.time, .time),
+            (.dateTime, .dateTime), (.daysTimeDuration, .daysTimeDuration),
+            (.yearsMonthsDuration, .yearsMonthsDuration):
+            return true
+        case (.list(let element), .list(let wanted)), (.range(let element), .range(let wanted)):
+            return element.conforms(to: wanted)
+        case (.context(let fields), .context(let wanted)):
+            return wanted.allSatisfy { field in
+                fields.contains { $0.name == field.name && $0.type.conforms(to: field.type) }
+            }
+        case (.function, .function(nil, _)): return true
+        case (.function(let parameters?, let result), .function(let wanted?, let wantedResult)):
+            return parameters.count == wanted.count && zip(wanted, parameters).allSatisfy { $0.conforms(to: $1) }
+                && result.conforms(to: wantedResult)
         default: return false
         }
     }

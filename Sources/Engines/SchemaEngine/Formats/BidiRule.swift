@@ -1,50 +1,62 @@
+import PatternEngine
+
 /// The rule for names in which some label runs from right to left (RFC 5893 §2).
 enum BidiRule {
-    private enum Class {
-        case left
-        case right
-        case arabicNumber
-        case europeanNumber
-        case neutral
-        case mark
-    }
-
     static func holds(for labels: [[UInt32]]) -> Bool {
-        let classes = labels.map { $0.map(classify) }
+        // Nothing below the Hebrew block runs from right to left.
+        guard labels.contains(where: { $0.contains { $0 >= 0x590 } }) else { return true }
+        let classes = labels.map { $0.map(BidiClass.init) }
         let isBidi = classes.contains { $0.contains { $0 == .right || $0 == .arabicNumber } }
         return !isBidi || classes.allSatisfy(holds)
     }
 
-    private static func holds(_ label: [Class]) -> Bool {
+    private static func holds(_ label: [BidiClass]) -> Bool {
         let last = label.last { $0 != .mark }
         switch label.first {
         case .right:
             let mixes = label.contains(.arabicNumber) && label.contains(.europeanNumber)
             let endsWell = last == .right || last == .europeanNumber || last == .arabicNumber
-            return !label.contains(.left) && !mixes && endsWell
+            return !label.contains(.left) && !label.contains(.other) && !mixes && endsWell
         case .left:
             let endsWell = last == .left || last == .europeanNumber
-            return !label.contains(.right) && !label.contains(.arabicNumber) && endsWell
+            return endsWell && label.allSatisfy { [.left, .europeanNumber, .neutral, .mark].contains($0) }
         default: return false
         }
     }
+}
 
-    /// The bidirectional class, by the blocks whose letters run from right to left.
-    private static func classify(_ value: UInt32) -> Class {
-        switch value {
-        case 0x30...0x39, 0x6F0...0x6F9: return .europeanNumber
-        case 0x660...0x669, 0x66B...0x66C, 0x600...0x605, 0x6DD: return .arabicNumber
-        case 0x2D, 0xB7, 0x375, 0x30FB: return .neutral
-        case 0x200C, 0x200D: return .mark
-        default: break
+/// The bidirectional classes (Unicode Standard Annex 9), as far as the rule tells them apart.
+private enum BidiClass {
+    /// L
+    case left
+    /// R, AL
+    case right
+    /// AN
+    case arabicNumber
+    /// EN
+    case europeanNumber
+    /// ES, CS, ET, ON, BN: allowed on both sides.
+    case neutral
+    /// NSM
+    case mark
+    /// Embeddings and the like, which stand in no label.
+    case other
+
+    private static let sets: [(BidiClass, [String])] = [
+        (.left, ["Left_To_Right"]), (.mark, ["Nonspacing_Mark"]), (.right, ["Right_To_Left", "Arabic_Letter"]),
+        (.europeanNumber, ["European_Number"]), (.arabicNumber, ["Arabic_Number"]),
+        (
+            .neutral,
+            [
+                "European_Separator", "Common_Separator", "European_Terminator", "Other_Neutral", "Boundary_Neutral",
+            ]
+        ),
+    ]
+
+    init(_ value: UInt32) {
+        let known = Self.sets.first { _, names in
+            names.contains { UnicodeSet.having("Bidi_Class", $0)?.contains(value) ?? false }
         }
-        switch Unicode.Scalar(value)?.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark: return .mark
-        default: break
-        }
-        switch value {
-        case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF: return .right
-        default: return .left
-        }
+        self = known?.0 ?? .other
     }
 }

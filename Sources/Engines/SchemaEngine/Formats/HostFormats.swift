@@ -57,7 +57,9 @@ enum HostFormats {
     }
 
     /// Eight groups of hexadecimal digits, `::` once for groups of zero, the last two as IPv4 if wished (RFC 4291 §2.2).
-    static func isIPv6(_ text: ArraySlice<UInt8>) -> Bool {
+    ///
+    /// - Parameter shortestGap: how many groups `::` stands for at least.
+    static func isIPv6(_ text: ArraySlice<UInt8>, shortestGap: Int = 1) -> Bool {
         let colon = UInt8(ascii: ":")
         guard text.count >= 2, text.count <= 45 else { return false }
         let parts = Array(text.split(separator: colon, omittingEmptySubsequences: false))
@@ -84,6 +86,6 @@ enum HostFormats {
                 groups += 1
             }
         }
-        return gaps == 0 ? groups == 8 : gaps == 1 && groups <= 7
+        return gaps == 0 ? groups == 8 : gaps == 1 && groups <= 8 - shortestGap
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import PatternEngine
 
 /// Labels of internationalised names (IDNA2008: RFC 5891 §4.2, RFC 5892).
 enum InternationalLabel {
@@ -46,9 +47,9 @@ enum InternationalLabel {
         case 0xDF, 0x3C2, 0x6FD, 0x6FE, 0xF0B, 0x3007: return true
         case 0x640, 0x7FA, 0x302E, 0x302F, 0x3031...0x3035, 0x303B: return false
         case 0xB7: return before == 0x6C && after == 0x6C
-        case 0x375: return after.map(isGreek) ?? false
-        case 0x5F3, 0x5F4: return before.map { (0x591...0x5F4).contains($0) } ?? false
-        case 0x30FB: return scalars.contains { $0 != 0x30FB && isJapanese($0) }
+        case 0x375: return after.map { isOf($0, "Greek") } ?? false
+        case 0x5F3, 0x5F4: return before.map { isOf($0, "Hebrew") } ?? false
+        case 0x30FB: return scalars.contains { isOf($0, "Hiragana") || isOf($0, "Katakana") || isOf($0, "Han") }
         case 0x660...0x669: return !scalars.contains { (0x6F0...0x6F9).contains($0) }
         case 0x6F0...0x6F9: return !scalars.contains { (0x660...0x669).contains($0) }
         case 0x200C: return before.map(isVirama) ?? false || JoiningType.joins(around: place, in: scalars)
@@ -69,15 +70,8 @@ enum InternationalLabel {
         }
     }
 
-    private static func isGreek(_ value: UInt32) -> Bool {
-        (0x370...0x3FF).contains(value) || (0x1F00...0x1FFF).contains(value)
-    }
-
-    private static func isJapanese(_ value: UInt32) -> Bool {
-        switch value {
-        case 0x3005, 0x3007, 0x3041...0x3096, 0x309D...0x309F, 0x30A1...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F: true
-        default: Unicode.Scalar(value)?.properties.isUnifiedIdeograph ?? false
-        }
+    private static func isOf(_ value: UInt32, _ script: String) -> Bool {
+        UnicodeSet.having("Script", script)?.contains(value) ?? false
     }
 
     private static func isVirama(_ value: UInt32) -> Bool {
@@ -85,33 +79,17 @@ enum InternationalLabel {
     }
 }
 
-/// How Arabic letters join, as far as the zero width non-joiner needs it (RFC 5892, appendix A.1).
+/// How letters join, for the zero width non-joiner (RFC 5892, appendix A.1).
 private enum JoiningType {
     static func joins(around place: Int, in scalars: [UInt32]) -> Bool {
-        let before = scalars[..<place].last { !isTransparent($0) }
-        let after = scalars[(place + 1)...].first { !isTransparent($0) }
+        let before = scalars[..<place].last { !has($0, "Transparent") }
+        let after = scalars[(place + 1)...].first { !has($0, "Transparent") }
         guard let before, let after else { return false }
-        return isDual(before) && (isDual(after) || isRight(after))
+        return (has(before, "Left_Joining") || has(before, "Dual_Joining"))
+            && (has(after, "Right_Joining") || has(after, "Dual_Joining"))
     }
 
-    private static func isTransparent(_ value: UInt32) -> Bool {
-        Unicode.Scalar(value)?.properties.generalCategory == .nonspacingMark
-    }
-
-    private static func isArabicLetter(_ value: UInt32) -> Bool {
-        (0x620...0x6FF).contains(value) && Unicode.Scalar(value)?.properties.generalCategory == .otherLetter
-    }
-
-    private static func isRight(_ value: UInt32) -> Bool {
-        switch value {
-        case 0x622...0x625, 0x627, 0x629, 0x62F...0x632, 0x648, 0x671...0x673, 0x675...0x677, 0x688...0x699, 0x6C0,
-            0x6C3...0x6CB, 0x6CD, 0x6CF, 0x6D2, 0x6D3, 0x6D5, 0x6EE, 0x6EF:
-            true
-        default: false
-        }
-    }
-
-    private static func isDual(_ value: UInt32) -> Bool {
-        isArabicLetter(value) && !isRight(value) && value != 0x621 && value != 0x674
+    private static func has(_ value: UInt32, _ type: String) -> Bool {
+        UnicodeSet.having("Joining_Type", type)?.contains(value) ?? false
     }
 }

@@ -39,11 +39,24 @@ enum MailFormats {
 
     private static func isDomain(_ domain: ArraySlice<UInt8>, isInternational: Bool) -> Bool {
         if domain.first == UInt8(ascii: "["), domain.last == UInt8(ascii: "]") {
-            let literal = domain.dropFirst().dropLast()
-            if literal.starts(with: Array("IPv6:".utf8)) { return HostFormats.isIPv6(literal.dropFirst(5)) }
-            return HostFormats.isIPv4(literal)
+            return isAddressLiteral(domain.dropFirst().dropLast())
         }
         let text = String(decoding: domain, as: UTF8.self)
         return isInternational ? HostFormats.isInternationalHostname(text) : HostFormats.isHostname(text)
+    }
+
+    /// RFC 5321 §4.1.3: four numbers, `IPv6:` and an address, or another tag and its text. Words of the grammar are written large
+    /// or small.
+    private static func isAddressLiteral(_ literal: ArraySlice<UInt8>) -> Bool {
+        guard let colon = literal.firstIndex(of: UInt8(ascii: ":")) else { return HostFormats.isIPv4(literal) }
+        let tag = literal[..<colon]
+        let text = literal[(colon + 1)...]
+        if String(decoding: tag, as: UTF8.self).lowercased() == "ipv6" {
+            // `::` stands for two groups at least.
+            return HostFormats.isIPv6(text, shortestGap: 2)
+        }
+        guard let last = tag.last, last != 0x2D, !text.isEmpty else { return false }
+        return tag.allSatisfy { $0 == 0x2D || $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }
+            && text.allSatisfy { (0x21...0x5A).contains($0) || (0x5E...0x7E).contains($0) }
     }
 }

@@ -18,17 +18,17 @@ enum ResourceFormats {
     }
 
     private static func isAuthority(_ authority: String, _ rules: Characters) -> Bool {
-        var host = Substring(authority)
+        var host = Substring(authority).unicodeScalars
         if let at = host.lastIndex(of: "@") {
             guard rules.allow(String(host[..<at]), besides: ":") else { return false }
             host = host[host.index(after: at)...]
         }
-        var port = Substring()
-        if host.hasPrefix("[") {
+        var port = Substring().unicodeScalars
+        if host.first == "[" {
             guard let end = host.firstIndex(of: "]") else { return false }
-            guard isLiteral(host[host.index(after: host.startIndex)..<end]) else { return false }
+            guard isLiteral(Substring(host[host.index(after: host.startIndex)..<end])) else { return false }
             port = host[host.index(after: end)...]
-            guard port.isEmpty || port.hasPrefix(":") else { return false }
+            guard port.isEmpty || port.first == ":" else { return false }
             port = port.dropFirst()
         } else {
             if let colon = host.firstIndex(of: ":") {
@@ -37,7 +37,7 @@ enum ResourceFormats {
             }
             guard rules.allow(String(host), besides: "") else { return false }
         }
-        return port.utf8.allSatisfy { $0 &- 0x30 < 10 }
+        return port.allSatisfy { ("0"..."9").contains($0) }
     }
 
     private static func isLiteral(_ text: Substring) -> Bool {

@@ -22,6 +22,8 @@ enum SchemaKeyword: String {
     case dependencies
     case reference = "$ref"
     case dynamicReference = "$dynamicRef"
+    /// Of draft 2019-09.
+    case recursiveReference = "$recursiveRef"
     case allOf
     case anyOf
     case oneOf
@@ -39,6 +41,7 @@ enum SchemaKeyword: String {
     case additionalItems
     case contains
     case maxContains
+    case minContains
     case unevaluatedItems
     case unevaluatedProperties
     /// A schema that accepts nothing.

@@ -13,7 +13,7 @@ struct CaseRulesPage {
     func render(_ request: WebRequest) async throws -> [UInt8] {
         let official = try request.official()
         let found = try await services.cases.find(number: try request.parameter("number"), in: official.scope)
-        let (tables, version, wasChanged, isAsDecided) = try services.desk.ruleTables(of: found, now: request.now)
+        let rules = try services.desk.ruleTables(of: found, now: request.now)
         try await services.desk.noteViewed(found, by: official, fields: "rules", now: request.now)
         return try StaffPage(
             context: services.staff(request, .queue), title: Text(zh: "按规则表核对", en: "The rules, table by table"),
@@ -24,7 +24,7 @@ struct CaseRulesPage {
                 zh: "标着“适用”的行是结论依据的规定；“对上的”是情况相符、但结论没有用到的。",
                 en: "Rows marked “applies” are what the answer rests on; those marked “met” fit, but were not needed.")
         ).document { html in
-            if let version {
+            if let version = rules.version {
                 html.p(
                     Text(
                         zh: "依据的文件：\(version.number)，自\(version.effective.text.zh)起施行",
@@ -39,14 +39,24 @@ struct CaseRulesPage {
                     )
                 }
             }
-            if wasChanged, version?.isWithdrawn != true {
+            if !rules.isReadable {
+                html.add(
+                    Banner(
+                        tone: .negative,
+                        title: Text(zh: "当时的规则现在读不出来", en: "The rules of that day cannot be read any more"),
+                        text: Text(
+                            zh: "结论和依据以办件页上记下的为准，这里不拿别的规则代替。请联系管理系统的人。",
+                            en:
+                                "What was answered, and why, stands on the case's page; no other rules are shown in their place. Tell those who look after the system."
+                        )))
+            } else if rules.wasChanged, rules.version?.isWithdrawn != true {
                 html.add(
                     Banner(
                         tone: .info,
                         title: Text(zh: "这件事按提交时的规则办", en: "This case stays on the rules it was handed in under"),
                         text: Text(zh: "规则后来改过，只用于以后提交的。", en: "They were changed since, for later ones only.")))
             }
-            if !isAsDecided {
+            if !rules.isAsDecided {
                 html.add(
                     Banner(
                         tone: .info,
@@ -57,7 +67,7 @@ struct CaseRulesPage {
                                 "This is gone through with the catchments and lists of today; what applied then is on the case's page."
                         )))
             }
-            for table in tables { write(table, into: &html) }
+            for table in rules.tables { write(table, into: &html) }
         }
     }
 

@@ -12,10 +12,10 @@ struct RuleChangePage {
     let services: PortalServices
     let change: RuleChange
 
-    private var address: String { "/desk/rule-changes/\(change.id)" }
+    var address: String { "/desk/rule-changes/\(change.id)" }
 
     /// What goes along with a form: the act, and which state of the change whoever acts has seen.
-    private func hidden(_ act: String) -> [(name: String, value: String)] {
+    func hidden(_ act: String) -> [(name: String, value: String)] {
         [("act", act), ("version", String(change.version))]
     }
 
@@ -60,6 +60,7 @@ struct RuleChangePage {
                         tone: .open, title: Text(zh: "被退回", en: "Sent back"), text: .verbatim(change.reason)))
             }
             if change.state == .withdrawn { withdrawn(&html, names) }
+            if isOpen { later(&html, today) }
             facts(&html, names)
             edit(&html, sheets)
             if let difference { write(difference, into: &html) }
@@ -68,6 +69,22 @@ struct RuleChangePage {
             rehearsal(&html, kept, runtime, official, request, error)
             acts(&html, runtime, kept, official, request, error)
         }
+    }
+
+    /// A rule that was published for a later day was written without this change.
+    private func later(_ html: inout HTML, _ today: CivilDate) {
+        guard let next = services.rules.published(after: change, today: today).first else { return }
+        html.add(
+            Banner(
+                tone: .open,
+                title: Text(
+                    zh: "\(next.effective.text.zh)起换用 \(next.number)",
+                    en: "From \(next.effective.text.en) on, \(next.number) takes its place"),
+                text: Text(
+                    zh: "那一版已经发布，写的时候还没有这次的改动。这次的改动到那天为止；那天以后也要用的，请另起草一版，从那天起生效。",
+                    en:
+                        "It is published already and was written without this change, which therefore counts until that day. If it is to count longer, draft it again for that day."
+                )))
     }
 
     private func facts(_ html: inout HTML, _ names: [Int64: String]) {
@@ -271,126 +288,5 @@ struct RuleChangePage {
             ))
         RehearsalPanel(services: services, kept: kept).render(
             &html, opens: official.permissions.contains(.readCases), page: request.query.page(), address: address)
-    }
-
-    // MARK: Acts
-
-    private func acts(
-        _ html: inout HTML, _ runtime: ServiceRuntime, _ kept: RuleRehearsal?, _ official: Official,
-        _ request: WebRequest, _ error: (field: String?, message: Text)?
-    ) {
-        let drafts = official.permissions.contains(.draftRules)
-        let publishes = official.permissions.contains(.publishDefinitions)
-        switch change.state {
-        case .draft where drafts:
-            if kept != nil { propose(&html, request, error) }
-            html.h2(Text(zh: "换一个文件", en: "Another file"))
-            html.add(
-                RulePage.upload(
-                    to: "\(address)/file", request, hidden: [("version", String(change.version))],
-                    error: error?.field == "file" ? error?.message : nil))
-            html.add(
-                PostForm(action: address, token: request.formToken, hidden: hidden("drop")) { html in
-                    html.div(class: "buttons") { html in
-                        html.add(Button(label: Text(zh: "放弃这项变更", en: "Give this change up"), kind: .quiet))
-                    }
-                })
-        case .proposed:
-            if publishes, !change.isWork(of: official.id) { publish(&html, request) }
-            if publishes || change.isWork(of: official.id) { sendBack(&html, official, request, error) }
-        case .published where publishes: withdraw(&html, request, error)
-        case .draft, .published, .withdrawn, .dropped: break
-        }
-    }
-
-    private func propose(_ html: inout HTML, _ request: WebRequest, _ error: (field: String?, message: Text)?) {
-        html.h2(Text(zh: "送发布", en: "Hand it on"))
-        html.add(
-            PostForm(action: address, token: request.formToken, hidden: hidden("propose")) { html in
-                func wrong(_ name: String) -> Text? { error?.field == name ? error?.message : nil }
-                html.add(
-                    TextArea(
-                        name: "note", label: Text(zh: "改什么、为什么", en: "What changes, and why"),
-                        hint: Text(zh: "不要写个人信息", en: "no personal data, please"),
-                        value: request.fields["note"] ?? change.note, error: wrong("reason"), rows: 3, limit: 500))
-                html.add(
-                    TextInput(
-                        name: "number", label: Text(zh: "文号", en: "Document number"),
-                        hint: Text(zh: "如 松教发〔2026〕12号", en: "such as 松教发〔2026〕12号"),
-                        value: request.fields["number"] ?? change.number, error: wrong("number")))
-                html.add(
-                    TextInput(
-                        name: "effective", label: Text(zh: "从哪天起生效", en: "In force from"),
-                        hint: Text(zh: "这天起收的件按新规则；以前收的照旧", en: "for what is handed in from that day on"),
-                        value: request.fields["effective"] ?? change.effective?.iso ?? "", error: wrong("effective"),
-                        width: .characters(12)))
-                html.div(class: "buttons") { html in
-                    html.add(Button(label: Text(zh: "送规则发布员", en: "Send to the publisher")))
-                }
-            })
-    }
-
-    private func publish(_ html: inout HTML, _ request: WebRequest) {
-        html.h2(Text(zh: "发布", en: "Publish"))
-        html.add(
-            PostForm(action: address, token: request.formToken, hidden: hidden("publish")) { html in
-                html.p(
-                    Text(
-                        zh: "请对照文件核对改动、文号和生效日期。发布后从\(change.effective?.text.zh ?? "")起收的件按它办。",
-                        en:
-                            "Compare the changes, the number and the day with the document. What is handed in from \(change.effective?.text.en ?? "") on is decided by it."
-                    ))
-                html.div(class: "buttons") { html in
-                    html.add(Button(label: Text(zh: "核对无误，发布", en: "It is right: publish")))
-                }
-            })
-    }
-
-    private func sendBack(
-        _ html: inout HTML, _ official: Official, _ request: WebRequest, _ error: (field: String?, message: Text)?
-    ) {
-        let isOwn = change.isWork(of: official.id)
-        html.add(
-            PostForm(action: address, token: request.formToken, hidden: hidden("send-back")) { html in
-                html.add(
-                    TextArea(
-                        name: "reason",
-                        label: isOwn
-                            ? Text(zh: "为什么收回", en: "Why take it back") : Text(zh: "为什么退回", en: "Why send it back"),
-                        value: request.fields["reason"] ?? "", error: error?.field == "reason" ? error?.message : nil,
-                        rows: 2, limit: 500))
-                html.div(class: "buttons") { html in
-                    html.add(
-                        Button(
-                            label: isOwn ? Text(zh: "收回再改", en: "Take it back") : Text(zh: "退回", en: "Send back"),
-                            kind: .secondary))
-                }
-            })
-    }
-
-    private func withdraw(_ html: inout HTML, _ request: WebRequest, _ error: (field: String?, message: Text)?) {
-        html.add(
-            Disclosure(
-                title: Text(zh: "这条规则错了，要撤销", en: "This rule is wrong and has to be withdrawn"),
-                isOpen: error?.field == "reason"
-            ) { html in
-                html.p(
-                    Text(
-                        zh: "撤销后立刻不再用它，恢复以前的规则，并列出按它办过的每一件。",
-                        en:
-                            "It is not used any more at once, the rule before counts again, and every case it was applied to is listed."
-                    ))
-                html.add(
-                    PostForm(action: address, token: request.formToken, hidden: hidden("withdraw")) { html in
-                        html.add(
-                            TextArea(
-                                name: "reason", label: Text(zh: "错在哪里", en: "What is wrong"),
-                                value: request.fields["reason"] ?? "",
-                                error: error?.field == "reason" ? error?.message : nil, rows: 2, limit: 500))
-                        html.div(class: "buttons") { html in
-                            html.add(Button(label: Text(zh: "撤销这条规则", en: "Withdraw it"), kind: .danger))
-                        }
-                    })
-            })
     }
 }

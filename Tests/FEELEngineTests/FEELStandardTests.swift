@@ -1,0 +1,111 @@
+import FEELEngine
+import Testing
+
+/// Corners of the standard, each with its clause in DMN 1.5.
+@Suite struct FEELStandardTests {
+    /// Both sides are FEEL; the second is what the first comes to.
+    private func same(_ pairs: [(String, String)], sourceLocation: SourceLocation = #_sourceLocation) throws {
+        for (text, expected) in pairs {
+            let value = try Feel.value(text)
+            let wanted = try Feel.value(expected)
+            #expect(value == wanted, "\(text) is \(value.text)", sourceLocation: sourceLocation)
+        }
+    }
+
+    @Test func `a list of one is its element where a built-in takes no list (10.3.2.9.4)`() throws {
+        try same([
+            ("contains([\"foobar\"], \"of\")", "false"), ("contains(string: [\"foobar\"], match: \"ob\")", "true"),
+            ("abs([-1])", "1"), ("upper case([{n: \"a\"}][1].n)", "\"A\""), ("upper case([\"a\", \"b\"])", "null"),
+            ("day of week([@\"2020-01-01\"])", "\"Wednesday\""), ("substring([\"abc\"], [2])", "\"bc\""),
+            // Where lists and values of any type are taken, a list stays one.
+            ("list contains([[1]], [1])", "true"), ("count([[1, 2]])", "1"), ("append([1], [2])", "[1, [2]]"),
+            ("string([1])", "\"[1]\""), ("index of([[1], 1], [1])", "[1]"), ("is([1], 1)", "false"),
+            ("[10] * 10", "null"),
+        ])
+    }
+
+    @Test func `ranges open at one end are the comparisons they stand for (rule 66, table 72)`() throws {
+        try same([
+            ("range(\"[18..)\")", "(>=18)"), ("range(\"(18..)\")", "(>18)"), ("range(\"]18..[\")", "(>18)"),
+            ("range(\"(..18)\")", "(<18)"), ("range(\"]..18]\")", "(<=18)"), ("range(\" ( .. -1.5 ] \")", "(<= -1.5)"),
+            ("range(\"[@\\\"2024-01-01\\\"..)\")", "(>= @\"2024-01-01\")"), ("20 in range(\"[18..)\")", "true"),
+            ("range(\"[..2]\")", "null"), ("range(\"[1..]\")", "null"), ("range(\"(..)\")", "null"),
+            ("range(\"[1..2]\")", "[1..2]"), ("range(\"[\\\"a..b\\\"..\\\"c\\\"]\") = [\"a..b\"..\"c\"]", "true"),
+            // Ends are literals (rule 67).
+            ("range(\"[1+1..3]\")", "null"), ("range(\"[(1)..3]\")", "null"), ("range(\"[x..3]\")", "null"),
+            ("range(\"[date(2024, 1, 1)..date(\\\"2024-02-01\\\")]\")", "[date(2024, 1, 1)..date(2024, 2, 1)]"),
+            ("range(\"[3..1]\")", "null"), ("range(\"[]\")", "null"), ("range(\"\")", "null"),
+        ])
+    }
+
+    @Test func `functions are of a type by all their parameters and their result (10.3.2.9.2)`() throws {
+        try same([
+            ("(function(a: number) a) instance of function<string>->Any", "false"),
+            ("(function(a: number) a) instance of function<number>->Any", "true"),
+            ("(function(a) a) instance of function<>->Any", "false"),
+            ("(function(a) a) instance of function<string>->Any", "true"),
+            ("(function() 1) instance of function<>->Any", "true"),
+            (
+                "(function(a: context<x: string>): string a.x) instance of function<context<x: string, y: number>>->Any",
+                "true"
+            ),
+            ("(function(a: context<x: string, y: number>) 1) instance of function<context<x: string>>->Any", "false"),
+            ("(function(a: list<Any>): list<number> a) instance of function<list<string>>->list<Any>", "true"),
+            ("(function(a): number a) instance of function<string>->string", "false"),
+            ("1 instance of function<>->Any", "false"),
+        ])
+    }
+
+    @Test func `parameters that are not named are null (10.3.2.13.5)`() throws {
+        try same([
+            ("(function(a, b) a)(a: 3)", "3"), ("(function(a, b) if b = null then \"none\" else b)(a: 3)", "\"none\""),
+            ("(function(a, b) a)(c: 3)", "null"), ("(function(a, b) a)(3)", "null"),
+            ("(function(a, b) a)(a: 1, a: 2)", "null"),
+        ])
+    }
+
+    @Test func `the tested value has its name among tests (table 55)`() throws {
+        try same([
+            ("5 in (? > 3)", "true"), ("2 in (? > 3)", "false"), ("\"abc\" in (contains(?, \"b\"), \"x\")", "true"),
+            ("[for x in [1, 5] return x in (? > 3, 1)]", "[[true, true]]"),
+            ("(5 in (? > 3)) and 1 in (1, 2)", "true"),
+        ])
+    }
+
+    @Test func `positions in nothing are nothing (table 68)`() throws {
+        try same([
+            ("null[1]", "null"), ("null[-1]", "null"), ("null[0]", "null"), ("null[1 + 1]", "null"),
+            ("null[item > 1]", "[]"),
+        ])
+    }
+
+    @Test func `question marks and keywords are parts of names (rules 27 and 28)`() throws {
+        #expect(try Feel.value("what if? + 1", [("what if?", 2)]) == 3)
+        #expect(try Feel.value("who? = \"x\"", [("who?", "x")]) == true)
+        try same([("{a?: 1}.a?", "1"), ("{x in y: 3, z: x in y + 1}.z", "4"), ("{a and b: 1}.a and b", "1")])
+    }
+
+    @Test func `seconds have their fraction, zones may be written small (tables 64, 66, 72)`() throws {
+        try same([
+            ("@\"10:30:01.5\".second", "1.5"), ("@\"2024-01-01T00:00:59.25Z\".second", "59.25"),
+            ("@\"PT1.5S\".seconds", "1.5"), ("@\"-PT1.5S\".seconds", "-1.5"), ("@\"10:30:01\".second", "1"),
+            ("time(\"23:59:00z\") = time(\"23:59:00Z\")", "true"),
+            ("is(time(\"23:00:50z\"), time(\"23:00:50+00:00\"))", "true"),
+        ])
+    }
+
+    @Test func `points and ranges by name go by their order; points coincide with points (table 78)`() throws {
+        try same([
+            ("before(range: [1..2], point: 3)", "true"), ("before(point: 3, range: [1..2])", "false"),
+            ("after(range: [4..5], point: 3)", "true"), ("coincides(1, [1..5])", "null"),
+            ("coincides(1, 1)", "true"), ("coincides([1..5], [1..5])", "true"),
+        ])
+    }
+
+    @Test func `powers of halves are roots`() throws {
+        try same([
+            ("4 ** 0.5", "2"), ("4 ** -0.5", "0.5"), ("9 ** 1.5", "27"), ("2 ** 0.5 = sqrt(2)", "true"),
+            ("(-4) ** 0.5", "null"),
+        ])
+    }
+}
