@@ -49,6 +49,30 @@ import Testing
         }
     }
 
+    @Test func `what was spared and matters after a correction is no answer of no`() async throws {
+        try await withCounty { county in
+            let desk = county.system.desk
+            let family = try await Family("sibling", in: county)
+            let number = try await family.open(child: family.story.others[0])
+            try await family.fill(number)
+            let first = try await family.submit(number)
+            #expect(first.outcome == .ineligible && first.rules == ["R-ROL-1"])
+            let asked = try await desk.askCorrection(
+                in: first.number, contract: "\(first.package).school-roll-of-child", field: "status",
+                statement: "已经退学", by: family.agent, now: county.now)
+            // The house in the village is not known any more, so that one in the town, of which nobody asked, matters.
+            try await county.system.storage.commit(WriteSet([Statement("DELETE FROM reg_base_village_house", [])]))
+            let steward = try await county.official("jiaoyu01")
+            county.clock.advance(seconds: 60)
+            let correction = try await desk.correction(asked, for: steward)
+            try await desk.answer(
+                correction, .corrected(value: "left"), reply: "已更正。", by: steward, now: county.now)
+            let again = try await family.reload(first.number)
+            #expect(again.outcome == .unknown && again.missing.last == CaseWordNames.unasked, "\(again.rules)")
+            #expect(again.state == .inReview)
+        }
+    }
+
     @Test func `a changed rule that says nothing of it asks everything`() async throws {
         try await withCounty { county in
             let bytes = try ChangedRule.bytes([("name=\"worth_asking\" label", "name=\"something_else\" label")])

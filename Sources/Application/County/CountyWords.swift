@@ -63,6 +63,9 @@ package final class CountyWords: CaseWords {
 
     package func datum(_ name: String, runtime: ServiceRuntime) -> Text {
         if let contract = runtime.exchange.contract(variable: name) { return contract.title }
+        if name == CaseWordNames.unasked {
+            return Text(zh: "提交时没有问、现在要问的问题", en: "Questions that were not asked then and matter now")
+        }
         return data[name] ?? Text(verbatim: name)
     }
 }

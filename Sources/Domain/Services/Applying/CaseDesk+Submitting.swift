@@ -187,18 +187,18 @@ extension CaseStep {
     /// What is kept with the case, as the bytes of a JSON object: the facts, and the reasons of the decision.
     var keptFacts: [UInt8] {
         let reasons: JSON
-        let value: JSON
+        let value: [UInt8]
         if let decision {
-            (reasons, value) = (decision.reasonsJSON, decision.value)
+            (reasons, value) = (decision.reasonsJSON, decision.valueBytes)
         } else if let kept = try? desk.cases.keptReasons(id: id, reader: reader) {
-            (reasons, value) = kept
+            (reasons, value) = (kept.reasons, kept.decision.bytes)
         } else {
             return factsBytes
         }
         // The facts are one whole object: what belongs to the decision goes in before its end.
         var bytes = factsBytes
         bytes.removeLast()
-        bytes += Array(",\"reasons\":".utf8) + reasons.bytes + Array(",\"decision\":".utf8) + value.bytes
+        bytes += Array(",\"reasons\":".utf8) + reasons.bytes + Array(",\"decision\":".utf8) + value
         bytes.append(UInt8(ascii: "}"))
         return bytes
     }

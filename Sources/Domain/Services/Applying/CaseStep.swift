@@ -160,17 +160,21 @@ package final class CaseStep: StepHandling {
         decision = summary
         if runtime.service.decidedBy == .offices { return route(summary) }
         isAnswered = true
-        outcome = summary.outcome
+        // What was not asked because it could not matter may matter now that a register says something else: without it the
+        // answer is never no.
+        let wasAsked = isFirst || summary.outcome == .eligible || runtime.form.isComplete(knowledge)
+        let said = wasAsked ? summary.outcome : .unknown
+        outcome = said
         category = summary.category
         rules = summary.rules
-        missing = summary.missing
-        owedBy = summary.outcome == .unknown ? office(owing: summary.missing) : nil
-        state = summary.outcome == .eligible ? .decided : .inReview
+        missing = summary.missing + (wasAsked ? [] : [CaseWordNames.unasked])
+        owedBy = said == .unknown ? office(owing: summary.missing) : nil
+        state = said == .eligible ? .decided : .inReview
         events.append(
             JournalEvent(
                 .caseDecided, department: department, subject: subject, caseID: id,
                 [
-                    "case": knowledge.number, "outcome": summary.outcome.rawValue, "category": summary.category ?? "",
+                    "case": knowledge.number, "outcome": said.rawValue, "category": summary.category ?? "",
                     "rules": summary.rules.joined(separator: ","),
                     "definition": rule.hash, "facts": factsDigest, "by": "rules",
                 ]))

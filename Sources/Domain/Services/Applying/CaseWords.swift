@@ -13,3 +13,9 @@ package protocol CaseWords: Sendable {
     /// A datum that was not found: a contract's variable or one of the decision's own words.
     func datum(_ name: String, runtime: ServiceRuntime) -> Text
 }
+
+/// Words that no package has.
+package enum CaseWordNames {
+    /// Among what was not found: questions that were left out when the application was handed in, and matter now.
+    package static let unasked = "unasked"
+}

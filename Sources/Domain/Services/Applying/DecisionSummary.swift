@@ -19,21 +19,26 @@ package struct DecisionSummary: Sendable {
     package let rules: [String]
     package let missing: [String]
     package let reasons: [Reason]
+    private let answer: FEELValue
+
     /// All that the decision gave.
-    package let value: JSON
+    package var value: JSON { answer.json }
+
+    /// The same as JSON text.
+    var valueBytes: [UInt8] { answer.bytes }
 
     /// Reads a decision's result.
     ///
     /// A decision that gives no usable outcome is the third answer, never a no.
     package init(_ result: DecisionResult) {
-        let value = result.value.json
-        self.value = value
-        outcome = value["outcome"]?.string.flatMap(CaseOutcome.init) ?? .unknown
-        category = value["category"]?.string
-        missing = value["missing"]?.elements.compactMap(\.string) ?? []
+        let answer = result.value
+        self.answer = answer
+        outcome = answer["outcome"].string.flatMap(CaseOutcome.init) ?? .unknown
+        category = answer["category"].string
+        missing = answer["missing"].list?.compactMap(\.string) ?? []
         var reasons: [Reason] = []
         let hits = result.tables.flatMap(\.hits)
-        let named = value["rules"]?.elements.compactMap(\.string) ?? []
+        let named = answer["rules"].list?.compactMap(\.string) ?? []
         let carried = named.isEmpty ? hits.compactMap(\.ruleID) : named
         for rule in carried {
             guard let hit = hits.first(where: { $0.ruleID == rule }), !reasons.contains(where: { $0.rule == rule })

@@ -19,7 +19,8 @@ extension FEELValue {
     private static let generous = JSONOptions(
         maximumDepth: 1_000, maximumBytes: 1 << 28, duplicateNames: .lastWins)
 
-    private var bytes: [UInt8] {
+    /// The value as JSON text.
+    var bytes: [UInt8] {
         var writer = JSONWriter(capacity: 1024)
         write(to: &writer)
         return writer.bytes
