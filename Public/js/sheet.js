@@ -13,6 +13,8 @@ let before = "";
 // Acts wait for one another; meanwhile nothing is written, and nothing checked.
 let line = Promise.resolve();
 let waiting = 0;
+// The session is over; nothing was reached; the server has just answered.
+let [gone, lost, isSafe] = [false, false, false];
 
 /** Everything that stands in the form, as it is sent. */
 function state() {
@@ -56,7 +58,10 @@ async function ask(fields, act) {
     status = 0;
   }
   if (mine !== turn) return null;
-  if (status) say(`没有办成（${status}）。您写的还在这一页上：先抄下来，再刷新`, `It was not done (${status}). What you wrote is still here: copy it, then reload`);
+  gone = status === 401 || status === 403;
+  lost = gone || !status;
+  if (gone) say("登录过期了，您写的还在：在新窗口登录，再按保存", "Signed out; what you wrote is here: sign in in another window, then press Save");
+  else if (status) say(`没有办成（${status}），您写的还在`, `Not done (${status}); what you wrote is still here`);
   else say("连不上服务器，您写的还在这一页上", "The server cannot be reached; what you wrote is still here");
   return null;
 }
@@ -301,7 +306,22 @@ form.addEventListener("click", (event) => {
   if (button.value === "check") check();
   else act(button.value);
 });
-form.addEventListener("submit", () => (kept = null));
+form.addEventListener("submit", async (event) => {
+  if (isSafe) return void (kept = null);
+  // Leaves only when the server is there.
+  event.preventDefault();
+  event.stopPropagation();
+  if (gone) {
+    const text = await (await fetch(location.href)).text();
+    const token = new DOMParser().parseFromString(text, "text/html").querySelector("form:has([data-cells]) [name=csrf_token]");
+    if (token) form.elements.csrf_token.value = token.value;
+  }
+  lost = false;
+  await ask(state(), "check");
+  if (lost) return;
+  isSafe = true;
+  form.requestSubmit(event.submitter);
+});
 window.addEventListener("beforeunload", (event) => {
   if (kept === null || state() === kept) return;
   event.preventDefault();

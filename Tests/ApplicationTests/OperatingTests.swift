@@ -65,6 +65,8 @@ import Testing
                 let error = await #expect(throws: CryptoError.self) {
                     _ = try await CountySystem.open(configuration, clock: county.clock)
                 }
+                let findings = await Doctor(configuration: configuration).examine()
+                #expect(findings.contains { $0.subject.en == "Key file" && $0.state == .bad })
                 #expect(error?.code == code)
                 #expect(!CommandFailure.words(CryptoError(code)).zh.isEmpty)
                 #expect((try? Data(contentsOf: keys)).map { $0.count <= 40 } ?? true, "nothing new was put there")

@@ -66,7 +66,7 @@ import Testing
         #expect(kinds(impossible) == [.impossible] && impossible.first?.rows == [2])
         #expect(kinds(check("FIRST", ["number"], [(["[9..3]"], "1"), (["-"], "2")])) == [.impossible])
         let typed = check("FIRST", ["number"], [(["< 3"], "\"a\""), (["-"], "7")], output: "\"a\", \"b\"")
-        #expect(kinds(typed) == [])
+        #expect(kinds(typed) == [.resultNotAllowed] && typed.first?.rows == [2])
         let model =
             Models.input("x", "number")
             + Models.decision(
@@ -169,6 +169,7 @@ import Testing
         let codes = [
             "decision.table.gap": Diagnostic.Severity.warning, "decision.rule.overlap": .error,
             "decision.rule.unreachable": .warning, "decision.rule.impossible": .error, "decision.cell.type": .error,
+            "decision.cell.allowed": .error,
             "decision.column.unused": .warning, "decision.input.unused": .warning, "decision.rule.source": .warning,
             "decision.input.absence": .warning, "decision.cell.not-analysed": .note, "decision.table.too-large": .note,
         ]

@@ -69,7 +69,7 @@ import Testing
         #expect(!Self.findings(in: source, Self.refusedInScripts).isEmpty)
     }
 
-    @Test func `the style sheet is at most 15 kB compressed and scripts are below 10 kB, the editor's below 12.5 kB`()
+    @Test func `the style sheet is at most 15 kB compressed and scripts are below 10 kB, the editor's below 13 kB`()
         throws
     {
         let style = try AssetTests.catalogue().assets.first { $0.name == "app.css" }
@@ -91,7 +91,7 @@ import Testing
         let names = Repository.scripts.map { String($0.path.split(separator: "/").last ?? "") }
         #expect(Set(names) == ["sheet.js", "yiwang.js"])
         for script in Repository.scripts {
-            #expect(script.text.utf8.count < (script.path.hasSuffix("sheet.js") ? 12_500 : 10_000), "\(script.path)")
+            #expect(script.text.utf8.count < (script.path.hasSuffix("sheet.js") ? 13_000 : 10_000), "\(script.path)")
         }
     }
 

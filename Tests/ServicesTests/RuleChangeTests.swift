@@ -4,6 +4,7 @@ import DemoCounty
 import Diagnostics
 import Directory
 import FEELEngine
+import Foundation
 import JSONTree
 import Services
 import Storage
@@ -112,6 +113,27 @@ import WorkCalendar
             let other = try await CountySystem.open(County.configuration(county.database), clock: county.clock)
             #expect(try other.desk.runtime(County.service).rule(on: office.today).hash == change.hash)
             await other.storage.close()
+        }
+    }
+
+    @Test func `a day that went by while the second person waited is sent back`() async throws {
+        try await withOffice { office in
+            let id = try await office.draft([Self.stricter])
+            try await office.rehearse(id)
+            try await office.propose(id)
+            try await office.county.passes(days: 1)
+            await office.refused(.effectiveDayOver) { try await office.publish(id) }
+        }
+    }
+
+    @Test func `what a condition asks for is shown before and after`() async throws {
+        try await withOffice { office in
+            let asked = "if village_facts.area = \"yes\" then \"yes\" else \"unknown\""
+            let id = try await office.draft([("<text>village_facts.area</text>", "<text>\(asked)</text>")])
+            let compared = try await office.rules.difference(of: try await office.change(id), today: office.today)
+            let table = try #require(compared?.tables.first { !$0.asked.isEmpty })
+            #expect(table.asked.map(\.before) == ["village_facts.area"] && table.asked.map(\.after) == [asked])
+            #expect(table.rows.isEmpty)
         }
     }
 
@@ -246,7 +268,23 @@ import WorkCalendar
                 try ChangedRule.bytes([
                     ("<decision id=\"enrolment\" name=\"enrolment\"", "<decision id=\"enrolment\" name=\"other\"")
                 ]))
-            #expect(renamed == ["rule.decision-missing"])
+            // What reads it by its old name is told of, too.
+            #expect(renamed == ["decision.name.unknown", "rule.decision-missing"])
+            let words = ChangedRule.row("R-VIL-1", ["yes", "statement", "yes"], "eligible")
+            let slip = try await findings(
+                try ChangedRule.bytes([(words, words.replacingOccurrences(of: "\"statement\"", with: "statment"))]))
+            #expect(slip == ["decision.name.unknown"])
+            let other = try await findings(
+                try ChangedRule.bytes([(words, words.replacingOccurrences(of: "\"eligible\"", with: "\"合格\""))]))
+            #expect(other == ["decision.cell.allowed"])
+            let member = try await findings(
+                try ChangedRule.bytes([
+                    ("<text>village_facts.registered</text>", "<text>village_facts.registred</text>")
+                ]))
+            #expect(member == ["decision.name.unknown"])
+            let empty = try await findings(
+                try ChangedRule.bytes([(words, words.replacingOccurrences(of: "\"eligible\"", with: ""))]))
+            #expect(empty == ["decision.expression.missing"])
             let input = "<inputData id=\"x1\" name=\"weather\"><variable name=\"weather\"/></inputData>"
             let strange = try await findings(
                 try ChangedRule.bytes([("  <inputData id=\"input-case\"", "\(input)  <inputData id=\"input-case\"")]))

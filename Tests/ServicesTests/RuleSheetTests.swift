@@ -114,8 +114,8 @@ import WorkCalendar
             #expect(inserted.rows[2].id == "R-VIL-11" && inserted.rows[2].isAdded)
             #expect(inserted.rows[2].cells.prefix(3).map(\.text) == ["-", "-", "-"])
             #expect(inserted.rows[2].cells[4].text == "\"R-VIL-11\"")
-            let warned = inserted.rows[2].findings.filter { $0.severity == .warning }
-            #expect(!warned.isEmpty && inserted.isSavable)
+            // A row without an answer is not kept.
+            #expect(!inserted.isSavable && inserted.rows[2].cells[3].findings.contains { $0.severity == .error })
             let copied = try await office.village(change, inserted.edit(), .duplicateRow(0))
             #expect(copied.rows[1].id == "R-VIL-12" && copied.rows[1].cells[0].text == "\"yes\"")
             let moved = try await office.village(change, shown.edit(), .moveRow(0, by: 1))
@@ -194,7 +194,7 @@ import WorkCalendar
             #expect(swapped.columns[2].title.zh == "够年龄" && swapped.rows[0].cells[2].text == "\"yes\"")
             let unknown = try await office.village(
                 kept, try await office.village(kept).edit(), .addCondition(label: "别的", expression: "nothing.known"))
-            #expect(unknown.columns[4].findings.contains { $0.severity == .warning })
+            #expect(unknown.columns[4].findings.contains { $0.severity == .error })
         }
     }
 

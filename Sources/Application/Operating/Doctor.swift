@@ -65,11 +65,30 @@ package struct Doctor: Sendable {
                 ? nil : Text(zh: "清理磁盘或扩容；少于 2 GB 时可能无法提交", en: "Free or add space; under 2 GB submissions may fail"))
     }
 
+    /// Whether the county's database file holds more than an empty one, such as looking at it makes.
+    private var hasData: Bool {
+        let path = configuration.data.appendingPathComponent("yiwang.db").path
+        let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+        return size > 1 << 16
+    }
+
     private func keys() -> Finding {
         let subject = Text(zh: "密钥文件", en: "Key file")
         let path = KeyStore.path(configuration)
         do {
             guard try KeyStore.existing(configuration) != nil else {
+                if hasData {
+                    return Finding(
+                        state: .bad, subject: subject,
+                        detail: Text(
+                            zh: "没有密钥文件，而数据库里已有数据：不能启动",
+                            en: "There is none, and the database is in use: it does not start"),
+                        remedy: Text(
+                            zh: "把保管的密钥文件放回 \(path)。不会另造：另造的打不开原来的数据",
+                            en:
+                                "Put the kept key file back to \(path). None is made: another would not open what is there"
+                        ))
+                }
                 return Finding(
                     state: .warning, subject: subject,
                     detail: Text(zh: "还没有，首次启动时生成", en: "None yet; made at the first start"),

@@ -19,21 +19,20 @@ extension PortalServices {
             return .problem(error, for: request)
         }
         if let audience = error.signIn, request.method == .get {
-            let door = audience == .official || request.path.hasPrefix("/desk") || request.path.hasPrefix("/cockpit")
-            return .seeOther(
-                "\(door ? "/staff/sign-in" : "/sign-in")?to=\(PortalServices.encoded(request.path))")
+            return .seeOther(door(for: audience, request))
         }
         let number = Text(
             zh: "错误代码 \(error.code)，编号 \(request.id)", en: "Error code \(error.code), number \(request.id)")
         if case .official = request.session?.principal, let context = try? staff(request, .elsewhere) {
-            return .page(deskError(error, number, context), status: error.status)
+            return .page(deskError(error, number, context, request), status: error.status)
         }
         let page = CitizenPage(context: hall(request), title: error.title, hasError: true).document { html in
             html.h1(error.title)
             html.p(error.detail, class: "lead")
             html.div(class: "buttons") { html in
-                if error.signIn != nil {
-                    html.add(Button(label: Text(zh: "去登录", en: "Sign in"), action: .link("/sign-in")))
+                if let audience = error.signIn {
+                    html.add(
+                        Button(label: Text(zh: "去登录", en: "Sign in"), action: .link(door(for: audience, request))))
                 }
                 html.add(Button(label: Text(zh: "回首页", en: "Home"), action: .link("/"), kind: .secondary))
             }
@@ -42,10 +41,29 @@ extension PortalServices {
         return .page(page, status: error.status)
     }
 
+    /// Where one signs in to come back to this address.
+    private func door(for audience: WebError.Audience, _ request: WebRequest) -> String {
+        let isStaff = audience == .official || request.path.hasPrefix("/desk") || request.path.hasPrefix("/cockpit")
+        return "\(isStaff ? "/staff/sign-in" : "/sign-in")?to=\(PortalServices.encoded(request.path))"
+    }
+
     /// An official stays at the desk, with its own ways on.
-    private func deskError(_ error: WebError, _ number: Text, _ context: PageContext) -> [UInt8] {
-        StaffPage(context: context, title: error.title, hasError: true, lead: error.detail).document { html in
+    private func deskError(
+        _ error: WebError, _ number: Text, _ context: PageContext, _ request: WebRequest
+    ) -> [UInt8] {
+        let parts = request.path.split(separator: "/")
+        return StaffPage(context: context, title: error.title, hasError: true, lead: error.detail).document { html in
             html.div(class: "buttons") { html in
+                if request.path.hasPrefix("/desk/rule-changes/"), parts.count > 2, error.status != 404 {
+                    html.add(
+                        Button(
+                            label: Text(zh: "打开这项变更", en: "Open the change"),
+                            action: .link("/desk/rule-changes/\(parts[2])")))
+                }
+                if request.path.hasPrefix("/desk/rule") {
+                    html.add(
+                        Button(label: Text(zh: "规则", en: "Rules"), action: .link("/desk/rules"), kind: .secondary))
+                }
                 html.add(Button(label: Text(zh: "回工作台", en: "To the desk"), action: .link("/desk"), kind: .secondary))
             }
             html.p(number, class: "source")

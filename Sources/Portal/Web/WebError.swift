@@ -99,7 +99,7 @@ package struct WebError: Error, Sendable, Hashable {
             code: "session.needed", status: 401,
             title: Text(zh: "请先登录", en: "Please sign in first"),
             detail: Text(
-                zh: "您还没有登录，或者离开太久已自动退出。登录后会回到这里，填过的内容还在。",
+                zh: "您还没有登录，或者离开太久已自动退出。登录后会回到这里，已经保存的内容还在。",
                 en:
                     "You are not signed in, or were signed out after a long pause. You will come back here; what you saved is still there."
             ),

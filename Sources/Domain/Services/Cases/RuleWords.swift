@@ -39,6 +39,11 @@ package struct RuleWords {
         return Text(verbatim: text)
     }
 
+    /// A result: as a cell, but nothing written is nothing.
+    package func result(_ text: String) -> Text {
+        text.isEmpty ? Text(zh: "（空）", en: "(empty)") : cell(text)
+    }
+
     /// The values that a column takes, with their words; none for one whose values are not listed.
     func choices(_ allowed: String) -> [RuleSheet.Choice] {
         (Self.literals(allowed) ?? []).map { RuleSheet.Choice(value: "\"\($0)\"", words: words.answer($0)) }

@@ -19,6 +19,8 @@ package struct RuleChangeError: Error, Sendable, Hashable {
         case documentNumber = "rule.document-number"
         /// The day of effect is missing or is over.
         case effectiveDay = "rule.effective-day"
+        /// The day of effect went by while the change waited.
+        case effectiveDayOver = "rule.effective-day-over"
         /// The days of the period are none, or too many.
         case period = "rule.period"
         /// What changes, or why it is sent back or withdrawn, is not said.
@@ -41,12 +43,12 @@ package struct RuleChangeError: Error, Sendable, Hashable {
                 en: "There is no such change of a rule. Open it from the page of rules.")
         case .movedOn:
             Text(
-                zh: "这项变更刚刚有了变化。请刷新页面，看看现在到了哪一步。",
-                en: "This change has just moved on. Reload the page to see where it stands.")
+                zh: "这项变更刚刚有了变化。请从“规则”重新打开它，看看现在到了哪一步。",
+                en: "This change has just moved on. Open it again from Rules to see where it stands.")
         case .notOffered:
             Text(
-                zh: "这一步现在不能办，或不归您办。页面上列出了现在能办的。",
-                en: "This cannot be done now, or not by you. The page lists what can.")
+                zh: "这一步现在不能办，或不归您办。请从“规则”打开这项变更，那里列出了现在能办的。",
+                en: "This cannot be done now, or not by you. Open the change from Rules: its page lists what can.")
         case .samePerson:
             Text(
                 zh: "谁起草的，不能由谁发布。请另一位规则发布员办理。",
@@ -69,6 +71,10 @@ package struct RuleChangeError: Error, Sendable, Hashable {
             Text(
                 zh: "生效日期不对。写成 2026-09-01，不能早于今天：已经收件的按原规则办。",
                 en: "The day of effect is written 2026-09-01 and is not over: what was handed in stays on its rule.")
+        case .effectiveDayOver:
+            Text(
+                zh: "送来时定的生效日期已经过了。请退回起草人，改了日期再送来。",
+                en: "The day of effect went by while this waited. Send it back to the drafter for another day.")
         case .period:
             Text(
                 zh: "试算的日期不对。写成 2026-09-01，前后顺序不能颠倒，最长 400 天。",

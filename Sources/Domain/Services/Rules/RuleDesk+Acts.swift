@@ -155,7 +155,7 @@ extension RuleDesk {
         let runtime = try second(change, for: official)
         guard !change.isWork(of: official.id) else { throw RuleChangeError(.samePerson) }
         guard let effective = change.effective, effective >= desk.today(now) else {
-            throw RuleChangeError(.effectiveDay)
+            throw RuleChangeError(.effectiveDayOver)
         }
         // What was right when it was drafted may not load any more, after an upgrade.
         _ = try checked(try await file(of: change), for: runtime)

@@ -184,6 +184,25 @@ extension RuleDesk {
 // MARK: - Checking
 
 extension RuleDesk {
+    private static let unknownName = "decision.name.unknown"
+    private static let missingExpression = "decision.expression.missing"
+
+    /// Those of the findings that are about an empty cell in a table's first result.
+    private func emptyAnswers(_ bytes: [UInt8], _ diagnostics: [Diagnostic]) -> Set<Diagnostic> {
+        let missing = diagnostics.filter { $0.code == RuleDesk.missingExpression }
+        guard !missing.isEmpty, let file = try? DecisionFile(bytes) else { return [] }
+        let answers = Dictionary(
+            file.sheets.map { ($0.key, $0.columns.firstIndex { $0.kind == .result }) }, uniquingKeysWith: { a, _ in a })
+        let places = file.places
+        return Set(
+            missing.filter { diagnostic in
+                guard let place = diagnostic.location.flatMap({ places.place(of: $0) }), place.row != nil,
+                    let answer = answers[place.sheet]
+                else { return false }
+                return place.column == answer
+            })
+    }
+
     /// Loads a file of rules and looks through it.
     ///
     /// - Returns: the rule and what does not stand in its way.
@@ -204,7 +223,13 @@ extension RuleDesk {
     ) {
         guard !bytes.isEmpty, bytes.count <= RuleDesk.maximumFile else { throw RuleChangeError(.file) }
         let (model, diagnostics) = DecisionModel.load(bytes, environment: environment)
-        var findings = diagnostics.map { RuleFinding.reading($0) }
+        // A name that is not there is always a slip in a county's rule, and so is a row without an answer: a file that has either
+        // is read, but not put in force.
+        let empty = emptyAnswers(bytes, diagnostics)
+        var findings = diagnostics.map { diagnostic in
+            let isSlip = diagnostic.code == RuleDesk.unknownName || empty.contains(diagnostic)
+            return RuleFinding.reading(isSlip ? diagnostic.graver : diagnostic)
+        }
         guard let model else { return (nil, findings) }
         findings += model.check().map { .table($0) }
         let name = runtime.service.decision.name
@@ -231,6 +256,13 @@ extension RuleDesk {
                             en: "There are \(runtime.shape.names.joined(separator: ", "))"))))
         }
         return (model, findings)
+    }
+}
+
+extension Diagnostic {
+    /// The same as an error.
+    fileprivate var graver: Diagnostic {
+        Diagnostic(.error, code: code, message: message, location: location, hint: hint)
     }
 }
 

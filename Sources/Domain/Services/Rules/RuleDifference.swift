@@ -25,6 +25,14 @@ package struct RuleDifference: Sendable {
         package let cells: [Cell]
     }
 
+    /// What a condition asks for, where that differs.
+    package struct Asked: Sendable, Hashable {
+        package let column: Text
+        /// The expression, as it is written; `nil` where there was no such condition.
+        package let before: String?
+        package let after: String?
+    }
+
     /// A table with rows that differ, or one that is new or gone.
     package struct Table: Sendable {
         /// The decision that it stands in, and its id there.
@@ -34,6 +42,7 @@ package struct RuleDifference: Sendable {
         package let question: Text
         package let columns: [Text]
         package let rows: [Row]
+        package let asked: [Asked]
         /// Whether the rows that were there before stand in another order.
         package let isReordered: Bool
     }
@@ -111,10 +120,11 @@ extension RuleDifference {
             Row(kind: .removed, number: row.rule.index, cells: columns.cells(row, nil, words))
         }
         let isReordered = old != nil && new != nil && !columns.isSameOrder(old?.rows ?? [], new?.rows ?? [])
-        if rows.isEmpty, !isReordered { return nil }
+        let asked = columns.asked
+        if rows.isEmpty, !isReordered, asked.isEmpty { return nil }
         return Table(
             decision: shown.decision, table: shown.id, question: Text(verbatim: question),
-            columns: columns.titles(shown), rows: rows, isReordered: isReordered)
+            columns: columns.titles(shown), rows: rows, asked: asked, isReordered: isReordered)
     }
 
     /// The columns of two tables together: where one has a condition that the other has not, the other asks nothing there.
@@ -157,6 +167,16 @@ extension RuleDifference {
                 } + [Text(zh: "意思", en: "Meaning"), Text(zh: "依据", en: "Basis")]
         }
 
+        /// The conditions that ask for something else than before, of tables that stand in both.
+        var asked: [Asked] {
+            guard let old, let new else { return [] }
+            return inputs.compactMap { name in
+                let before = oldInputs.firstIndex(of: name).map { old.inputExpressions[$0] }
+                let after = newInputs.firstIndex(of: name).map { new.inputExpressions[$0] }
+                return before == after ? nil : Asked(column: Text(verbatim: name), before: before, after: after)
+            }
+        }
+
         private func texts(_ row: DecisionTableOutline.Row, isNew: Bool) -> [String] {
             let (known, outline) = isNew ? (newInputs, new) : (oldInputs, old)
             return inputs.map { name in known.firstIndex(of: name).map { row.cells[$0] } ?? "-" }
@@ -171,7 +191,12 @@ extension RuleDifference {
             _ before: DecisionTableOutline.Row?, _ after: DecisionTableOutline.Row?, _ words: RuleWords
         ) -> [Cell] {
             func meanings(_ row: DecisionTableOutline.Row?, isNew: Bool) -> [Text]? {
-                row.map { texts($0, isNew: isNew).map(words.cell) + [$0.note("reason"), $0.note("source")] }
+                row.map { row in
+                    let texts = texts(row, isNew: isNew)
+                    // Nothing written is any value in a condition and no value in a result.
+                    return texts.prefix(inputs.count).map(words.cell) + texts.dropFirst(inputs.count).map(words.result)
+                        + [row.note("reason"), row.note("source")]
+                }
             }
             let (first, second) = (meanings(before, isNew: false), meanings(after, isNew: true))
             return (0..<max(first?.count ?? 0, second?.count ?? 0)).map { index in

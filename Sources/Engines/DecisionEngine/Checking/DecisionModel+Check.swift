@@ -26,6 +26,7 @@ extension DecisionModel {
         tables.map { table, _ in
             DecisionTableOutline(
                 decision: table.decision, id: table.id, inputs: table.inputs.map(\.label),
+                inputExpressions: table.inputs.map(\.text),
                 outputs: table.outputs.map(\.name), outputLabels: table.outputs.map(\.label),
                 rows: table.rules.map { rule in
                     DecisionTableOutline.Row(

@@ -131,17 +131,25 @@ struct TableCheck {
         }
     }
 
-    /// Constants that are not of their column's type.
+    /// Constants that are not of their column's type, or none of the results that it allows.
     private func types() -> [TableFinding] {
         FEELRun.start(environment: .standard) { run in
             table.rules.indices.flatMap { row in
                 zip(table.outputs, table.rules[row].outputs).enumerated().compactMap { column, pair in
                     let (output, node) = pair
-                    guard let value = node.constant, !value.isNull, output.type.coerce(value, run) == nil else {
+                    guard let value = node.constant, !value.isNull else { return nil }
+                    let kind: TableFinding.Kind
+                    if output.type.coerce(value, run) == nil {
+                        kind = .wrongType
+                    } else if let allowed = output.allowed, allowed.areConstant,
+                        run.withFrame(1, { allowed.matches(value, $0) }) != true
+                    {
+                        kind = .resultNotAllowed
+                    } else {
                         return nil
                     }
                     return finding(
-                        .wrongType, rows: [row], column: output.name, columnIndex: table.inputs.count + column,
+                        kind, rows: [row], column: output.name, columnIndex: table.inputs.count + column,
                         at: node.location)
                 }
             }

@@ -14,6 +14,8 @@ public struct TableFinding: Sendable, Hashable {
         case impossible = "decision.rule.impossible"
         /// A cell's value is not of the column's type.
         case wrongType = "decision.cell.type"
+        /// A result that is none of those the column allows.
+        case resultNotAllowed = "decision.cell.allowed"
         /// A column that no row asks.
         case unusedColumn = "decision.column.unused"
         /// An input that no decision reads.
@@ -30,7 +32,7 @@ public struct TableFinding: Sendable, Hashable {
         /// How grave it is.
         public var severity: Diagnostic.Severity {
             switch self {
-            case .overlap, .impossible, .wrongType: .error
+            case .overlap, .impossible, .wrongType, .resultNotAllowed: .error
             case .gap, .unreachable, .unusedColumn, .unusedInput, .noSource, .silentAbsence: .warning
             case .notAnalysed, .tooLarge: .note
             }
@@ -117,6 +119,12 @@ public struct TableFinding: Sendable, Hashable {
                 Text(
                     zh: "“\(decision)”第\(rows)行的“\(column)”写的值类型不对",
                     en: "‘\(decision)’: in row \(english) the value of ‘\(column)’ is of a wrong type")
+            case .resultNotAllowed:
+                Text(
+                    zh: "“\(decision)”第\(rows)行的“\(column)”写的不是这一栏允许的结果",
+                    en:
+                        "‘\(decision)’: in row \(english) the value of ‘\(column)’ is none of those that the column allows"
+                )
             case .unusedColumn:
                 Text(
                     zh: "“\(decision)”的“\(column)”没有一行用到", en: "‘\(decision)’: no row asks for ‘\(column)’")

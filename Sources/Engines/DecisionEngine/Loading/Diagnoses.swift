@@ -73,12 +73,13 @@ struct Diagnoses {
         case .unknownType: Text(zh: "类型不存在，按任意类型处理", en: "the type does not exist; any value is taken")
         case .unknownHitPolicy: Text(zh: "未知的命中策略", en: "unknown hit policy or aggregation")
         case .unknownExpression: Text(zh: "未知的表达式种类", en: "unknown kind of expression")
-        case .missingExpression: Text(zh: "没有决策逻辑，结果为空", en: "there is no decision logic; the result is null")
+        case .missingExpression: Text(zh: "这里空着，没有结果", en: "nothing is written here; there is no result")
         case .wrongCells: Text(zh: "规则的单元格数与列数不符", en: "the rule has not one cell for each column")
         case .noPriorities: Text(zh: "按优先级命中需要列出输出值", en: "this hit policy needs output values in order")
         case .cycle: Text(zh: "决策之间循环引用", en: "decisions require each other in a circle")
         case .foreignFunction: Text(zh: "不执行其他语言的函数，结果为空", en: "functions in other languages are not run; null")
-        case .unknownName: Text(zh: "表达式用到未声明的名称", en: "the expression uses a name that is not declared")
+        case .unknownName:
+            Text(zh: "用到了没有的名称：文字要加引号", en: "a name is used that there is not: texts stand in quotation marks")
         }
     }
 }

@@ -44,6 +44,8 @@ public struct DecisionTableOutline: Sendable, Hashable {
     public let id: String?
     /// The labels of its inputs.
     public let inputs: [String]
+    /// The expressions of its inputs, as they are written.
+    public let inputExpressions: [String]
     /// The names of its outputs.
     public let outputs: [String]
     /// How people call its outputs: their labels, or else their names.

@@ -43,6 +43,11 @@ final class GlobalNode: FEELNode, @unchecked Sendable {
         parts[entry].map { GlobalNode(place: $0, name: "\(name).\(entry)", location: location) }
     }
 
+    /// Its name with that of an entry which it surely has not; `nil` if it may have it.
+    func lacking(_ entry: String) -> String? {
+        parts.isEmpty || parts[entry] != nil ? nil : "\(name).\(entry)"
+    }
+
     override func evaluate(_ frame: FEELFrame) -> FEELValue { frame.run.global(place) }
     override func collectReferences(_ paths: inout [String]) { paths.append(name) }
 }

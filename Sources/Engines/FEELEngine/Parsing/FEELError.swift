@@ -31,13 +31,18 @@ public struct FEELError: Error, Sendable, Hashable {
     private var message: Text {
         switch code {
         case .syntax:
-            guard let expected else { return Text(zh: "FEEL 表达式有误", en: "this is not a FEEL expression") }
-            return Text(zh: "FEEL 表达式有误：此处应为 \(expected)", en: "FEEL: expected \(expected) here")
-        case .string: return Text(zh: "FEEL 字符串没有结束或转义有误", en: "FEEL: the string is not closed or has a wrong escape")
-        case .number: return Text(zh: "FEEL 数字有误", en: "FEEL: this is not a number")
-        case .type: return Text(zh: "未知的 FEEL 类型", en: "FEEL: unknown type")
-        case .tooComplex:
-            return Text(zh: "FEEL 表达式过长或嵌套过深", en: "FEEL: the expression is too long or nested too deeply")
+            return switch expected {
+            case nil: Text(zh: "写法不对，读不懂", en: "this cannot be read")
+            case "expression": Text(zh: "这里缺一个值", en: "a value is missing here")
+            case "end": Text(zh: "这后面多了内容，读不懂", en: "what comes after this cannot be read")
+            case "name": Text(zh: "这里缺一个名称", en: "a name is missing here")
+            case let expected?: Text(zh: "写法不对：这里应有“\(expected)”", en: "‘\(expected)’ is missing here")
+            }
+        case .string:
+            return Text(zh: "文字的引号没有成对，或者反斜杠后面写错了", en: "the text is not closed, or has a wrong escape")
+        case .number: return Text(zh: "数字写得不对", en: "this is not a number")
+        case .type: return Text(zh: "没有这种类型", en: "there is no such type")
+        case .tooComplex: return Text(zh: "内容太长，或者括号套得太深", en: "this is too long, or nested too deeply")
         }
     }
 }

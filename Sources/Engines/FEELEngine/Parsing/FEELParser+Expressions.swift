@@ -140,6 +140,7 @@ extension FEELParser {
                 } else if let global = node as? GlobalNode, let part = global.part(name, place) {
                     node = part
                 } else {
+                    if let unknown = (node as? GlobalNode)?.lacking(name) { scope.note(unknown: unknown, at: place) }
                     node = PathNode(base: node, name: name, location: place)
                 }
             case "[" where !isAtIntervalEnd:

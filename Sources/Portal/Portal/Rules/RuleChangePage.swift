@@ -157,6 +157,7 @@ struct RuleChangePage {
             if table.isReordered {
                 html.p(Text(zh: "各行的先后顺序变了。", en: "Its rows stand in another order."))
             }
+            if !table.asked.isEmpty { write(table.asked, of: table.question, into: &html) }
             if table.rows.isEmpty { continue }
             html.add(
                 DataTable(
@@ -172,6 +173,26 @@ struct RuleChangePage {
                     zh: "另外改动的定义：\(difference.others.joined(separator: "、"))",
                     en: "Other definitions that change: \(difference.others.joined(separator: ", "))"))
         }
+    }
+
+    /// What the conditions ask for, before and after.
+    private func write(_ asked: [RuleDifference.Asked], of question: Text, into html: inout HTML) {
+        let caption = question.followed(by: Text(zh: "：条件取的内容", en: ": what the conditions ask for"))
+        html.add(
+            DataTable(
+                caption: caption, isCaptionHidden: true,
+                columns: [
+                    .init(title: Text(zh: "条件", en: "Condition")),
+                    .init(title: Text(zh: "原来取", en: "Asked for before")),
+                    .init(title: Text(zh: "改后取", en: "Asks for now")),
+                ],
+                rows: asked.map { item in
+                    [
+                        .text(item.column),
+                        item.before.map { text in .slot { $0.element(.del, Text(verbatim: text)) } } ?? .none,
+                        item.after.map { text in .slot { $0.element(.ins, Text(verbatim: text)) } } ?? .none,
+                    ]
+                }))
     }
 
     /// A line for each cell that differs; of a row that is new or gone, for each that says something.

@@ -226,8 +226,10 @@ struct RuleRoutes {
                 guard let first = day(request, "first"), let last = day(request, "last") else {
                     throw RuleChangeError(.period)
                 }
+                let meant = day(request, "meant-for")
+                if meant == nil, !(request.fields["meant-for"] ?? "").isEmpty { throw RuleChangeError(.effectiveDay) }
                 try await rules.rehearse(
-                    change, from: first, through: last, effective: day(request, "meant-for"), by: official,
+                    change, from: first, through: last, effective: meant, by: official,
                     now: request.now)
             case "propose":
                 try await rules.propose(
@@ -270,12 +272,20 @@ struct RuleRoutes {
         case .period: .some("first")
         case .reasonMissing: .some("reason")
         case .notRehearsed, .baseMoved, .samePerson: .some(nil)
+        case .effectiveDayOver: .some(nil)
         case .notFound, .movedOn, .notOffered, .file, .unchanged: nil
         }
     }
 
+    /// A day as people write it: 2026-09-01, 2026/9/1, 2026年9月1日.
     private func day(_ request: WebRequest, _ name: String) -> CivilDate? {
-        CivilDate(iso: (request.fields[name] ?? "").filter { !$0.isWhitespace })
+        let parts = (request.fields[name] ?? "").filter { !$0.isWhitespace && $0 != "日" }
+            .split(omittingEmptySubsequences: false) { "-/.年月－／．".contains($0) }
+        guard parts.count == 3, parts[0].count == 4, parts.allSatisfy({ (1...4).contains($0.utf8.count) }) else {
+            return nil
+        }
+        func padded(_ part: Substring) -> String { part.count == 1 ? "0\(part)" : String(part) }
+        return CivilDate(iso: "\(parts[0])-\(padded(parts[1]))-\(padded(parts[2]))")
     }
 }
 
@@ -285,7 +295,7 @@ extension WebError {
         let status =
             switch error.code {
             case .notFound: 404
-            case .movedOn, .baseMoved: 409
+            case .movedOn, .baseMoved, .effectiveDayOver: 409
             case .notOffered, .samePerson: 403
             case .notRehearsed, .documentNumber, .effectiveDay, .period, .reasonMissing, .file, .unchanged: 422
             }

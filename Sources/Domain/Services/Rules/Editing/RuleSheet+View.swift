@@ -152,7 +152,8 @@ extension RuleSheet {
     /// A message without the names of the table and its parts that only the file uses.
     private static func plain(_ message: Text, _ sheet: DecisionSheet) -> Text {
         Text(
-            zh: message.zh.replacing("“\(sheet.decision)”", with: "").replacing(" (\(sheet.decision))", with: ""),
+            zh: message.zh.replacing("“\(sheet.decision)”的", with: "").replacing("“\(sheet.decision)”", with: "")
+                .replacing(" (\(sheet.decision))", with: ""),
             en: message.en.replacing("‘\(sheet.decision)’: ", with: "").replacing(" (\(sheet.decision))", with: ""))
     }
 
