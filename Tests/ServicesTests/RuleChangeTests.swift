@@ -277,6 +277,25 @@ import WorkCalendar
             let other = try await findings(
                 try ChangedRule.bytes([(words, words.replacingOccurrences(of: "\"eligible\"", with: "\"合格\""))]))
             #expect(other == ["decision.cell.allowed"])
+            // Each is told by the table, row and column that people see, not by the line of the file.
+            do {
+                _ = try await office.rules.draft(
+                    try ChangedRule.bytes([
+                        (
+                            words,
+                            words.replacingOccurrences(of: "\"statement\"", with: "statment")
+                                .replacingOccurrences(of: "\"eligible\"", with: "\"合格\"")
+                        )
+                    ]), of: County.service, by: office.drafter, now: office.county.now)
+                Issue.record("taken")
+            } catch let error as RuleFileRefused {
+                let wrong = error.notices.filter { $0.diagnostic.severity == .error }
+                #expect(
+                    wrong.map { $0.place?.zh ?? "" } == [
+                        "“按村级片区符合吗？”第 1 行（R-VIL-1）“村里的住房”", "“按村级片区符合吗？”第 1 行（R-VIL-1）“结论”",
+                    ])
+                #expect(wrong.last?.diagnostic.message.zh == "写的不是这一栏允许的结果")
+            }
             let member = try await findings(
                 try ChangedRule.bytes([
                     ("<text>village_facts.registered</text>", "<text>village_facts.registred</text>")

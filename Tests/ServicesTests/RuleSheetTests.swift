@@ -35,8 +35,11 @@ import WorkCalendar
                 of: change, key: "table-village_answer", edit: edit, act: act, by: drafter, now: county.now)
         }
 
-        func save(_ change: RuleChange, _ edit: RuleSheetEdit) async throws {
-            try await rules.save(change, key: "table-village_answer", edit: edit, by: drafter, now: county.now)
+        @discardableResult
+        func save(_ change: RuleChange, _ edit: RuleSheetEdit, seen: Int64? = nil) async throws -> RuleSheetKeeping {
+            try await rules.save(
+                change, key: "table-village_answer", edit: edit, seen: seen ?? change.version, by: drafter,
+                now: county.now)
         }
 
         func file(_ change: RuleChange) async throws -> String {
@@ -203,8 +206,18 @@ import WorkCalendar
             let change = try await office.begin()
             let shown = try await office.village(change)
             try await office.save(change, shown.edit { $0[0][3] = "不符合" })
+            // Another change of the same cell is not kept over the first one.
+            let later = try await office.change(change.id)
+            guard
+                case .clashing = try await office.save(
+                    later, shown.edit { $0[0][3] = "查不到" }, seen: change.version)
+            else {
+                Issue.record("kept over what was kept before")
+                return
+            }
+            // Two at the very same moment: the second is told that it was not the first.
             await #expect(throws: RuleChangeError(.movedOn)) {
-                try await office.save(change, shown.edit { $0[0][3] = "查不到" })
+                try await office.save(change, shown.edit { $0[1][3] = "查不到" })
             }
             let publisher = try await office.county.official("guize01")
             for work in [
@@ -214,8 +227,9 @@ import WorkCalendar
                         of: change, key: "table-village_answer", by: publisher, now: office.county.now)
                 },
                 {
-                    try await office.rules.save(
-                        change, key: "table-village_answer", edit: shown.edit(), by: publisher, now: office.county.now)
+                    _ = try await office.rules.save(
+                        change, key: "table-village_answer", edit: shown.edit(), seen: change.version, by: publisher,
+                        now: office.county.now)
                 },
             ] { await #expect(throws: RuleChangeError(.notOffered)) { try await work() } }
             await #expect(throws: RuleChangeError(.notFound)) {
@@ -227,6 +241,75 @@ import WorkCalendar
             await #expect(throws: RuleChangeError(.notOffered)) { try await office.save(dropped, shown.edit()) }
             // What somebody has written can still be read.
             #expect(try await office.village(dropped, shown.edit()).rows.count == 10)
+        }
+    }
+
+    @Test(arguments: Backend.available)
+    func `two edit a table at a time and neither loses what they wrote`(backend: Backend) async throws {
+        try await withOffice(backend) { office in
+            let begun = try await office.begin()
+            let shown = try await office.village(begun)
+            // One changes the first row's answer and adds a row; the other the second row's, and takes the last row out.
+            let one = try await office.village(begun, shown.edit { $0[0][3] = "不符合" }, .duplicateRow(0))
+            try await office.save(begun, one.edit())
+            let now = try await office.change(begun.id)
+            let two = try await office.village(
+                begun, shown.edit { $0[1][3] = "查不到" }, .removeRow(shown.rows.count - 1))
+            guard case .merged = try await office.save(now, two.edit(), seen: begun.version) else {
+                Issue.record("not put together")
+                return
+            }
+            let last = try await office.change(begun.id)
+            let both = try await office.village(last)
+            #expect(both.rows.count == shown.rows.count)
+            #expect(both.rows[0].cells[3].text == "\"ineligible\"" && both.rows[1].isAdded)
+            #expect(both.rows[2].cells[3].text == "\"unknown\"" && both.rows.last?.id == shown.rows[8].id)
+            // Both wrote in one cell: nothing is kept, both are shown, and keeping it again lets one's own stand.
+            let third = shown.edit { $0[0][3] = "\"not-claimed\"" }
+            guard case .clashing(let mixed, let clashes) = try await office.save(last, third, seen: begun.version)
+            else {
+                Issue.record("one has lost what they wrote")
+                return
+            }
+            #expect(clashes.count == 1 && clashes[0].row == 0 && clashes[0].column == 3)
+            #expect(try await office.change(begun.id) == last)
+            let page = try await office.rules.sheet(
+                of: last, key: "table-village_answer", edit: mixed, clashes: clashes, by: office.drafter,
+                now: office.county.now)
+            #expect(page.rows[0].cells[3].text == "\"not-claimed\"" && page.rows[0].cells[3].other?.zh == "不符合")
+            #expect(page.rows[0].cells[3].findings.contains { $0.severity == .warning })
+            guard case .kept = try await office.save(last, mixed) else {
+                Issue.record("not kept")
+                return
+            }
+            let final = try await office.village(try await office.change(begun.id))
+            #expect(final.rows[0].cells[3].text == "\"not-claimed\"" && final.rows[2].cells[3].text == "\"unknown\"")
+        }
+    }
+
+    @Test func `acts on a table that somebody else has kept meanwhile do not undo it`() async throws {
+        try await withOffice { office in
+            let begun = try await office.begin()
+            let shown = try await office.village(begun)
+            try await office.save(begun, shown.edit { $0[0][3] = "不符合" })
+            let now = try await office.change(begun.id)
+            let view = try await office.rules.sheet(
+                of: now, key: "table-village_answer", edit: shown.edit(), act: .duplicateRow(3), seen: begun.version,
+                by: office.drafter, now: office.county.now)
+            #expect(view.findings.contains { $0.severity == .note && $0.row == nil })
+            guard case .merged = try await office.save(now, view.edit(), seen: begun.version) else {
+                Issue.record("not put together")
+                return
+            }
+            let both = try await office.village(try await office.change(begun.id))
+            #expect(both.rows.count == shown.rows.count + 1 && both.rows[0].cells[3].text == "\"ineligible\"")
+            // What a draft said before is gone once it is given up; who still has it open is told so.
+            try await office.rules.drop(
+                try await office.change(begun.id), by: office.drafter, now: office.county.now)
+            let left = try await office.county.system.storage.point(
+                "SELECT COUNT(*) FROM rule_draft WHERE change = ?", [.integer(begun.id)]
+            ) { try $0.integer(0) }
+            #expect(left == 0)
         }
     }
 

@@ -54,15 +54,45 @@ import WorkCalendar
             let wrong = try await act(
                 drafter, [("act", "propose"), ("note", "<b>改</b>"), ("number", "12号"), ("effective", today)])
             #expect(wrong.status == 422 && wrong.text.contains("文号不对") && wrong.text.contains("&lt;b&gt;改"))
+            // All that is wrong is said at once, each beside its field.
+            let all = try await act(
+                drafter, [("act", "propose"), ("note", " "), ("number", "12号"), ("effective", "明天")])
+            #expect(all.status == 422)
+            for words in ["文号不对", "生效日期不对", "请写明理由"] {
+                #expect(all.text.components(separatedBy: words).count == 3, "\(words)")
+            }
+            for (field, change) in [
+                ("last", [("first", today), ("last", "2026-13-01")]), ("first", [("first", "?"), ("last", today)]),
+                ("meant-for", [("first", today), ("last", today), ("meant-for", "some day")]),
+            ] {
+                let page = try await act(drafter, [("act", "rehearse")] + change)
+                #expect(page.status == 422 && page.text.contains("href=\"#\(field)\""), "\(field)")
+            }
+            #expect(!(try await publisher.get("/desk").text.contains("规则变更等您办")))
             let sent = try await act(
                 drafter, [("act", "propose"), ("note", "<b>改</b>"), ("number", "松教发〔2026〕12号"), ("effective", today)])
             #expect(sent.status == 303)
+            // Whoever publishes is told, wherever they are; whoever drafted it is not.
+            #expect(try await publisher.get("/desk").text.contains("有 1 项规则变更等您办"))
+            let inbox = try await publisher.get("/desk/rules")
+            #expect(inbox.text.contains("等您发布") && inbox.text.contains("<span class=\"count\">1</span>"))
+            #expect(inbox.text.contains("href=\"\(path)\"") && inbox.text.contains("松教发〔2026〕12号"))
+            #expect(!(try await drafter.get("/desk/rules").text.contains("class=\"count\"")))
             let waiting = try await publisher.get(path)
             #expect(waiting.status == 200 && waiting.text.contains("核对无误，发布"))
             #expect(waiting.text.contains("&lt;b&gt;改") && !waiting.text.contains("<b>改"))
             // Whoever publishes rules reads no cases.
             #expect(waiting.text.contains(village.number))
             #expect(!waiting.text.contains("href=\"/desk/cases/\(village.number)\""))
+            #expect(try await act(publisher, [("act", "send-back"), ("reason", "文号和文件对不上")]).status == 303)
+            let returned = try await drafter.get("/desk/rules").text
+            #expect(returned.contains("退回给您的") && returned.contains("文号和文件对不上"))
+            #expect(!(try await publisher.get("/desk/rules").text.contains("等您发布")))
+            #expect(
+                try await act(
+                    drafter,
+                    [("act", "propose"), ("note", "<b>改</b>"), ("number", "松教发〔2026〕12号"), ("effective", today)]
+                ).status == 303)
             // The drafter cannot press what is not offered.
             #expect(try await act(drafter, [("act", "publish")]).status == 403)
             #expect(try await act(publisher, [("act", "publish")]).status == 303)
@@ -145,10 +175,25 @@ import WorkCalendar
             let saved = try await send("save", form, ["r0.3": "不符合"], by: drafter)
             #expect(saved.status == 303 && saved.header("location")?.hasSuffix("/tables/3?saved=yes") == true)
             #expect(try await drafter.get(path + "/tables/3?saved=yes").text.contains("已保存"))
-            // Somebody else was faster: what was written is still there, and is not kept.
+            // Somebody else was faster, elsewhere in the table: both are kept.
             let late = try await send("save", form, ["r1.3": "查不到"], by: drafter)
-            #expect(late.status == 409 && late.text.contains("刚刚被别处改过"))
-            #expect(late.text.contains("value=\"&quot;unknown&quot;\""))
+            #expect(late.status == 303 && late.header("location")?.hasSuffix("/tables/3?saved=merged") == true)
+            let merged = try await drafter.get(path + "/tables/3?saved=merged")
+            #expect(merged.text.contains("和别人刚才改的合在了一起"))
+            #expect(
+                fields(merged.text).contains { $0.0 == "r1.3" && $0.1 == "\"unknown\"" }
+                    && fields(merged.text).contains { $0.0 == "r0.3" && $0.1 == "\"ineligible\"" })
+            // In the same cell: what was written is still there, and nothing is kept until somebody has looked.
+            let clash = try await send("save", form, ["r0.3": "查不到"], by: drafter)
+            #expect(clash.status == 409 && clash.text.contains("两边都改了的有 1 处"))
+            #expect(clash.text.contains("别人写的：不符合"))
+            #expect(fields(clash.text).contains { $0.0 == "r0.3" && $0.1 == "\"unknown\"" })
+            // An act without a script goes on with what was begun: it does not take over what others have kept.
+            let acted = try await send("insert:0", form, by: drafter)
+            #expect(acted.text.contains("name=\"version\" value=\"\(version)\""))
+            #expect(acted.text.contains("formaction=\"\(path)/tables/3#row-2\""))
+            let nameless = try await send("add-condition", form + [("new-label", "年收入")], by: drafter)
+            #expect(nameless.text.contains("没有加：") && nameless.text.contains("value=\"年收入\""))
             for fields in [
                 [("act", "save")],
                 [("act", "save"), ("table", "table-village_answer"), ("columns", "9"), ("rows", "40000")],

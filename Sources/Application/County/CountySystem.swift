@@ -255,6 +255,7 @@ package final class CountySystem: Sendable {
     ///
     /// - Throws: ``Unusable`` for a rule in force that this version cannot read.
     package func refreshRules(isOpening: Bool = false) async throws {
+        try await rules.refreshWaiting()
         let state = try await rules.state()
         guard isOpening || rulesSeen.withLock({ $0 != state }) else { return }
         let unreadable = try await rules.refresh()

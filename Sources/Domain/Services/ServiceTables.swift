@@ -168,5 +168,14 @@ package enum ServiceTables {
                     "CREATE INDEX rule_rehearsal_change ON rule_rehearsal (change, id)",
                 ]
             },
+            // What a draft said before, so that two who edit it at a time can be told apart; gone when it is decided.
+            Migration(number: 8, name: "keep-earlier-drafts-of-rules") { _ in
+                [
+                    """
+                    CREATE TABLE rule_draft (
+                        change BIGINT NOT NULL, version BIGINT NOT NULL, body BYTES NOT NULL, PRIMARY KEY (change, version))
+                    """
+                ]
+            },
         ])
 }

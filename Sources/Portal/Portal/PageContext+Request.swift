@@ -97,9 +97,11 @@ extension PortalServices {
             )
         }
         if !may.isDisjoint(with: [.draftRules, .publishDefinitions]) {
+            let waiting = rules.waiting(for: official).count
             navigation.append(
-                .init(label: Text(zh: "规则", en: "Rules"), href: "/desk/rules", icon: .paper, isCurrent: place == .rules)
-            )
+                .init(
+                    label: Text(zh: "规则", en: "Rules"), href: "/desk/rules", icon: .paper, isCurrent: place == .rules,
+                    count: waiting == 0 ? nil : waiting))
         }
         if may.contains(.manageDirectory) {
             navigation.append(

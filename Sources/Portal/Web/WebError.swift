@@ -76,8 +76,10 @@ package struct WebError: Error, Sendable, Hashable {
         code: "request.too-large", status: 413,
         title: Text(zh: "文件太大", en: "The file is too large"),
         detail: Text(
-            zh: "照片请换小一点的；表格请分几次传，或请信息员导入。",
-            en: "Use a smaller photo; send a table in parts, or ask the IT staff to import it."))
+            zh: "它超过了上一页写明的大小。照片请换小一点的；表格请分几次传，或请信息员导入。",
+            en:
+                "It is larger than the page before allows. Use a smaller photo; send a table in parts, or ask the IT staff to import it."
+        ))
 
     package static let formExpired = WebError(
         code: "request.form-expired", status: 403,

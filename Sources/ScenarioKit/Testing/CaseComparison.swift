@@ -119,14 +119,40 @@ struct CaseComparison {
     }
 
     private func entries(_ context: FEELContext) -> [Diagnostic] {
-        expected.result.sorted { $0.key < $1.key }.compactMap { key, wanted in
-            let got = context[key] ?? .null
-            if Self.contains(got, FEELValue(fact: wanted)) { return nil }
-            return finding(
-                "test.result",
-                Text(
-                    zh: "“\(key)”应当是 \(wanted.text),得到 \(got.text)",
-                    en: "Expected \(wanted.text) for ‘\(key)’, got \(got.text)"))
+        expected.result.sorted { $0.key < $1.key }.flatMap { key, wanted in
+            Self.differences(context[key] ?? .null, FEELValue(fact: wanted), at: key).map { place, wanted, got in
+                finding(
+                    "test.result",
+                    Text(
+                        zh: "“\(place)”应当是 \(Self.word(wanted).zh)，得到 \(Self.word(got).zh)",
+                        en: "Expected \(Self.word(wanted).en) for ‘\(place)’, got \(Self.word(got).en)"))
+            }
+        }
+    }
+
+    /// The innermost values that are not as wanted, each with its path.
+    private static func differences(
+        _ got: FEELValue, _ wanted: FEELValue, at place: String
+    ) -> [(place: String, wanted: FEELValue, got: FEELValue)] {
+        if contains(got, wanted) { return [] }
+        switch (got, wanted) {
+        case (.context(let all), .context(let part)):
+            return part.entries.flatMap { name, value in
+                differences(all[name] ?? .null, value, at: "\(place).\(name)")
+            }
+        case (.list(let all), .list(let part)) where all.count == part.count:
+            return zip(all, part).enumerated().flatMap { index, pair in
+                differences(pair.0, pair.1, at: "\(place)[\(index + 1)]")
+            }
+        default: return [(place, wanted, got)]
+        }
+    }
+
+    private static func word(_ value: FEELValue) -> Text {
+        switch value {
+        case .null: Text(zh: "空", en: "nothing")
+        case .string(let text): Text(verbatim: text)
+        default: Text(verbatim: value.text)
         }
     }
 

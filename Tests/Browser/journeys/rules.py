@@ -85,7 +85,10 @@ def hand_on(person, change):
 
 def second_person(person, change):
     person.sign_in_staff(PUBLISHER)
+    person.open("/desk")
+    person.see(person.say("规则变更等您办", "of a rule waits for you"))
     person.open("/desk/rules")
+    person.see(person.say("等您发布", "For you to publish"))
     person.go(f"/desk/rule-changes/{change}$")
     person.see("松教发〔2026〕12号")
     person.press(person.say("核对无误，发布", "It is right: publish"))
@@ -110,7 +113,8 @@ def give_up(person, rule):
     person.open(f"/desk/rules/{SERVICE}")
     person.send(f"/desk/rules/{SERVICE}$", {"file": file("新规则.dmn", ROW.sub(rb'\1"ineligible"', rule))})
     person.send("/desk/rule-changes/[0-9]+/file$", {"file": file("又一版.dmn", ROW.sub(rb'\1"unknown"', rule))})
-    person.press(person.say("放弃这项变更", "Give this change up"))
+    person.unfold(person.say("不改了，放弃这项变更", "Give this change up"))
+    person.press(person.say("放弃", "Give it up"))
     person.at(f"/desk/rules/{SERVICE}$")
 
 
@@ -148,7 +152,8 @@ def edit(person):
     person.send(f"/desk/rule-changes/{change}/file$", {"file": {**sheet, "buffer": book[:400]}}, status=422)
     person.see(person.say("读不了", "cannot be read"))
     person.open(f"/desk/rule-changes/{change}")
-    person.press(person.say("放弃这项变更", "Give this change up"))
+    person.unfold(person.say("不改了，放弃这项变更", "Give this change up"))
+    person.press(person.say("放弃", "Give it up"))
 
 
 def by_buttons(person):

@@ -42,6 +42,12 @@ package struct CaseRules: Sendable {
 }
 
 extension CaseDesk {
+    /// The county's document that the rule came with under which a case was handed in; `nil` for a package's rule.
+    package func ruleVersion(of found: Case) throws -> RuleBook.Version? {
+        guard let change = found.definitions[ServiceRuntime.changeKey].flatMap({ Int64($0) }) else { return nil }
+        return try runtime(found.service).rules.versions(of: found.service).last { $0.change == change }
+    }
+
     /// The tables that a case was decided by.
     ///
     /// - Throws: `case.none` for what several departments decide, and for drafts.
@@ -52,10 +58,7 @@ extension CaseDesk {
         }
         let known = try knowledge(of: found, now: found.decidedAt ?? submittedAt).variables
         let rule = runtime.rule(of: found, today: today(now))
-        let document = found.definitions[ServiceRuntime.changeKey].flatMap { Int64($0) }
-        let version = document.flatMap { change in
-            runtime.rules.versions(of: found.service).last { $0.change == change }
-        }
+        let version = try ruleVersion(of: found)
         if let hash = found.definitions["decision"], hash != rule.hash {
             return CaseRules(tables: [], version: version, wasChanged: true, isAsDecided: true, isReadable: false)
         }

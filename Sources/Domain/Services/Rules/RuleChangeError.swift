@@ -32,8 +32,13 @@ package struct RuleChangeError: Error, Sendable, Hashable {
     }
 
     package let code: Code
+    /// What else is wrong in what was sent.
+    package let also: [Code]
 
-    package init(_ code: Code) { self.code = code }
+    package init(_ code: Code, also: [Code] = []) {
+        self.code = code
+        self.also = also
+    }
 
     package var message: Text {
         switch code {
@@ -97,5 +102,11 @@ package struct RuleChangeError: Error, Sendable, Hashable {
 
 /// A file of rules that cannot be taken, with everything that is wrong in it.
 package struct RuleFileRefused: Error, Sendable, Hashable {
-    package let findings: [Diagnostic]
+    package let notices: [RuleNotice]
+
+    package var findings: [Diagnostic] { notices.map(\.diagnostic) }
+
+    init(_ notices: [RuleNotice]) { self.notices = notices }
+
+    init(findings: [Diagnostic]) { notices = findings.map { RuleNotice(diagnostic: $0, place: nil) } }
 }

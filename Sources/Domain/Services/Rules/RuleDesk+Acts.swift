@@ -33,6 +33,8 @@ extension RuleDesk {
             version = version + 1 WHERE id = ? AND version = ?
         """
 
+    private static let keepDraft: SQL = "INSERT INTO rule_draft (change, version, body) VALUES (?, ?, ?)"
+    private static let forgetDrafts: SQL = "DELETE FROM rule_draft WHERE change = ? AND version < ?"
     private static let touch: SQL =
         "UPDATE rule_change SET touched = ?, version = version + 1 WHERE id = ? AND version = ?"
     private static let publishedOf = SQL(
@@ -72,7 +74,8 @@ extension RuleDesk {
                     [
                         .integer(id), .text(service), .text(hash), .bytes(bytes), .text(note), .integer(official.id),
                         .integer(now), .integer(official.id),
-                    ], expect: .rows(1))
+                    ], expect: .rows(1)),
+                Statement(RuleDesk.keepDraft, [.integer(id), .integer(1), .bytes(bytes)], expect: .rows(1)),
             ],
             leaf("drafted", change: id, runtime, hash: hash, by: official), now: now)
         return id
@@ -92,7 +95,13 @@ extension RuleDesk {
         let hash = Self.hash(bytes)
         guard hash != change.hash else { return }
         try await commit(
-            [moved(RuleDesk.replace, [.text(hash), .bytes(bytes), .integer(official.id)], change)],
+            [
+                moved(RuleDesk.replace, [.text(hash), .bytes(bytes), .integer(official.id)], change),
+                Statement(
+                    RuleDesk.keepDraft, [.integer(change.id), .integer(change.version + 1), .bytes(bytes)],
+                    expect: .rows(1)),
+                forgetting(change, before: change.version - RuleDesk.keptDrafts),
+            ],
             leaf("drafted", change: change.id, runtime, hash: hash, by: official), now: now)
     }
 
@@ -133,10 +142,14 @@ extension RuleDesk {
         _ change: RuleChange, note: String, number: String, effective: CivilDate?, by official: Official, now: Int64
     ) async throws {
         let runtime = try open(change, for: official)
-        guard let number = RuleChange.documentNumber(number) else { throw RuleChangeError(.documentNumber) }
-        guard let effective, effective >= desk.today(now) else { throw RuleChangeError(.effectiveDay) }
         let note = note.trimmed(to: CaseDesk.longestReason)
-        guard !note.isEmpty else { throw RuleChangeError(.reasonMissing) }
+        let proper = RuleChange.documentNumber(number)
+        let day = effective.flatMap { $0 < desk.today(now) ? nil : $0 }
+        let wrong: [RuleChangeError.Code] =
+            (note.isEmpty ? [.reasonMissing] : []) + (proper == nil ? [.documentNumber] : [])
+            + (day == nil ? [.effectiveDay] : [])
+        if let first = wrong.first { throw RuleChangeError(first, also: Array(wrong.dropFirst())) }
+        guard let number = proper, let effective = day else { return }
         try await mustBeRehearsed(change, runtime, effective)
         guard try await changesSomething(change, runtime, effective) else { throw RuleChangeError(.unchanged) }
         try await commit(
@@ -179,7 +192,8 @@ extension RuleDesk {
                     RuleDesk.publish,
                     [
                         .integer(official.id), .integer(now), .text(runtime.packagedRule), .integer(sequence + 1),
-                    ], change)
+                    ], change),
+                forgetting(change),
             ]
         }
         try await refresh()
@@ -201,7 +215,10 @@ extension RuleDesk {
     package func drop(_ change: RuleChange, by official: Official, now: Int64) async throws {
         let runtime = try open(change, for: official)
         try await commit(
-            [moved(RuleDesk.back, [.text(RuleChange.State.dropped.rawValue), .text("")], change)],
+            [
+                moved(RuleDesk.back, [.text(RuleChange.State.dropped.rawValue), .text("")], change),
+                forgetting(change),
+            ],
             leaf("dropped", change: change.id, runtime, hash: change.hash, by: official), now: now)
     }
 
@@ -288,6 +305,11 @@ extension RuleDesk {
         guard rehearsal.base == runtime.rule(on: effective).hash else { throw RuleChangeError(.baseMoved) }
     }
 
+    /// Without what a draft said before some version of it; by default, ever.
+    private func forgetting(_ change: RuleChange, before version: Int64 = .max) -> Statement {
+        Statement(RuleDesk.forgetDrafts, [.integer(change.id), .integer(version)])
+    }
+
     private func moved(_ sql: SQL, _ values: [SQLValue], _ change: RuleChange) -> Statement {
         Statement(
             sql, values + [.integer(change.id), .integer(change.version)], expect: .rows(1),
@@ -323,6 +345,7 @@ extension RuleDesk {
                 try desk.journal.record([event], at: now, to: &writes, reader: reader)
                 return (writes, ())
             }
+            try await refreshWaiting()
         } catch StorageError.guardFailed(let code, _) where code == RuleChangeError.Code.movedOn.rawValue {
             throw RuleChangeError(.movedOn)
         } catch StorageError.conflict(let constraint) where constraint == "rule_change_sequence" {

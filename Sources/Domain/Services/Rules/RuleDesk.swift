@@ -1,16 +1,19 @@
 import Cryptography
 package import DecisionEngine
-package import Diagnostics
+import Diagnostics
 package import Directory
 package import FEELEngine
 import Journal
 import Storage
+import Synchronization
 package import WorkCalendar
 
 /// Where rules are drafted, rehearsed, published and withdrawn. Whoever drafts does not publish.
 package final class RuleDesk: Sendable {
     /// The greatest file of rules, in bytes.
-    package static let maximumFile = 2 << 20
+    package static let maximumFile = 2_000_000
+    /// How many of a draft's versions back somebody may still be editing.
+    static let keptDrafts: Int64 = 200
     /// The longest period of a rehearsal, in days.
     package static let longestPeriod = 400
 
@@ -18,6 +21,7 @@ package final class RuleDesk: Sendable {
     let book: RuleBook
     let environment: FEELEnvironment
     let examples: any RuleExamples
+    private let handedOver = Mutex<[RuleChange]>([])
 
     /// - Parameters:
     ///   - desk: whose cases the rules decide.
@@ -36,10 +40,16 @@ package final class RuleDesk: Sendable {
     private static let byID = SQL("SELECT \(RuleChange.columns) FROM rule_change WHERE id = ?")
     private static let ofService = SQL(
         "SELECT \(RuleChange.columns) FROM rule_change WHERE service = ? ORDER BY id DESC LIMIT 200")
+    private static let draft: SQL =
+        "SELECT body FROM rule_draft WHERE change = ? AND version <= ? ORDER BY version DESC LIMIT 1"
     private static let body: SQL = "SELECT body FROM rule_change WHERE id = ?"
     private static let everPublished = SQL(
         "SELECT \(RuleChange.columns), body FROM rule_change WHERE state IN ('published', 'withdrawn') ORDER BY service, sequence"
     )
+    private static let waiting = SQL(
+        """
+        SELECT \(RuleChange.columns) FROM rule_change WHERE state = 'proposed' OR state = 'draft' AND reason <> '' ORDER BY id
+        """)
     private static let stamp: SQL =
         "SELECT COUNT(*), COALESCE(SUM(version), 0) FROM rule_change WHERE state IN ('published', 'withdrawn')"
 }
@@ -69,6 +79,25 @@ extension RuleDesk {
         }
         book.set(versions, sources: sources, turn: turn)
         return versions.values.joined().filter { !$0.isWithdrawn && book.model($0.hash) == nil }.map(\.number)
+    }
+
+    /// Learns which changes somebody has handed to somebody else, by whatever process.
+    package func refreshWaiting() async throws {
+        let changes = try await storage.query(RuleDesk.waiting, [], limit: 1_000) { try RuleChange($0) }
+        handedOver.withLock { $0 = changes }
+    }
+
+    /// The changes that wait for an official: handed on to be published by a second person, or sent back to whoever drafted
+    /// them. As of the last second; costs nothing.
+    package func waiting(for official: Official) -> [RuleChange] {
+        let services = Set(services(for: official).map(\.service.id))
+        guard !services.isEmpty else { return [] }
+        let publishes = official.permissions.contains(.publishDefinitions)
+        return handedOver.withLock { $0 }.filter { change in
+            guard services.contains(change.service) else { return false }
+            return change.state == .proposed
+                ? publishes && !change.isWork(of: official.id) : change.draftedBy == official.id
+        }
     }
 
     /// What tells whether ``refresh()`` would find anything new.
@@ -123,6 +152,12 @@ extension RuleDesk {
         return bytes
     }
 
+    /// The file of a draft as somebody has seen it; `nil` once that is not kept any more.
+    func file(of change: RuleChange, seen version: Int64) async throws -> [UInt8]? {
+        if version == change.version { return try await file(of: change) }
+        return try await storage.point(RuleDesk.draft, [.integer(change.id), .integer(version)]) { try $0.bytes(0) }
+    }
+
     /// What was published already for later days than a change is meant for: from then on the change does not count, since
     /// those were written over the rule before it. The earliest first.
     package func published(after change: RuleChange, today: CivilDate) -> [RuleBook.Version] {
@@ -170,7 +205,7 @@ extension RuleDesk {
     }
 
     /// Warnings and notes about a changed rule that do not stand in its way.
-    package func findings(of change: RuleChange) async throws -> [Diagnostic] {
+    package func findings(of change: RuleChange) async throws -> [RuleNotice] {
         let (_, findings) = try checked(try await file(of: change), for: try desk.runtime(change.service))
         return findings
     }
@@ -207,14 +242,14 @@ extension RuleDesk {
     ///
     /// - Returns: the rule and what does not stand in its way.
     /// - Throws: ``RuleFileRefused`` with all that is wrong, `rule.file`.
-    func checked(_ bytes: [UInt8], for runtime: ServiceRuntime) throws -> (model: DecisionModel, findings: [Diagnostic])
+    func checked(_ bytes: [UInt8], for runtime: ServiceRuntime) throws -> (model: DecisionModel, findings: [RuleNotice])
     {
         let (model, findings) = try examine(bytes, for: runtime)
-        let diagnostics = findings.map(\.diagnostic)
-        guard let model, !diagnostics.contains(where: { $0.severity == .error }) else {
-            throw RuleFileRefused(findings: diagnostics)
+        let notices = RuleNotice.all(findings, in: bytes)
+        guard let model, !notices.contains(where: { $0.diagnostic.severity == .error }) else {
+            throw RuleFileRefused(notices)
         }
-        return (model, diagnostics)
+        return (model, notices)
     }
 
     /// Loads a file of rules and gives everything that is found in it; no rule for what cannot be read.

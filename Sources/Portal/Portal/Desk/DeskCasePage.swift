@@ -29,6 +29,7 @@ struct DeskCasePage {
         let tasks = try await TaskStore(storage: services.storage).tasks(of: Matter(kind: "case", id: found.id))
         let files = try await services.desk.files(of: found)
         let documents = try await services.desk.documents(of: found)
+        let version = try services.desk.ruleVersion(of: found)
         let parts = DeskParts(services: services, knowledge: knowledge, found: found, official: official)
         let groups = FactGroups(
             services: services, knowledge: knowledge, isOfficial: true, mayShow: { parts.mayShow($0) }
@@ -68,6 +69,12 @@ struct DeskCasePage {
                 html.div { html in
                     html.h2(Text(zh: "依据的规则", en: "Rules applied"))
                     html.add(ReasonList(reasons: reasons.map(parts.line)))
+                    if let version {
+                        html.p(
+                            Text(
+                                zh: "按\(version.number)办\(version.isWithdrawn ? "（已撤销）" : "")",
+                                en: "Under \(version.number)\(version.isWithdrawn ? " (withdrawn since)" : "")"))
+                    }
                     if knowledge.runtime.service.parts.isEmpty, found.submittedAt != nil {
                         html.p { html in
                             html.add(

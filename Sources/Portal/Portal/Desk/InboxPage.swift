@@ -85,6 +85,7 @@ struct InboxPage {
             rows.append(chosen == nil ? cells : cells + [pick(task, place)])
         }
         let shown = rows
+        let rules = RuleListPage.banner(waiting: services.rules.waiting(for: official).count)
         let together = chosen != nil && rows.count > 1
         let query = "view=\(view.rawValue)" + (chosen.map { "&step=\($0.matterKind):\($0.element)" } ?? "")
         return try StaffPage(
@@ -92,6 +93,7 @@ struct InboxPage {
             lead: Text(zh: "先办快到期的。", en: "Due first.")
         ).document { html in
             for one in official.standsFor { html.add(AbsenceRoutes.banner(one)) }
+            if let rules { html.add(rules) }
             html.add(
                 LiveRegion(id: "inbox", source: "/desk/updates") { html in
                     tabs(&html, view, counts)

@@ -11,52 +11,60 @@ import WorkCalendar
 extension RuleChangePage {
     func acts(
         _ html: inout HTML, _ runtime: ServiceRuntime, _ kept: RuleRehearsal?, _ official: Official,
-        _ request: WebRequest, _ error: (field: String?, message: Text)?
+        _ request: WebRequest, _ errors: [RuleFieldError]
     ) {
         let drafts = official.permissions.contains(.draftRules)
         let publishes = official.permissions.contains(.publishDefinitions)
         switch change.state {
         case .draft where drafts:
-            if kept != nil { propose(&html, request, error) }
+            if kept != nil { propose(&html, request, errors) }
             html.h2(Text(zh: "换一个文件", en: "Another file"))
             html.add(
                 RulePage.upload(
                     to: "\(address)/file", request, hidden: [("version", String(change.version))],
-                    error: error?.field == "file" ? error?.message : nil))
+                    error: errors["file"]))
             html.add(
-                PostForm(action: address, token: request.formToken, hidden: hidden("drop")) { html in
-                    html.div(class: "buttons") { html in
-                        html.add(Button(label: Text(zh: "放弃这项变更", en: "Give this change up"), kind: .quiet))
-                    }
+                Disclosure(title: Text(zh: "不改了，放弃这项变更", en: "Give this change up")) { html in
+                    html.p(
+                        Text(
+                            zh: "放弃以后不能再改，也不能送发布；现行规则不变。这一版的文件还留着，可以从变更记录里下载。",
+                            en:
+                                "It can then neither be changed nor handed on; the rule in force stays. Its file is kept among the changes."
+                        ))
+                    html.add(
+                        PostForm(action: address, token: request.formToken, hidden: hidden("drop")) { html in
+                            html.div(class: "buttons") { html in
+                                html.add(Button(label: Text(zh: "放弃", en: "Give it up"), kind: .danger))
+                            }
+                        })
                 })
         case .proposed:
             if publishes, !change.isWork(of: official.id) { publish(&html, request) }
-            if publishes || change.isWork(of: official.id) { sendBack(&html, official, request, error) }
-        case .published where publishes: withdraw(&html, request, error)
+            if publishes || change.isWork(of: official.id) { sendBack(&html, official, request, errors) }
+        case .published where publishes: withdraw(&html, request, errors)
         case .draft, .published, .withdrawn, .dropped: break
         }
     }
 
-    private func propose(_ html: inout HTML, _ request: WebRequest, _ error: (field: String?, message: Text)?) {
+    private func propose(_ html: inout HTML, _ request: WebRequest, _ errors: [RuleFieldError]) {
         html.h2(Text(zh: "送发布", en: "Hand it on"))
         html.add(
             PostForm(action: address, token: request.formToken, hidden: hidden("propose")) { html in
-                func wrong(_ name: String) -> Text? { error?.field == name ? error?.message : nil }
                 html.add(
                     TextArea(
                         name: "note", label: Text(zh: "改什么、为什么", en: "What changes, and why"),
                         hint: Text(zh: "不要写个人信息", en: "no personal data, please"),
-                        value: request.fields["note"] ?? change.note, error: wrong("reason"), rows: 3, limit: 500))
+                        value: request.fields["note"] ?? change.note, error: errors["reason"], rows: 3, limit: 500))
                 html.add(
                     TextInput(
                         name: "number", label: Text(zh: "文号", en: "Document number"),
                         hint: Text(zh: "如 松教发〔2026〕12号", en: "such as 松教发〔2026〕12号"),
-                        value: request.fields["number"] ?? change.number, error: wrong("number")))
+                        value: request.fields["number"] ?? change.number, error: errors["number"]))
                 html.add(
                     TextInput(
                         name: "effective", label: Text(zh: "从哪天起生效", en: "In force from"),
                         hint: Text(zh: "这天起收的件按新规则；以前收的照旧", en: "for what is handed in from that day on"),
-                        value: request.fields["effective"] ?? change.effective?.iso ?? "", error: wrong("effective"),
+                        value: request.fields["effective"] ?? change.effective?.iso ?? "", error: errors["effective"],
                         width: .characters(12)))
                 html.div(class: "buttons") { html in
                     html.add(Button(label: Text(zh: "送规则发布员", en: "Send to the publisher")))
@@ -81,7 +89,7 @@ extension RuleChangePage {
     }
 
     private func sendBack(
-        _ html: inout HTML, _ official: Official, _ request: WebRequest, _ error: (field: String?, message: Text)?
+        _ html: inout HTML, _ official: Official, _ request: WebRequest, _ errors: [RuleFieldError]
     ) {
         let isOwn = change.isWork(of: official.id)
         html.add(
@@ -91,8 +99,7 @@ extension RuleChangePage {
                         name: "reason",
                         label: isOwn
                             ? Text(zh: "为什么收回", en: "Why take it back") : Text(zh: "为什么退回", en: "Why send it back"),
-                        value: request.fields["reason"] ?? "", error: error?.field == "reason" ? error?.message : nil,
-                        rows: 2, limit: 500))
+                        value: request.fields["reason"] ?? "", error: errors["reason"], rows: 2, limit: 500))
                 html.div(class: "buttons") { html in
                     html.add(
                         Button(
@@ -102,11 +109,11 @@ extension RuleChangePage {
             })
     }
 
-    private func withdraw(_ html: inout HTML, _ request: WebRequest, _ error: (field: String?, message: Text)?) {
+    private func withdraw(_ html: inout HTML, _ request: WebRequest, _ errors: [RuleFieldError]) {
         html.add(
             Disclosure(
                 title: Text(zh: "这条规则错了，要撤销", en: "This rule is wrong and has to be withdrawn"),
-                isOpen: error?.field == "reason"
+                isOpen: errors["reason"] != nil
             ) { html in
                 html.p(
                     Text(
@@ -120,7 +127,7 @@ extension RuleChangePage {
                             TextArea(
                                 name: "reason", label: Text(zh: "错在哪里", en: "What is wrong"),
                                 value: request.fields["reason"] ?? "",
-                                error: error?.field == "reason" ? error?.message : nil, rows: 2, limit: 500))
+                                error: errors["reason"], rows: 2, limit: 500))
                         html.div(class: "buttons") { html in
                             html.add(Button(label: Text(zh: "撤销这条规则", en: "Withdraw it"), kind: .danger))
                         }

@@ -7,6 +7,22 @@ import Services
 import Web
 import WorkCalendar
 
+/// What is wrong in what somebody sent, beside a field or, without one, about all of it.
+struct RuleFieldError {
+    let field: String?
+    let message: Text
+
+    init(_ field: String?, _ message: Text) {
+        self.field = field
+        self.message = message
+    }
+}
+
+extension [RuleFieldError] {
+    /// What is wrong in a field.
+    subscript(field: String) -> Text? { first { $0.field == field }?.message }
+}
+
 /// A changed rule on its way: what changes, what it would have come to, and what can be done now and by whom.
 struct RuleChangePage {
     let services: PortalServices
@@ -20,7 +36,7 @@ struct RuleChangePage {
     }
 
     func render(
-        _ request: WebRequest, error: (field: String?, message: Text)?, refused: [Diagnostic]
+        _ request: WebRequest, errors: [RuleFieldError], refused: [RuleNotice]
     ) async throws -> [UInt8] {
         let official = try request.official()
         let runtime = try services.rules.runtime(change.service, for: official)
@@ -40,18 +56,19 @@ struct RuleChangePage {
                 "rule-change/\(change.id)", rows: min(listed, RehearsalPanel.pageSize), by: official, now: request.now)
         }
         let names = try await services.officialNames(
-            [change.draftedBy, change.decidedBy, change.withdrawnBy].compactMap(\.self))
+            [change.draftedBy, change.fileBy, change.proposedBy, change.decidedBy, change.withdrawnBy].compactMap(
+                \.self))
         return try StaffPage(
             context: services.staff(request, .rules),
             title: Text(zh: "规则变更：\(runtime.service.title.zh)", en: "Change of a rule: \(runtime.service.title.en)"),
-            hasError: error != nil,
+            hasError: !errors.isEmpty,
             breadcrumbs: Breadcrumbs(links: [
                 Link(label: Text(zh: "规则", en: "Rules"), href: "/desk/rules"),
                 Link(label: runtime.service.title, href: "/desk/rules/\(change.service)"),
             ]), actions: { html in html.add(RuleListPage.tag(change)) }
         ).document { html in
-            if let error {
-                html.add(ErrorSummary(entries: [.init(message: error.message, field: error.field)]))
+            if !errors.isEmpty {
+                html.add(ErrorSummary(entries: errors.map { .init(message: $0.message, field: $0.field) }))
             }
             RulePage.list(refused, Text(zh: "文件里的问题", en: "What is wrong in the file"), &html)
             if change.state == .draft, !change.reason.isEmpty {
@@ -66,8 +83,8 @@ struct RuleChangePage {
             if let difference { write(difference, into: &html) }
             RulePage.list(findings, Text(zh: "检查出来的", en: "What the check found"), &html)
             if change.state == .withdrawn { self.touched(&html, touched, official, request) }
-            rehearsal(&html, kept, runtime, official, request, error)
-            acts(&html, runtime, kept, official, request, error)
+            rehearsal(&html, kept, runtime, official, request, errors)
+            acts(&html, runtime, kept, official, request, errors)
         }
     }
 
@@ -97,6 +114,20 @@ struct RuleChangePage {
             SummaryList.Row(
                 key: Text(zh: "起草", en: "Drafted"), value: moment(change.draftedAt, change.draftedBy))
         ]
+        if change.fileBy != change.draftedBy {
+            rows.append(
+                .init(key: Text(zh: "最后改动", en: "Last changed by"), value: .verbatim(name(change.fileBy))))
+        }
+        if change.state != .draft {
+            rows.append(
+                .init(key: Text(zh: "送发布", en: "Handed on"), value: moment(change.proposedAt, change.proposedBy)))
+        }
+        if change.state == .proposed {
+            rows.append(
+                .init(
+                    key: Text(zh: "现在等", en: "Waits for"),
+                    value: Text(zh: "规则发布员核对、发布", en: "a publisher of rules to check and publish it")))
+        }
         if !change.note.isEmpty {
             rows.append(.init(key: Text(zh: "改什么、为什么", en: "What and why"), value: .verbatim(change.note)))
         }
@@ -217,7 +248,7 @@ struct RuleChangePage {
 
     private func rehearsal(
         _ html: inout HTML, _ kept: RuleRehearsal?, _ runtime: ServiceRuntime, _ official: Official,
-        _ request: WebRequest, _ error: (field: String?, message: Text)?
+        _ request: WebRequest, _ errors: [RuleFieldError]
     ) {
         html.element(.h2, Text(zh: "试算", en: "Rehearsal"), .id("rehearsal"))
         if let kept, change.state == .withdrawn {
@@ -241,22 +272,23 @@ struct RuleChangePage {
         let today = services.desk.today(request.now)
         html.add(
             PostForm(action: "\(address)#rehearsal", token: request.formToken, hidden: hidden("rehearse")) { html in
-                let wrong = error?.field == "first" ? error?.message : nil
                 html.add(
                     TextInput(
                         name: "first", label: Text(zh: "从哪天收的件起", en: "Cases handed in from"),
-                        value: request.fields["first"] ?? kept?.first.iso ?? today.adding(days: -364).iso, error: wrong,
+                        value: request.fields["first"] ?? kept?.first.iso ?? today.adding(days: -364).iso,
+                        error: errors["first"],
                         width: .characters(12)))
                 html.add(
                     TextInput(
                         name: "last", label: Text(zh: "到哪天止", en: "through"),
-                        value: request.fields["last"] ?? kept?.last.iso ?? today.iso, width: .characters(12)))
+                        value: request.fields["last"] ?? kept?.last.iso ?? today.iso, error: errors["last"],
+                        width: .characters(12)))
                 html.add(
                     TextInput(
                         name: "meant-for", label: Text(zh: "打算从哪天起生效", en: "Meant to be in force from"),
                         hint: Text(zh: "和那天之前有效的规则对比", en: "it is compared with the rule in force until then"),
                         value: request.fields["meant-for"] ?? change.effective?.iso ?? today.iso,
-                        width: .characters(12)))
+                        error: errors["meant-for"], width: .characters(12)))
                 html.div(class: "buttons") { html in
                     html.add(
                         Button(

@@ -25,18 +25,34 @@ struct RuleListPage {
                     ? .none
                     : .slot { html in
                         for change in open {
-                            html.a(.href("/desk/rule-changes/\(change.id)")) { $0.add(RuleListPage.tag(change)) }
+                            html.div { html in
+                                html.a(
+                                    RuleListPage.title(of: change, services), class: "link",
+                                    .href("/desk/rule-changes/\(change.id)"))
+                                html.text(Text.verbatim(" "))
+                                html.add(RuleListPage.tag(change))
+                            }
                         }
                     },
             ])
         }
         let shown = rows
+        let waiting = services.rules.waiting(for: official)
+        let names = try await services.officialNames(waiting.map(\.fileBy))
         return try StaffPage(
             context: services.staff(request, .rules), title: Text(zh: "规则", en: "Rules"),
             lead: Text(
                 zh: "办件照这些规则自动判断。要改，先试算一遍，再由另一个人发布。",
                 en: "What cases are decided by. A change is rehearsed first, and published by a second person.")
         ).document { html in
+            for (state, title) in [
+                (RuleChange.State.proposed, Text(zh: "等您发布", en: "For you to publish")),
+                (.draft, Text(zh: "退回给您的", en: "Sent back to you")),
+            ] {
+                let changes = waiting.filter { $0.state == state }
+                if !changes.isEmpty { self.waiting(changes, title, names, &html) }
+            }
+            html.h2(Text(zh: "各事项的规则", en: "Rules by service"))
             html.add(
                 DataTable(
                     caption: Text(zh: "各事项的规则", en: "Rules by service"), isCaptionHidden: true,
@@ -47,6 +63,57 @@ struct RuleListPage {
                         .init(title: Text(zh: "正在改的", en: "Under way")),
                     ], rows: shown))
         }
+    }
+
+    /// What somebody has handed over and nobody has gone on with.
+    private func waiting(_ changes: [RuleChange], _ title: Text, _ names: [Int64: String], _ html: inout HTML) {
+        html.h2(title)
+        html.add(
+            DataTable(
+                caption: title, isCaptionHidden: true,
+                columns: [
+                    .init(title: Text(zh: "变更", en: "Change")), .init(title: Text(zh: "事项", en: "Service")),
+                    .init(title: Text(zh: "文号", en: "Document")), .init(title: Text(zh: "生效日期", en: "Day of effect")),
+                    .init(title: Text(zh: "谁改的", en: "Changed by")), .init(title: Text(zh: "送来的时间", en: "Since")),
+                ],
+                rows: changes.map { change in
+                    let service = services.desk.services.first { $0.service.id == change.service }
+                    return [
+                        .slot { html in
+                            html.span(class: "cell-pair") { html in
+                                html.a(
+                                    RuleListPage.title(of: change, services), class: "link",
+                                    .href("/desk/rule-changes/\(change.id)"))
+                                if change.state == .draft {
+                                    html.span(Text.verbatim(change.reason), class: "cell-below")
+                                }
+                            }
+                        },
+                        .text(service?.service.title ?? .verbatim(change.service)),
+                        change.number.isEmpty ? .none : .text(.verbatim(change.number)),
+                        change.effective.map { .text($0.text) } ?? .none,
+                        .text(.verbatim(names[change.fileBy] ?? "#\(change.fileBy)")),
+                        change.proposedAt.map { .text(services.zone.shortText(microseconds: $0)) } ?? .none,
+                    ]
+                }))
+    }
+
+    /// What a change is called: what its drafter wrote, or when it was drafted.
+    static func title(of change: RuleChange, _ services: PortalServices) -> Text {
+        change.note.isEmpty
+            ? services.zone.shortText(microseconds: change.draftedAt).followed(by: Text(zh: "起草", en: " draft"))
+            : .verbatim(change.note)
+    }
+
+    /// Tells on other pages that something waits here.
+    static func banner(waiting count: Int) -> Banner? {
+        if count == 0 { return nil }
+        return Banner(
+            tone: .open,
+            title: Text(
+                zh: "有 \(count) 项规则变更等您办",
+                en: count == 1 ? "A change of a rule waits for you" : "\(count) changes of rules wait for you"),
+            link: Link(label: Text(zh: "去看看", en: "Look at it"), href: "/desk/rules"))
     }
 
     static let packaged = Text(zh: "随程序来的规则", en: "the rule that came with the program")

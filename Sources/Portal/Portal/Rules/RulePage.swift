@@ -11,7 +11,7 @@ import Web
 struct RulePage {
     let services: PortalServices
 
-    func render(_ request: WebRequest, error: Text?, refused: [Diagnostic]) async throws -> [UInt8] {
+    func render(_ request: WebRequest, error: Text?, refused: [RuleNotice]) async throws -> [UInt8] {
         let official = try request.official()
         let runtime = try services.rules.runtime(try request.parameter("service"), for: official)
         let today = services.desk.today(request.now)
@@ -77,10 +77,7 @@ struct RulePage {
                 rows: changes.map { change in
                     [
                         .link(
-                            change.note.isEmpty
-                                ? services.zone.shortText(microseconds: change.draftedAt).followed(
-                                    by: Text(zh: "起草", en: " draft"))
-                                : .verbatim(change.note), to: "/desk/rule-changes/\(change.id)"),
+                            RuleListPage.title(of: change, services), to: "/desk/rule-changes/\(change.id)"),
                         .tag(RuleListPage.tag(change)),
                         change.number.isEmpty ? .none : .text(.verbatim(change.number)),
                         change.effective.map { .text($0.text) } ?? .none,
@@ -136,17 +133,18 @@ struct RulePage {
     }
 
     /// What a check found, with a case each.
-    static func list(_ findings: [Diagnostic], _ title: Text, _ html: inout HTML) {
-        guard !findings.isEmpty else { return }
+    static func list(_ notices: [RuleNotice], _ title: Text, _ html: inout HTML) {
+        guard !notices.isEmpty else { return }
         html.h2(title)
         html.add(
             DataTable(
                 caption: title, isCaptionHidden: true,
                 columns: [
                     .init(title: Text(zh: "程度", en: "How grave")), .init(title: Text(zh: "问题", en: "What")),
-                    .init(title: Text(zh: "怎么改", en: "What to do")), .init(title: Text(zh: "第几行", en: "Line")),
+                    .init(title: Text(zh: "怎么改", en: "What to do")), .init(title: Text(zh: "在哪里", en: "Where")),
                 ],
-                rows: findings.prefix(100).map { finding in
+                rows: notices.prefix(100).map { notice in
+                    let finding = notice.diagnostic
                     let (label, tone): (Text, Tone) =
                         switch finding.severity {
                         case .error: (Text(zh: "错误", en: "Error"), .negative)
@@ -156,7 +154,10 @@ struct RulePage {
                     return [
                         .tag(StatusTag(label: label, tone: tone)), .text(finding.message),
                         finding.hint.map { .text($0) } ?? .none,
-                        finding.location.map { .text(.verbatim(String($0.line))) } ?? .none,
+                        (notice.place
+                            ?? finding.location.map {
+                                Text(zh: "文件第 \($0.line) 行", en: "line \($0.line) of the file")
+                            }).map { .text($0) } ?? .none,
                     ]
                 }))
     }

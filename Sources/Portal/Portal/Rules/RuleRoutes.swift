@@ -56,8 +56,7 @@ struct RuleRoutes {
         table.get("/desk/rule-changes/{change}/tables/{table}", .permission(.draftRules)) { request in
             let change = try await change(request)
             guard change.isOpen else { throw RuleChangeError(.notOffered) }
-            return .page(
-                try await sheetPage(request, change, edit: nil, isSaved: request.query["saved"] == "yes"))
+            return .page(try await sheetPage(request, change, edit: nil, saved: request.query["saved"]))
         }
         table.post(
             "/desk/rule-changes/{change}/tables/{table}", .permission(.draftRules), body: RuleSheetForm.body
@@ -87,7 +86,7 @@ struct RuleRoutes {
 
     // MARK: A service's rule
 
-    private func page(_ request: WebRequest, error: Text? = nil, refused: [Diagnostic] = []) async throws -> [UInt8] {
+    private func page(_ request: WebRequest, error: Text? = nil, refused: [RuleNotice] = []) async throws -> [UInt8] {
         try await RulePage(services: services).render(request, error: error, refused: refused)
     }
 
@@ -98,7 +97,7 @@ struct RuleRoutes {
             let id = try await rules.draft(file(request), of: service, by: official, now: request.now)
             return .seeOther("/desk/rule-changes/\(id)")
         } catch let error as RuleFileRefused {
-            return .page(try await page(request, error: RuleRoutes.refusal, refused: error.findings), status: 422)
+            return .page(try await page(request, error: RuleRoutes.refusal, refused: error.notices), status: 422)
         } catch let error as RuleChangeError where error.code == .file || error.code == .unchanged {
             return .page(try await page(request, error: error.message), status: 422)
         }
@@ -130,36 +129,52 @@ struct RuleRoutes {
 
     private func sheetPage(
         _ request: WebRequest, _ change: RuleChange, edit: RuleSheetEdit?, act: RuleSheetAct = .none,
-        isSaved: Bool = false, refusal: Text? = nil
+        seen: Int64? = nil, clashes: [RuleSheet.Clash] = [], newLabel: String? = nil, saved: String? = nil,
+        refusal: Text? = nil
     ) async throws -> [UInt8] {
         let (number, key) = try await table(request, of: change)
         let sheet = try await rules.sheet(
-            of: change, key: key, edit: edit, act: act, by: try request.official(), now: request.now)
+            of: change, key: key, edit: edit, act: act, seen: seen, clashes: clashes, by: try request.official(),
+            now: request.now)
         return try RuleSheetPage(
-            services: services, change: change, number: number, sheet: sheet, isSaved: isSaved, refusal: refusal
+            services: services, change: change, number: number, sheet: sheet, newLabel: newLabel,
+            seen: seen ?? change.version, saved: saved, refusal: refusal
         ).render(request)
     }
 
     /// Acts on a table as it was sent; only `save` keeps it. What was written comes back on the page where it is not kept.
     private func editSheet(_ request: WebRequest) async throws -> WebResponse {
         let change = try await change(request)
-        guard let edit = RuleSheetForm.edit(request.fields), request.fields["table"] != nil else {
-            throw WebError.malformed
-        }
+        guard let edit = RuleSheetForm.edit(request.fields), request.fields["table"] != nil,
+            let seen = request.fields["version"].flatMap({ Int64($0) })
+        else { throw WebError.malformed }
         guard request.fields["act"] == "save" else {
+            let act = RuleSheetForm.act(request.fields)
+            let isLacking = request.fields["act"] == "add-condition" && act == .none
             return .page(
-                try await sheetPage(request, change, edit: edit, act: RuleSheetForm.act(request.fields)))
+                try await sheetPage(
+                    request, change, edit: edit, act: act, seen: seen,
+                    newLabel: isLacking ? request.fields["new-label"] ?? "" : nil))
         }
         let (number, key) = try await table(request, of: change)
         do {
-            guard request.fields["version"] == String(change.version) else { throw RuleChangeError(.movedOn) }
-            try await rules.save(change, key: key, edit: edit, by: try request.official(), now: request.now)
-            return .seeOther("/desk/rule-changes/\(change.id)/tables/\(number)?saved=yes")
+            let official = try request.official()
+            let address = "/desk/rule-changes/\(change.id)/tables/\(number)"
+            switch try await rules.save(change, key: key, edit: edit, seen: seen, by: official, now: request.now) {
+            case .kept: return .seeOther("\(address)?saved=yes")
+            case .merged: return .seeOther("\(address)?saved=merged")
+            case .clashing(let both, let clashes):
+                return .page(
+                    try await sheetPage(
+                        request, change, edit: both, clashes: clashes, refusal: RuleRoutes.clashing(clashes.count)),
+                    status: 409)
+            }
         } catch is RuleFileRefused {
             return .page(
-                try await sheetPage(request, change, edit: edit, refusal: RuleRoutes.unkept), status: 422)
+                try await sheetPage(request, change, edit: edit, seen: seen, refusal: RuleRoutes.unkept), status: 422)
         } catch let error as RuleChangeError where error.code == .file {
-            return .page(try await sheetPage(request, change, edit: edit, refusal: RuleRoutes.unkept), status: 422)
+            return .page(
+                try await sheetPage(request, change, edit: edit, seen: seen, refusal: RuleRoutes.unkept), status: 422)
         } catch let error as RuleChangeError where error.code == .movedOn || error.code == .notOffered {
             let now = try await self.change(request)
             return .page(
@@ -176,6 +191,13 @@ struct RuleRoutes {
     )
     private static let unkept = Text(
         zh: "还没有保存：有几处要先改，都标在表里。", en: "It is not kept yet: what has to be mended first is marked in the table.")
+    private static func clashing(_ count: Int) -> Text {
+        Text(
+            zh: "还没有保存：您改的时候，别人保存了同一张表。两边都改了的有 \(count) 处，标在表里，现在写着您的；看过再按一次保存。其余的已经合在一起。",
+            en:
+                "It is not kept yet: while you wrote, somebody else kept this table. Both of you changed \(count) places; they are marked and say what you wrote. Look at them and keep it again. All else is put together."
+        )
+    }
     private static let overtaken = Text(
         zh: "还没有保存：这项变更刚刚被别处改过。下面是您写的；再按一次保存，就以它为准。",
         en:
@@ -197,10 +219,10 @@ struct RuleRoutes {
     }
 
     private func changePage(
-        _ request: WebRequest, error: (field: String?, message: Text)? = nil, refused: [Diagnostic] = []
+        _ request: WebRequest, errors: [RuleFieldError] = [], refused: [RuleNotice] = []
     ) async throws -> [UInt8] {
         try await RuleChangePage(services: services, change: try await change(request))
-            .render(request, error: error, refused: refused)
+            .render(request, errors: errors, refused: refused)
     }
 
     private func replace(_ request: WebRequest) async throws -> WebResponse {
@@ -210,10 +232,11 @@ struct RuleRoutes {
             return .seeOther("/desk/rule-changes/\(change.id)")
         } catch let error as RuleFileRefused {
             return .page(
-                try await changePage(request, error: ("file", RuleRoutes.refusal), refused: error.findings), status: 422
-            )
+                try await changePage(
+                    request, errors: [RuleFieldError("file", RuleRoutes.refusal)], refused: error.notices), status: 422)
         } catch let error as RuleChangeError where error.code == .file || error.code == .unchanged {
-            return .page(try await changePage(request, error: ("file", error.message)), status: 422)
+            return .page(
+                try await changePage(request, errors: [RuleFieldError("file", error.message)]), status: 422)
         }
     }
 
@@ -255,21 +278,23 @@ struct RuleRoutes {
             }
         } catch let error as RuleFileRefused {
             return .page(
-                try await changePage(request, error: (nil, RuleRoutes.refusal), refused: error.findings), status: 422)
-        } catch let error as RuleChangeError where RuleRoutes.field(of: error.code) != nil {
-            return .page(
-                try await changePage(request, error: (RuleRoutes.field(of: error.code) ?? nil, error.message)),
-                status: 422)
+                try await changePage(
+                    request, errors: [RuleFieldError(nil, RuleRoutes.refusal)], refused: error.notices), status: 422)
+        } catch let error as RuleChangeError where field(of: error.code, request) != nil {
+            let errors = ([error.code] + error.also).map {
+                RuleFieldError(field(of: $0, request) ?? nil, RuleChangeError($0).message)
+            }
+            return .page(try await changePage(request, errors: errors), status: 422)
         }
         return .seeOther("/desk/rule-changes/\(change.id)")
     }
 
     /// The field beside which a refusal is shown; an inner `nil` for the page as a whole, an outer one for another page.
-    private static func field(of code: RuleChangeError.Code) -> String?? {
+    private func field(of code: RuleChangeError.Code, _ request: WebRequest) -> String?? {
         switch code {
         case .documentNumber: .some("number")
-        case .effectiveDay: .some("effective")
-        case .period: .some("first")
+        case .effectiveDay: .some(request.fields["act"] == "rehearse" ? "meant-for" : "effective")
+        case .period: .some(day(request, "first") == nil ? "first" : "last")
         case .reasonMissing: .some("reason")
         case .notRehearsed, .baseMoved, .samePerson: .some(nil)
         case .effectiveDayOver: .some(nil)

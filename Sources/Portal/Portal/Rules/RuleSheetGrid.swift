@@ -7,6 +7,8 @@ import Services
 /// The cells of a table that is edited. Every act is a button of the form it stands in, so that it works without a script.
 struct RuleSheetGrid {
     let sheet: RuleSheet
+    /// Where the form is sent.
+    let address: String
 
     func render(into html: inout HTML) {
         hidden("columns", String(sheet.columns.count), &html)
@@ -65,12 +67,17 @@ struct RuleSheetGrid {
                 html.div(class: "cells-acts", .data("column-acts")) { html in
                     let range = sheet.columns.indices.filter { sheet.columns[$0].kind == .condition }
                     if index != range.first {
-                        act("left:\(index)", "←", Text(zh: "左移", en: "Left"), column.title, &html)
+                        act(
+                            "left:\(index)", "←", Text(zh: "左移", en: "Left"), column.title, to: "c\(index - 1)", &html)
                     }
                     if index != range.last {
-                        act("right:\(index)", "→", Text(zh: "右移", en: "Right"), column.title, &html)
+                        act(
+                            "right:\(index)", "→", Text(zh: "右移", en: "Right"), column.title, to: "c\(index + 1)",
+                            &html)
                     }
-                    act("remove-column:\(index)", "×", Text(zh: "删除这一列", en: "Remove this column"), column.title, &html)
+                    act(
+                        "remove-column:\(index)", "×", Text(zh: "删除这一列", en: "Remove this column"), column.title,
+                        to: "c\(max(index - 1, 0))", &html)
                 }
             } else {
                 hidden(RuleSheetForm.column(index, "label"), column.label, &html)
@@ -106,10 +113,12 @@ struct RuleSheetGrid {
     }
 
     private func act(
-        _ value: String, _ sign: String?, _ label: Text, _ what: Text, _ html: inout HTML
+        _ value: String, _ sign: String?, _ label: Text, _ what: Text, to target: String, _ html: inout HTML
     ) {
         html.button(
             class: "cells-act", .type("submit"), .name("act"), .value(value), .title(label),
+            // Without a script the answered page shows what was acted on.
+            .attribute("formaction", "\(address)#\(target)"),
             .aria("label", Text(zh: "\(label.zh)：\(what.zh)", en: "\(label.en): \(what.en)"))
         ) { html in
             if let sign { html.text(Text.verbatim(sign)) } else { html.add(Icon.paper) }
@@ -132,11 +141,17 @@ struct RuleSheetGrid {
                     Text(zh: "第 \(index + 1) 行的编号", en: "Id of row \(index + 1)"), isCode: true, &html)
                 html.div(class: "cells-acts", .data("row-acts")) { html in
                     let name = Text(zh: "第 \(index + 1) 行", en: "row \(index + 1)")
-                    act("insert:\(index)", "+", Text(zh: "在下面加一行", en: "Add a row below"), name, &html)
-                    act("duplicate:\(index)", nil, Text(zh: "照样再加一行", en: "Add a copy"), name, &html)
-                    act("up:\(index)", "↑", Text(zh: "上移", en: "Up"), name, &html)
-                    act("down:\(index)", "↓", Text(zh: "下移", en: "Down"), name, &html)
-                    act("remove:\(index)", "×", Text(zh: "删除这一行", en: "Remove the row"), name, &html)
+                    act(
+                        "insert:\(index)", "+", Text(zh: "在下面加一行", en: "Add a row below"), name, to: "row-\(index + 2)",
+                        &html)
+                    act(
+                        "duplicate:\(index)", nil, Text(zh: "照样再加一行", en: "Add a copy"), name, to: "row-\(index + 2)",
+                        &html)
+                    act("up:\(index)", "↑", Text(zh: "上移", en: "Up"), name, to: "row-\(max(index, 1))", &html)
+                    act("down:\(index)", "↓", Text(zh: "下移", en: "Down"), name, to: "row-\(index + 2)", &html)
+                    act(
+                        "remove:\(index)", "×", Text(zh: "删除这一行", en: "Remove the row"), name,
+                        to: "row-\(max(index, 1))", &html)
                 }
                 html.div(class: "cells-note", .id("row-\(index + 1)-note")) { html in
                     if row.examples > 0 {
@@ -177,6 +192,10 @@ struct RuleSheetGrid {
             html.div(class: "cells-note", .id(note)) { html in
                 if let words = cell.words { html.span(words, class: "cells-words") }
                 if let before = cell.before { html.element(.del) { $0.text(before) } }
+                if let other = cell.other {
+                    html.span(
+                        Text(zh: "别人写的：\(other.zh)", en: "Somebody else: \(other.en)"), class: "cells-warning")
+                }
                 Self.write(cell.findings, &html)
             }
         }

@@ -12,8 +12,12 @@ struct RuleSheetPage {
     /// The table's place in the file, from 1.
     let number: Int
     let sheet: RuleSheet
-    /// Whether it was kept just now.
-    let isSaved: Bool
+    /// What a condition was to be called of which nobody said what it asks.
+    let newLabel: String?
+    /// The change's version that what is written began with.
+    let seen: Int64
+    /// What was kept just now: what one wrote, or that together with what somebody else did.
+    let saved: String?
     /// Why it was not.
     let refusal: Text?
 
@@ -31,10 +35,14 @@ struct RuleSheetPage {
             ]), lead: sheet.policy
         ).document { html in
             if let refusal { html.add(ErrorSummary(entries: [.init(message: refusal, field: nil)])) }
-            if isSaved {
+            if let saved {
                 html.add(
                     Banner(
-                        tone: .positive, title: Text(zh: "已保存", en: "Kept"),
+                        tone: .positive,
+                        title: saved == "merged"
+                            ? Text(
+                                zh: "已保存，和别人刚才改的合在了一起", en: "Kept, together with what somebody else has just changed")
+                            : Text(zh: "已保存", en: "Kept"),
                         text: Text(
                             zh: "只是草稿，现行规则没有变。改完了，回到变更页面试算。",
                             en:
@@ -44,7 +52,7 @@ struct RuleSheetPage {
             html.add(
                 PostForm(
                     action: address, token: request.formToken,
-                    hidden: [("version", String(change.version)), ("table", sheet.key)]
+                    hidden: [("version", String(seen)), ("table", sheet.key)]
                 ) {
                     content(&$0)
                 })
@@ -59,7 +67,11 @@ struct RuleSheetPage {
             toolbar(&html)
             html.div(class: "cells-split") { html in
                 html.div { html in
-                    RuleSheetGrid(sheet: sheet).render(into: &html)
+                    html.add(
+                        Button(
+                            label: Text(zh: "在最前面加一行", en: "Add a first row"),
+                            action: .submit(name: "act", value: "insert:-1"), kind: .quiet))
+                    RuleSheetGrid(sheet: sheet, address: address).render(into: &html)
                     addition(&html)
                 }
                 html.aside(
@@ -83,10 +95,6 @@ struct RuleSheetPage {
                 Button(label: Text(zh: "保存", en: "Keep"), action: .submit(name: "act", value: "save"), icon: .check))
             scripted("undo", Text(zh: "撤销", en: "Undo"), "Ctrl Z", &html)
             scripted("redo", Text(zh: "重做", en: "Redo"), "Ctrl Y", &html)
-            html.add(
-                Button(
-                    label: Text(zh: "在最前面加一行", en: "Add a first row"),
-                    action: .submit(name: "act", value: "insert:-1"), kind: .quiet))
             html.p(class: "cells-status", .id("cells-status"), .role("status")) { $0.text(status) }
         }
         html.add(
@@ -128,7 +136,7 @@ struct RuleSheetPage {
     /// Where another condition comes from.
     private func addition(_ html: inout HTML) {
         html.add(
-            Disclosure(title: Text(zh: "加一列条件", en: "Add a condition")) { html in
+            Disclosure(title: Text(zh: "加一列条件", en: "Add a condition"), isOpen: newLabel != nil) { html in
                 if !sheet.sources.isEmpty {
                     html.add(
                         SelectField(
@@ -138,11 +146,17 @@ struct RuleSheetPage {
                 }
                 html.add(
                     TextInput(
-                        name: "new-label", label: Text(zh: "或者自己写：名称", en: "Or your own: its name"), isOptional: true))
+                        name: "new-label", label: Text(zh: "或者自己写：名称", en: "Or your own: its name"),
+                        value: newLabel ?? "", isOptional: true))
                 html.add(
                     TextInput(
                         name: "new-expression", label: Text(zh: "看什么", en: "What it asks"),
                         hint: Text(zh: "写法和列标题下面的一样", en: "written as below the headings of the columns"),
+                        error: newLabel == nil
+                            ? nil
+                            : Text(
+                                zh: "没有加：请写明这一列看什么，或者选一项别的表里看的",
+                                en: "Not added: say what it asks, or choose what another table asks"),
                         isOptional: true))
                 html.div(class: "buttons") { html in
                     html.add(

@@ -34,14 +34,19 @@ extension RuleDesk {
     ///   - key: the table's key.
     ///   - edit: what was sent.
     ///   - act: what is done to it.
+    ///   - seen: the change's version that the edit began with; the present one without it.
+    ///   - clashes: where somebody else has written something else meanwhile.
     package func sheet(
         of change: RuleChange, key: String, edit: RuleSheetEdit? = nil, act: RuleSheetAct = .none,
-        by official: Official, now: Int64
+        seen: Int64? = nil, clashes: [RuleSheet.Clash] = [], by official: Official, now: Int64
     ) async throws -> RuleSheet {
         guard official.permissions.contains(.draftRules) else { throw RuleChangeError(.notOffered) }
         let runtime = try runtime(change.service, for: official)
-        var file = try Self.read(try await self.file(of: change))
+        let present = try await self.file(of: change)
+        let bytesSeen = try await self.file(of: change, seen: seen ?? change.version) ?? present
+        var file = try Self.read(bytesSeen)
         guard var sheet = file.sheets.first(where: { $0.key == key }) else { throw RuleChangeError(.notFound) }
+        let isOvertaken = try bytesSeen != present && sheet != Self.read(present).sheets.first { $0.key == key }
         let words = RuleWords(desk.words)
         let lost = edit.map { sheet.take($0, words, names: file.names) } ?? []
         sheet.apply(act, in: file)
@@ -49,6 +54,16 @@ extension RuleDesk {
         let base = book.source(version.hash).flatMap { try? Self.read($0) }
         let inForce = base?.sheets.first { $0.key == key }
         var view = RuleSheet(sheet, in: file, base: inForce, words)
+        if isOvertaken {
+            view.add(
+                RuleSheet.Finding(
+                    severity: .note,
+                    message: Text(
+                        zh: "别人刚刚保存过这张表，您保存的时候会合在一起",
+                        en: "Somebody else has just kept this table; when you keep it, both are put together"),
+                    hint: nil, row: nil, column: nil))
+        }
+        view.add(clashes, words)
         if !lost.isEmpty {
             view.add(
                 RuleSheet.Finding(
@@ -92,24 +107,39 @@ extension RuleDesk {
         return view
     }
 
-    /// Keeps what somebody has written in a table of a draft.
+    /// Keeps what somebody has written in a table of a draft, together with what others have kept since they began.
     ///
-    /// - Throws: ``RuleFileRefused``, `rule.moved-on`, `rule.not-found`.
+    /// - Parameter seen: the change's version that they began with.
+    /// - Throws: ``RuleFileRefused``, `rule.moved-on` where it cannot be put together, `rule.not-found`.
     package func save(
-        _ change: RuleChange, key: String, edit: RuleSheetEdit, by official: Official, now: Int64
-    ) async throws {
+        _ change: RuleChange, key: String, edit: RuleSheetEdit, seen: Int64, by official: Official, now: Int64
+    ) async throws -> RuleSheetKeeping {
         _ = try open(change, for: official)
         var file = try Self.read(try await self.file(of: change))
-        guard var sheet = file.sheets.first(where: { $0.key == key }) else { throw RuleChangeError(.notFound) }
-        let before = sheet
-        _ = sheet.take(edit, RuleWords(desk.words), names: file.names)
-        guard sheet != before else { return }
+        guard let bytes = try await self.file(of: change, seen: seen) else { throw RuleChangeError(.movedOn) }
+        let begun = try Self.read(bytes)
+        func table(_ file: DecisionFile) -> DecisionSheet? { file.sheets.first { $0.key == key } }
+        guard let before = table(begun), let present = table(file) else { throw RuleChangeError(.notFound) }
+        var sheet = before
+        _ = sheet.take(edit, RuleWords(desk.words), names: begun.names)
+        let isOvertaken = present != before
+        if isOvertaken {
+            guard let merge = sheet.merged(with: present, from: before) else { throw RuleChangeError(.movedOn) }
+            guard merge.clashes.isEmpty else {
+                return .clashing(
+                    RuleSheetEdit(merge.sheet),
+                    merge.clashes.map { RuleSheet.Clash(row: $0.row, column: $0.column, other: $0.other) })
+            }
+            sheet = merge.sheet
+        }
+        guard sheet != present else { return isOvertaken ? .merged : .kept }
         do {
             try file.set(sheet, environment: environment)
         } catch {
             throw RuleFileRefused(findings: [error.diagnostic])
         }
         try await keep(file.serialised(), of: change, by: official, now: now)
+        return isOvertaken ? .merged : .kept
     }
 
     /// Begins a change with the rule in force as it is, to be edited.
@@ -127,6 +157,19 @@ extension RuleDesk {
         } catch {
             throw RuleFileRefused(findings: error.diagnostics)
         }
+    }
+}
+
+extension RuleSheetEdit {
+    /// A table as if somebody had sent it.
+    init(_ sheet: DecisionSheet) {
+        self.init(
+            columns: sheet.columns.map {
+                Column(
+                    key: $0.key, kind: RuleSheet.Kind($0.kind), label: $0.label, expression: $0.expression,
+                    type: $0.type,
+                    allowed: $0.allowed)
+            }, rows: sheet.rows.map { Row(key: $0.key, id: $0.id, cells: $0.cells) })
     }
 }
 

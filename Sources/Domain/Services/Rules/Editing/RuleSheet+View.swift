@@ -97,6 +97,41 @@ extension RuleSheet {
         return (changed + gone).map { title($0) }
     }
 
+    // MARK: What somebody else did meanwhile
+
+    /// Says where two wrote something else in the same place.
+    mutating func add(_ clashes: [Clash], _ words: RuleWords) {
+        for clash in clashes {
+            if let row = clash.row, let column = clash.column, rows.indices.contains(row),
+                rows[row].cells.indices.contains(column)
+            {
+                rows[row].cells[column].other = clash.other.map {
+                    columns[column].kind == .note || $0.isEmpty ? Text(verbatim: $0) : words.cell($0)
+                }
+            }
+            add(
+                Finding(
+                    severity: .warning, message: Self.message(clash), hint: nil, row: clash.row, column: clash.column))
+        }
+    }
+
+    private static func message(_ clash: Clash) -> Text {
+        switch (clash.column, clash.other) {
+        case (.some, let other):
+            Text(
+                zh: "别人刚刚改成了“\(other ?? "")”，现在这里是您写的",
+                en: "Somebody else has just made it ‘\(other ?? "")’; what stands here is yours")
+        case (nil, nil):
+            Text(
+                zh: "别人刚刚删掉了这一行；您改过它，所以还在", en: "Somebody else has just removed this row; you changed it, so it is here"
+            )
+        case (nil, _):
+            Text(
+                zh: "您删掉了这一行；别人刚刚改过它，所以还在", en: "You removed this row; somebody else has just changed it, so it is here"
+            )
+        }
+    }
+
     // MARK: What was found
 
     /// Adds a finding and marks what it is about.

@@ -35,6 +35,8 @@ package struct RuleSheet: Sendable {
         package let words: Text?
         /// What stands there in the rule in force, if it differs.
         package let before: Text?
+        /// What somebody else has written here meanwhile.
+        package var other: Text?
         package var findings: [Finding] = []
     }
 
@@ -58,6 +60,15 @@ package struct RuleSheet: Sendable {
         package let row: Int?
         /// From 0; `nil` where it is about no column.
         package let column: Int?
+    }
+
+    /// A place at which somebody else has written something else meanwhile; rows and columns count from 0.
+    package struct Clash: Sendable, Hashable {
+        package let row: Int?
+        /// `nil` for a row that one took out and the other changed.
+        package let column: Int?
+        /// What the other says; `nil` where the other took the row out.
+        package let other: String?
     }
 
     /// An example with what follows now.
@@ -136,6 +147,16 @@ package struct RuleSheetEdit: Sendable, Hashable {
         self.columns = columns
         self.rows = rows
     }
+}
+
+/// What became of a table that somebody wanted to keep.
+package enum RuleSheetKeeping: Sendable {
+    /// It is kept.
+    case kept
+    /// It is kept together with what somebody else has kept meanwhile.
+    case merged
+    /// Both wrote in the same places: nothing is kept until somebody has looked at them.
+    case clashing(RuleSheetEdit, [RuleSheet.Clash])
 }
 
 /// What is done to a table besides writing in its cells; rows and columns count from 0.

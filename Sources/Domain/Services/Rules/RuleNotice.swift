@@ -1,0 +1,80 @@
+import DecisionEngine
+package import Diagnostics
+import Localisation
+
+/// Something found in a file of rules, with its place as people find it in the page or the workbook.
+package struct RuleNotice: Sendable, Hashable {
+    package let diagnostic: Diagnostic
+    /// The table, the row with its id, and the column; `nil` for what lies in no table.
+    package let place: Text?
+
+    init(diagnostic: Diagnostic, place: Text?) {
+        self.diagnostic = diagnostic
+        self.place = place
+    }
+
+    /// What was found in a file, each with its place.
+    static func all(_ findings: [RuleFinding], in bytes: [UInt8]) -> [RuleNotice] {
+        guard !findings.isEmpty, let file = try? DecisionFile(bytes) else {
+            return findings.map { RuleNotice(diagnostic: $0.diagnostic, place: nil) }
+        }
+        let (sheets, places) = (file.sheets, file.places)
+        return findings.map { finding in
+            let diagnostic = finding.diagnostic
+            switch finding {
+            case .reading:
+                guard let place = diagnostic.location.flatMap({ places.place(of: $0) }),
+                    let sheet = sheets.first(where: { $0.key == place.sheet })
+                else { return RuleNotice(diagnostic: diagnostic, place: nil) }
+                return RuleNotice(
+                    diagnostic: diagnostic, place: name(sheet, rows: place.row.map { [$0] } ?? [], column: place.column)
+                )
+            case .table(let found):
+                let sheet = sheets.first {
+                    found.table == $0.key || (found.table == nil && found.decision == $0.decision)
+                }
+                guard let sheet else { return RuleNotice(diagnostic: diagnostic, place: nil) }
+                return RuleNotice(
+                    diagnostic: plain(diagnostic, found),
+                    place: name(sheet, rows: found.rows.map { $0 - 1 }, column: found.columnIndex))
+            }
+        }
+    }
+
+    /// A finding without the place that its message begins with: it is told in other words.
+    private static func plain(_ diagnostic: Diagnostic, _ found: TableFinding) -> Diagnostic {
+        let rows = found.rows.map(String.init).joined(separator: "、")
+        let beginnings = [
+            "“\(found.decision)”第\(rows)行的“\(found.column ?? "")”", "“\(found.decision)”第\(rows)行",
+            "“\(found.decision)”的",
+            "“\(found.decision)”",
+        ]
+        let zh = diagnostic.message.zh
+        let beginning = beginnings.first { zh.hasPrefix($0) } ?? ""
+        return Diagnostic(
+            diagnostic.severity, code: diagnostic.code,
+            message: Text(
+                zh: String(zh.dropFirst(beginning.count)),
+                en: diagnostic.message.en.replacing("‘\(found.decision)’: ", with: "")),
+            location: diagnostic.location, hint: diagnostic.hint)
+    }
+
+    /// A place in words: rows are counted from 1, and told by their id where they have one.
+    private static func name(_ sheet: DecisionSheet, rows: [Int], column: Int?) -> Text {
+        var name = Text(zh: "“\(sheet.question)”", en: "‘\(sheet.question)’")
+        let known = rows.filter(sheet.rows.indices.contains)
+        for row in known.prefix(4) {
+            let id = sheet.rows[row].id
+            name = name.followed(
+                by: id.isEmpty
+                    ? Text(zh: "第 \(row + 1) 行", en: "row \(row + 1)")
+                    : Text(zh: "第 \(row + 1) 行（\(id)）", en: "row \(row + 1) (\(id))"))
+        }
+        if let column, sheet.columns.indices.contains(column) {
+            let firstResult = sheet.columns(.result).lowerBound
+            let title = RuleSheet.title(sheet.columns[column], isFirstResult: column == firstResult)
+            name = name.followed(by: Text(zh: "“\(title.zh)”", en: "‘\(title.en)’"))
+        }
+        return name
+    }
+}
