@@ -58,9 +58,9 @@ public struct DecisionModel: Sendable {
         let parts: [(name: String, place: Int)]
 
         /// Its value, or the entries that were needed of it; `nil` if nothing was.
-        func value(_ globals: FEELGlobals) -> FEELValue? {
-            if let value = globals.known(place) { return value }
-            let known = parts.compactMap { part in globals.known(part.place).map { (part.name, $0) } }
+        func value(in globals: [FEELValue?]) -> FEELValue? {
+            if let value = globals[place] { return value }
+            let known = parts.compactMap { part in globals[part.place].map { (part.name, $0) } }
             return known.isEmpty ? nil : .context(FEELContext(known))
         }
     }
@@ -171,11 +171,6 @@ public struct DecisionModel: Sendable {
         DecisionResult(
             value: run.isExhausted ? .null : value, tables: (run.host as? DecisionTrace)?.tables ?? [],
             missing: run.missing.map { MissingInput(path: $0.path, decision: $0.element) },
-            decisions: globals.map { globals in
-                decisionOrder.compactMap { entry in
-                    entry.value(globals).map { DecisionValue(name: entry.name, value: $0) }
-                }
-            } ?? [],
-            warnings: run.warnings)
+            made: globals.map { DecisionsMade(slots: decisionOrder, globals: $0.allKnown) }, warnings: run.warnings)
     }
 }

@@ -69,12 +69,16 @@ package struct SchoolAreas: Sendable {
     package func schools(division: String?, address: String?, location: String?, reader: AddressReader) -> [String] {
         var found: [Area] = []
         if let division { found += byDivision[division] ?? [] }
-        if let address, let read = try? reader.read(address), let key = reader.compoundKey(read) ?? reader.key(read) {
+        // Reading an address and a point is most of the work: only where a line could be found by it.
+        if !byCompound.isEmpty, let address, let read = try? reader.read(address),
+            let key = reader.compoundKey(read) ?? reader.key(read)
+        {
             found += byCompound[Self.place(key.text)] ?? []
         }
-        if let location, case .point(let point)? = try? Geometry(wkt: location) {
+        if !boundaries.isEmpty, let location, case .point(let point)? = try? Geometry(wkt: location) {
             found += boundaries.filter { $0.polygon.contains(point) }.map(\.area)
         }
+        if found.count <= 1 { return found.map(\.school) }
         var seen: Set<String> = []
         return found.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
             .map(\.element.school).filter { seen.insert($0).inserted }

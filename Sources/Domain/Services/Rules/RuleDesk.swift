@@ -245,7 +245,7 @@ extension RuleDesk {
     func checked(_ bytes: [UInt8], for runtime: ServiceRuntime) throws -> (model: DecisionModel, findings: [RuleNotice])
     {
         let (model, findings) = try examine(bytes, for: runtime)
-        let notices = RuleNotice.all(findings, in: bytes)
+        let notices = RuleNotice.all(findings, in: bytes, RuleWords(desk.words))
         guard let model, !notices.contains(where: { $0.diagnostic.severity == .error }) else {
             throw RuleFileRefused(notices)
         }

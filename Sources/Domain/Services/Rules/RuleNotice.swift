@@ -14,7 +14,7 @@ package struct RuleNotice: Sendable, Hashable {
     }
 
     /// What was found in a file, each with its place.
-    static func all(_ findings: [RuleFinding], in bytes: [UInt8]) -> [RuleNotice] {
+    static func all(_ findings: [RuleFinding], in bytes: [UInt8], _ words: RuleWords) -> [RuleNotice] {
         guard !findings.isEmpty, let file = try? DecisionFile(bytes) else {
             return findings.map { RuleNotice(diagnostic: $0.diagnostic, place: nil) }
         }
@@ -35,28 +35,26 @@ package struct RuleNotice: Sendable, Hashable {
                 }
                 guard let sheet else { return RuleNotice(diagnostic: diagnostic, place: nil) }
                 return RuleNotice(
-                    diagnostic: plain(diagnostic, found),
+                    diagnostic: plain(found, words),
                     place: name(sheet, rows: found.rows.map { $0 - 1 }, column: found.columnIndex))
             }
         }
     }
 
     /// A finding without the place that its message begins with: it is told in other words.
-    private static func plain(_ diagnostic: Diagnostic, _ found: TableFinding) -> Diagnostic {
+    private static func plain(_ found: TableFinding, _ words: RuleWords) -> Diagnostic {
         let rows = found.rows.map(String.init).joined(separator: "、")
         let beginnings = [
             "“\(found.decision)”第\(rows)行的“\(found.column ?? "")”", "“\(found.decision)”第\(rows)行",
             "“\(found.decision)”的",
             "“\(found.decision)”",
         ]
-        let zh = diagnostic.message.zh
-        let beginning = beginnings.first { zh.hasPrefix($0) } ?? ""
-        return Diagnostic(
-            diagnostic.severity, code: diagnostic.code,
-            message: Text(
-                zh: String(zh.dropFirst(beginning.count)),
-                en: diagnostic.message.en.replacing("‘\(found.decision)’: ", with: "")),
-            location: diagnostic.location, hint: diagnostic.hint)
+        let message = found.message(words: words.cell)
+        let beginning = beginnings.first { message.zh.hasPrefix($0) } ?? ""
+        return found.diagnostic(
+            Text(
+                zh: String(message.zh.dropFirst(beginning.count)),
+                en: message.en.replacing("‘\(found.decision)’: ", with: "")))
     }
 
     /// A place in words: rows are counted from 1, and told by their id where they have one.

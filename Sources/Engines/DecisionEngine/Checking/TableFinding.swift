@@ -85,13 +85,26 @@ public struct TableFinding: Sendable, Hashable {
     }
 
     /// What was found, in words.
-    public var message: Text {
+    public var message: Text { message { Text(verbatim: $0) } }
+
+    /// What was found, in words.
+    ///
+    /// - Parameter words: what is said for what a cell says, such as “yes” for `"yes"`.
+    public func message(words: (String) -> Text) -> Text {
         let rows = self.rows.map(String.init).joined(separator: "、")
         let english = self.rows.map(String.init).joined(separator: ", ")
         let column = self.column ?? ""
-        let tried = conditions.map { "\($0.input)：\($0.values)（例 \($0.example)）" }.joined(separator: "；")
-        let triedInEnglish = conditions.map { "\($0.input): \($0.values) (such as \($0.example))" }.joined(
-            separator: "; ")
+        let tries = conditions.map { condition -> Text in
+            let (values, example) = (words(condition.values), words(condition.example))
+            // Of a single value there is no better example.
+            return condition.values == condition.example
+                ? Text(zh: "\(condition.input)：\(values.zh)", en: "\(condition.input): \(values.en)")
+                : Text(
+                    zh: "\(condition.input)：\(values.zh)（例 \(example.zh)）",
+                    en: "\(condition.input): \(values.en) (such as \(example.en))")
+        }
+        let tried = tries.map(\.zh).joined(separator: "；")
+        let triedInEnglish = tries.map(\.en).joined(separator: "; ")
         let perhaps =
             mayNotOccur
             ? Text(zh: "。这几项互相关联，这种情形也可能不会出现", en: ". These inputs depend on one another; the case may never come up")
@@ -148,7 +161,10 @@ public struct TableFinding: Sendable, Hashable {
     }
 
     /// The finding as a diagnostic.
-    public var diagnostic: Diagnostic {
+    public var diagnostic: Diagnostic { diagnostic(message) }
+
+    /// The finding as a diagnostic that says it in these words.
+    public func diagnostic(_ message: Text) -> Diagnostic {
         // What may never come up is no reason to refuse a table.
         Diagnostic(
             mayNotOccur && kind.severity == .error ? .warning : kind.severity, code: kind.rawValue, message: message,

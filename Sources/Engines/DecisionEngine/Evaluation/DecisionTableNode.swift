@@ -175,12 +175,10 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
     private func trace(
         _ frame: FEELFrame, _ columns: UnsafeMutableBufferPointer<Column>, _ hits: [RuleHit], _ value: FEELValue
     ) -> DecisionTableTrace {
-        let values = [FEELValue?](unsafeUninitializedCapacity: columns.count) { buffer, done in
-            for column in columns.indices {
-                let known: FEELValue? = columns[column].isKnown ? frame[table.inputs[column].place] : nil
-                buffer.initializeElement(at: column, to: known)
-            }
-            done = columns.count
+        var values: [FEELValue?] = []
+        values.reserveCapacity(columns.count)
+        for column in columns.indices {
+            values.append(columns[column].isKnown ? frame[table.inputs[column].place] : nil)
         }
         return DecisionTableTrace(
             decision: table.decision, table: table.id, labels: table.labels, values: values, hits: hits,

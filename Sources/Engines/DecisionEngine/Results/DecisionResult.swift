@@ -8,10 +8,27 @@ public struct DecisionResult: Sendable {
     public let tables: [DecisionTableTrace]
     /// Inputs that were read while `null` or absent: what has to be found out before `null` may be taken for an answer.
     public let missing: [MissingInput]
-    /// The decisions that were evaluated, with their values, in the order of the model.
-    public let decisions: [DecisionValue]
+    /// What was known of the model's decisions in the end.
+    let made: DecisionsMade?
     /// Why parts of the evaluation became `null`.
     public let warnings: [FEELWarning]
+}
+
+extension DecisionResult {
+    /// The decisions that were evaluated, with their values, in the order of the model; of one that was needed in parts only
+    /// the entries that were needed.
+    public var decisions: [DecisionValue] { made?.values ?? [] }
+}
+
+/// The decisions of one evaluation as they were left, put together when somebody asks for them.
+struct DecisionsMade: Sendable {
+    let slots: [DecisionModel.DecisionSlot]
+    /// The globals by their places; `nil` for one that was not needed.
+    let globals: [FEELValue?]
+
+    var values: [DecisionValue] {
+        slots.compactMap { slot in slot.value(in: globals).map { DecisionValue(name: slot.name, value: $0) } }
+    }
 }
 
 /// A decision and its value.

@@ -59,22 +59,23 @@ public final class ContextNode: FEELNode, @unchecked Sendable {
     }
 
     public override func evaluate(_ frame: FEELFrame) -> FEELValue {
-        let values = [FEELValue](unsafeUninitializedCapacity: nodes.count) { buffer, count in
-            for index in nodes.indices {
-                let value = value(index, frame)
-                frame[places[index]] = value
-                buffer.initializeElement(at: index, to: value)
-                count = index + 1
-            }
+        var values: [FEELValue] = []
+        if result == nil { values.reserveCapacity(nodes.count) }
+        for index in nodes.indices {
+            let value = value(index, frame)
+            frame[places[index]] = value
+            if result == nil { values.append(value) }
         }
         if let result { return result.evaluate(frame) }
         guard frame.run.allot(values.count * 24 + 32) else { return .null }
         return .context(FEELContext(shape: shape, values: values))
     }
 
+    /// Where an entry stands; `nil` without such an entry, and for a boxed context with a last cell.
+    func entryPlace(of name: String) -> Int? { result == nil ? shape.place(of: name) : nil }
+
     /// One entry: those after it are not computed, and no context is made.
-    func entry(_ name: String, _ frame: FEELFrame) -> FEELValue? {
-        guard result == nil, let place = shape.place(of: name) else { return nil }
+    func entry(at place: Int, _ frame: FEELFrame) -> FEELValue {
         for index in 0..<place { frame[places[index]] = value(index, frame) }
         return value(place, frame)
     }
@@ -163,7 +164,7 @@ public final class FilterNode: FEELNode, @unchecked Sendable {
                 return isStrict ? run.fail(.wrongType, at: location) : Self.element(elements, position)
             }
         }
-        if elements.isEmpty, condition.isCondition { return .list([]) }
+        if condition.isCondition { return kept(elements, frame) }
         frame[item] = elements.first ?? .null
         let first = condition.evaluate(frame)
         if case .number(let position) = first, !isStrict { return Self.element(elements, position) }
@@ -178,6 +179,18 @@ public final class FilterNode: FEELNode, @unchecked Sendable {
             case .boolean(false), .null: break
             default: return run.fail(.wrongType, at: location)
             }
+        }
+        return run.list(kept)
+    }
+
+    /// The elements that a condition holds for, which can be nothing but a condition.
+    private func kept(_ elements: [FEELValue], _ frame: FEELFrame) -> FEELValue {
+        let run = frame.run
+        var kept: [FEELValue] = []
+        for element in elements {
+            guard run.step() else { return .null }
+            frame[item] = element
+            if condition.truth(frame) == .yes { kept.append(element) }
         }
         return run.list(kept)
     }

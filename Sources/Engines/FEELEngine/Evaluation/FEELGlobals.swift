@@ -78,10 +78,12 @@ public struct FEELGlobals {
         states[place] = .known
     }
 
-    /// The value if it is known already.
-    public func known(_ place: Int) -> FEELValue? {
-        guard place < count else { return nil }
-        return states[place] == .known ? values[place] : nil
+    /// The values by their places; `nil` for what is not known.
+    public var allKnown: [FEELValue?] {
+        var all: [FEELValue?] = []
+        all.reserveCapacity(count)
+        for place in 0..<count { all.append(states[place] == .known ? values[place] : nil) }
+        return all
     }
 
     /// The value, computed now if it has to be.

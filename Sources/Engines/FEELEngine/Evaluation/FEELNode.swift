@@ -15,6 +15,9 @@ open class FEELNode: @unchecked Sendable {
     /// The value in a frame; errors are `null` and noted in the run.
     open func evaluate(_ frame: FEELFrame) -> FEELValue { .null }
 
+    /// What the value is as a condition, the same as ``evaluate(_:)`` gives; quicker where no value has to be made for it.
+    open func truth(_ frame: FEELFrame) -> FEELTruth { FEELTruth(evaluate(frame)) }
+
     /// The parts of this node.
     open var children: [FEELNode] { [] }
 
@@ -37,11 +40,51 @@ extension [FEELNode] {
     /// The values of all nodes.
     @inline(__always)
     func evaluated(_ frame: FEELFrame) -> [FEELValue] {
-        [FEELValue](unsafeUninitializedCapacity: count) { buffer, done in
-            for index in indices {
-                buffer.initializeElement(at: index, to: self[index].evaluate(frame))
-                done = index + 1
-            }
+        // A list written out is made for its type when this is compiled; one of any capacity looks its type up each time.
+        switch count {
+        case 0: return []
+        case 1: return [self[0].evaluate(frame)]
+        case 2: return [self[0].evaluate(frame), self[1].evaluate(frame)]
+        case 3: return [self[0].evaluate(frame), self[1].evaluate(frame), self[2].evaluate(frame)]
+        default:
+            var values: [FEELValue] = []
+            values.reserveCapacity(count)
+            for node in self { values.append(node.evaluate(frame)) }
+            return values
+        }
+    }
+}
+
+/// What a value is as a condition.
+public enum FEELTruth: UInt8, Sendable {
+    /// `false`
+    case no
+    /// `true`
+    case yes
+    /// `null`
+    case null
+    /// A value that is no truth value.
+    case other
+
+    /// What a value is.
+    @inline(__always)
+    public init(_ value: FEELValue) {
+        switch value {
+        case .boolean(let flag): self = flag ? .yes : .no
+        case .null: self = .null
+        default: self = .other
+        }
+    }
+
+    @inline(__always)
+    init(_ flag: Bool) { self = flag ? .yes : .no }
+
+    /// The truth value; `null` for all else.
+    var value: FEELValue {
+        switch self {
+        case .no: .boolean(false)
+        case .yes: .boolean(true)
+        case .null, .other: .null
         }
     }
 }
@@ -57,5 +100,11 @@ public final class LiteralNode: FEELNode, @unchecked Sendable {
     }
 
     public override func evaluate(_ frame: FEELFrame) -> FEELValue { value }
+
+    public override var isCondition: Bool {
+        if case .boolean = value { return true }
+        return false
+    }
+
     public override var constant: FEELValue? { value }
 }

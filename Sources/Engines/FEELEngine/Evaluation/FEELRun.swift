@@ -65,8 +65,16 @@ public struct FEELRun {
 
     /// Inputs that were read while `null` or absent, each once for each element that read it.
     public var missing: [FEELMissingInput] {
-        var seen: Set<FEELMissingInput> = []
-        return state.pointee.missing.map(\.note).filter { seen.insert($0).inserted }
+        let notes = state.pointee.missing
+        guard notes.count > 1 else { return notes.map(\.note) }
+        if notes.count > 24 {
+            var seen: Set<FEELMissingInput> = []
+            return notes.map(\.note).filter { seen.insert($0).inserted }
+        }
+        var once: [FEELMissingInput] = []
+        once.reserveCapacity(notes.count)
+        for each in notes where !once.contains(each.note) { once.append(each.note) }
+        return once
     }
 
     /// The values that are current.
@@ -101,7 +109,7 @@ public struct FEELRun {
             Missing(
                 node: identity, level: level, element: element,
                 note: FEELMissingInput(
-                    path: node.names.prefix(level).joined(separator: "."), element: elementName)))
+                    path: node.prefixes[min(level, node.prefixes.count) - 1], element: elementName)))
     }
 
     /// Runs `body` with a frame of at least `count` variables, which nobody may keep.

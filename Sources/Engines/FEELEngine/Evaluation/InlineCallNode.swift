@@ -18,6 +18,14 @@ final class InlineCallNode: FEELNode, @unchecked Sendable {
         return body.evaluate(frame)
     }
 
+    override var isCondition: Bool { body.isCondition }
+
+    override func truth(_ frame: FEELFrame) -> FEELTruth {
+        guard frame.run.step() else { return .null }
+        for flag in flags { frame[flag] = .null }
+        return body.truth(frame)
+    }
+
     override var children: [FEELNode] { [body] }
 }
 

@@ -15,17 +15,43 @@ final class LogicNode: FEELNode, @unchecked Sendable {
 
     override var isCondition: Bool { true }
 
-    override func evaluate(_ frame: FEELFrame) -> FEELValue {
-        let decisive = !isConjunction
-        let first = left.evaluate(frame)
-        if case .boolean(decisive) = first { return first }
-        let second = right.evaluate(frame)
-        if case .boolean(decisive) = second { return second }
-        if case .boolean = first, case .boolean = second { return .boolean(isConjunction) }
-        return .null
+    override func evaluate(_ frame: FEELFrame) -> FEELValue { truth(frame).value }
+
+    override func truth(_ frame: FEELFrame) -> FEELTruth {
+        let (decisive, agreeing): (FEELTruth, FEELTruth) = isConjunction ? (.no, .yes) : (.yes, .no)
+        let first = left.truth(frame)
+        if first == decisive { return decisive }
+        let second = right.truth(frame)
+        if second == decisive { return decisive }
+        return first == agreeing && second == agreeing ? agreeing : .null
     }
 
     override var children: [FEELNode] { [left, right] }
+}
+
+/// `not(a)` of what can be nothing but a truth value or `null`.
+final class NotNode: FEELNode, @unchecked Sendable {
+    private let negand: FEELNode
+
+    init(_ negand: FEELNode, location: SourceLocation?) {
+        self.negand = negand
+        super.init(location: location)
+    }
+
+    override var isCondition: Bool { true }
+
+    override func evaluate(_ frame: FEELFrame) -> FEELValue { truth(frame).value }
+
+    override func truth(_ frame: FEELFrame) -> FEELTruth {
+        guard frame.run.step() else { return .null }
+        switch negand.truth(frame) {
+        case .yes: return .no
+        case .no: return .yes
+        case .null, .other: return .null
+        }
+    }
+
+    override var children: [FEELNode] { [negand] }
 }
 
 /// `if c then a else b`: anything but `true` takes the second branch.
@@ -48,15 +74,17 @@ public final class IfNode: FEELNode, @unchecked Sendable {
     }
 
     public override func evaluate(_ frame: FEELFrame) -> FEELValue {
-        let value = condition.evaluate(frame)
-        if case .boolean(true) = value { return consequence.evaluate(frame) }
-        if isStrict {
-            switch value {
-            case .boolean, .null: break
-            default: return frame.run.fail(.wrongType, at: location)
-            }
-        }
+        let truth = condition.truth(frame)
+        if truth == .yes { return consequence.evaluate(frame) }
+        if isStrict, truth == .other { return frame.run.fail(.wrongType, at: location) }
         return alternative.evaluate(frame)
+    }
+
+    public override var isCondition: Bool { consequence.isCondition && alternative.isCondition }
+
+    public override func truth(_ frame: FEELFrame) -> FEELTruth {
+        if isStrict { return FEELTruth(evaluate(frame)) }
+        return condition.truth(frame) == .yes ? consequence.truth(frame) : alternative.truth(frame)
     }
 
     public override var children: [FEELNode] { [condition, consequence, alternative] }
@@ -71,23 +99,33 @@ final class ComparisonNode: FEELNode, @unchecked Sendable {
     let comparison: Operator
     let left: FEELNode
     let right: FEELNode
+    /// Whether it asks if something is there.
+    private let isWithNull: Bool
 
     init(_ comparison: Operator, left: FEELNode, right: FEELNode, location: SourceLocation?) {
         self.comparison = comparison
         self.left = left
         self.right = right
+        isWithNull = (comparison == .equal || comparison == .unequal) && right.constant?.isNull == true
         super.init(location: location)
     }
 
     override var isCondition: Bool { true }
 
-    override func evaluate(_ frame: FEELFrame) -> FEELValue {
+    override func evaluate(_ frame: FEELFrame) -> FEELValue { truth(frame).value }
+
+    override func truth(_ frame: FEELFrame) -> FEELTruth {
         let first = left.evaluate(frame)
+        if isWithNull {
+            // With nothing, all else is unequal, whatever it is.
+            return FEELTruth(first.isNull == (comparison == .equal))
+        }
         let second = right.evaluate(frame)
         guard let result = Self.compare(first, comparison, second) else {
-            return first.isNull || second.isNull ? .null : frame.run.fail(.notComparable, at: location)
+            if !first.isNull, !second.isNull { _ = frame.run.fail(.notComparable, at: location) }
+            return .null
         }
-        return .boolean(result)
+        return FEELTruth(result)
     }
 
     @inline(__always)

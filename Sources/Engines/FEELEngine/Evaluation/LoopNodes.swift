@@ -121,27 +121,34 @@ public final class QuantifiedNode: FEELNode, @unchecked Sendable {
         super.init(location: location)
     }
 
+    public override var isCondition: Bool { true }
+
     private enum Finding {
         case decided, undecided, failed
     }
 
-    public override func evaluate(_ frame: FEELFrame) -> FEELValue {
+    public override func evaluate(_ frame: FEELFrame) -> FEELValue { truth(frame).value }
+
+    public override func truth(_ frame: FEELFrame) -> FEELTruth {
         var hasNull = false
         switch go(0, frame, &hasNull) {
-        case .decided: return .boolean(!isUniversal)
-        case .undecided: return hasNull ? .null : .boolean(isUniversal)
-        case .failed: return frame.run.isExhausted ? .null : frame.run.fail(.wrongType, at: location)
+        case .decided: return FEELTruth(!isUniversal)
+        case .undecided: return hasNull ? .null : FEELTruth(isUniversal)
+        case .failed:
+            if !frame.run.isExhausted { _ = frame.run.fail(.wrongType, at: location) }
+            return .null
         }
     }
 
     private func go(_ level: Int, _ frame: FEELFrame, _ hasNull: inout Bool) -> Finding {
         if level == iterators.count {
-            switch condition.evaluate(frame) {
-            case .boolean(let value): return value != isUniversal ? .decided : .undecided
+            switch condition.truth(frame) {
+            case .yes: return isUniversal ? .undecided : .decided
+            case .no: return isUniversal ? .decided : .undecided
             case .null:
                 hasNull = true
                 return .undecided
-            default: return .failed
+            case .other: return .failed
             }
         }
         guard let values = iterators[level].values(frame) else { return .failed }

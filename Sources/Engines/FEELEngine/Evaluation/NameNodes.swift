@@ -56,11 +56,14 @@ final class GlobalNode: FEELNode, @unchecked Sendable {
 final class InputNode: FEELNode, @unchecked Sendable {
     let place: Int
     let names: [String]
+    /// The paths of its first names, joined by points: one, two and so on.
+    let prefixes: [String]
     private let path: PathSteps
 
     init(place: Int, names: [String], location: SourceLocation?) {
         self.place = place
         self.names = names
+        prefixes = names.indices.map { names[...$0].joined(separator: ".") }
         path = PathSteps(Array(names.dropFirst()))
         super.init(location: location)
     }

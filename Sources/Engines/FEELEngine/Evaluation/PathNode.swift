@@ -33,18 +33,18 @@ final class PathNode: FEELNode, @unchecked Sendable {
     private let base: FEELNode
     private let name: String
     private let step: PathSteps
-    private let literal: ContextNode?
+    private let literal: (node: ContextNode, place: Int)?
 
     init(base: FEELNode, name: String, location: SourceLocation?) {
         self.base = base
         self.name = name
         step = PathSteps([name])
-        literal = base as? ContextNode
+        literal = (base as? ContextNode).flatMap { node in node.entryPlace(of: name).map { (node, $0) } }
         super.init(location: location)
     }
 
     override func evaluate(_ frame: FEELFrame) -> FEELValue {
-        if let literal, let value = literal.entry(name, frame) { return value }
+        if let literal { return literal.node.entry(at: literal.place, frame) }
         return step.follow(0, from: base.evaluate(frame), frame.run, location)
     }
 

@@ -110,6 +110,9 @@ extension FEELParser {
         _ builtIn: BuiltIn, _ arguments: [FEELNode], _ names: [String], _ place: SourceLocation
     ) -> FEELNode {
         if names.isEmpty {
+            if builtIn.name == "not", arguments.count == 1, arguments[0].isCondition {
+                return NotNode(arguments[0], location: place)
+            }
             return builtIn.accepts(arguments.count)
                 ? BuiltInCallNode(builtIn, arguments: arguments, location: place)
                 : FailureNode(.wrongArguments, location: place)

@@ -93,7 +93,7 @@ extension RuleDesk {
             return view
         }
         let places = try Self.read(bytes).places
-        for finding in examined.findings { view.add(finding, in: places, sheet) }
+        for finding in examined.findings { view.add(finding, in: places, sheet, words) }
         guard view.isSavable, let model = examined.model else { return view }
         view.difference = RuleDifference(from: version.model, to: model, words: words).tables.filter {
             $0.decision == sheet.decision && ($0.table == nil || $0.table == sheet.key)

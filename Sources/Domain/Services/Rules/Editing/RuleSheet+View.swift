@@ -147,7 +147,9 @@ extension RuleSheet {
     }
 
     /// Adds what an examination found, if it is about this table, or is grave.
-    mutating func add(_ found: RuleFinding, in places: DecisionFilePlaces, _ sheet: DecisionSheet) {
+    mutating func add(
+        _ found: RuleFinding, in places: DecisionFilePlaces, _ sheet: DecisionSheet, _ words: RuleWords
+    ) {
         switch found {
         case .reading(let diagnostic):
             let place = diagnostic.location.flatMap { places.place(of: $0) }
@@ -166,7 +168,7 @@ extension RuleSheet {
             guard finding.table == sheet.key || (finding.table == nil && finding.decision == sheet.decision) else {
                 return
             }
-            let diagnostic = finding.diagnostic
+            let diagnostic = finding.diagnostic(finding.message(words: words.cell))
             // Conditions come first, then results, as in the engine.
             let column = finding.columnIndex
             for row in finding.rows.isEmpty ? [nil] : finding.rows.map({ Optional($0 - 1) }) {
