@@ -50,17 +50,30 @@ struct DecisionSuite {
         (try? XMLTreeDocument(parsing: bytes))?.root.attribute("namespace")
     }
 
+    /// An input under its name, and under that with its namespace where the case gives one; with several inputs of one name
+    /// the namespace alone tells them apart.
+    private static func input(_ node: XMLTreeElement, isOnly: Bool) -> [(String, FEELValue)] {
+        let name = node.attribute("name") ?? ""
+        let value = DecisionValue.read(node)
+        guard let namespace = node.attribute("namespace") else { return [(name, value)] }
+        return [(DecisionModel.name(name, in: namespace), value)] + (isOnly ? [(name, value)] : [])
+    }
+
     private func run(
         _ testCase: XMLTreeElement, _ file: String, _ model: DecisionModel?, _ errors: [String]
     ) -> Outcome {
+        let nodes = testCase.children("inputNode")
         let inputs = FEELContext(
-            testCase.children("inputNode").map { ($0.attribute("name") ?? "", DecisionValue.read($0)) })
+            nodes.flatMap { node in
+                Self.input(node, isOnly: nodes.count { $0.attribute("name") == node.attribute("name") } == 1)
+            })
         let now = FEELDateTime(epochSeconds: 1_700_000_000)
         let id = "\(file) \(testCase.attribute("id") ?? "")"
         guard let model else { return Outcome(id: id, passed: false, detail: errors.joined(separator: "; ")) }
         var wrong: [String] = []
         for node in testCase.children("resultNode") {
             let name = node.attribute("name") ?? ""
+            let place = node.attribute("namespace").map { DecisionModel.name(name, in: $0) } ?? name
             let expected = node.child("expected").map(DecisionValue.read) ?? .null
             let result: DecisionResult
             var value: FEELValue
@@ -68,8 +81,11 @@ struct DecisionSuite {
                 result = model.evaluate(service: service, inputs: inputs, now: now)
                 value = result.value
                 if case .context(let outputs) = value, let output = outputs[name] { value = output }
+            } else if testCase.attribute("type") == "bkm", let function = testCase.attribute("invocableName") {
+                result = model.evaluate(knowledge: function, inputs: inputs, now: now)
+                value = result.value
             } else {
-                result = model.evaluate(decision: name, inputs: inputs, now: now)
+                result = model.evaluate(decision: place, inputs: inputs, now: now)
                 value = result.value
             }
             if DecisionValue.matches(value, expected) { continue }

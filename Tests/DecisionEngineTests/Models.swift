@@ -63,3 +63,8 @@ enum Models {
         try DecisionModel(loading: xml(body)).evaluate(decision: decision, inputs: FEELContext(inputs))
     }
 }
+
+extension Models {
+    /// A decision that requires nothing.
+    static func decision(_ name: String, _ logic: String) -> String { decision(name, [], [], logic) }
+}

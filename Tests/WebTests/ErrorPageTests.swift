@@ -63,6 +63,19 @@ import Workflow
         }
     }
 
+    @Test func `a method that pages do not answer is told so, with the headers that every answer has`() async throws {
+        try await withSite { site in
+            for path in ["/", "/services/new-pupil-enrolment", "/nowhere"] {
+                for method in [HTTPRequest.Method.put, .delete, .patch, .trace, .options] {
+                    let answer = try await site.send(method, path)
+                    #expect(answer.status == 405, "\(method) \(path)")
+                    #expect(answer.header("x-content-type-options") == "nosniff")
+                    #expect(answer.header("allow")?.contains("GET") == true)
+                }
+            }
+        }
+    }
+
     @Test func `every answer forbids inline scripts, framing and guessing types`() async throws {
         try await withSite { site in
             for path in ["/", "/no/such/page", "/sign-in", "/healthz"] {

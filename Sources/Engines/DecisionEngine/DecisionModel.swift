@@ -25,32 +25,37 @@ public struct DecisionModel: Sendable {
     let inputSlots: [InputSlot]
     private let decisionPlaces: [String: Int]
     private let servicePlaces: [String: Int]
+    private let knowledgePlaces: [String: Int]
     private let decisionOrder: [DecisionSlot]
     /// The names of the inputs in order: contexts of this shape are read fastest.
     public let inputShape: FEELShape
 
     struct InputSlot: Sendable {
-        let name: String
-        let qualifiedName: String
+        /// The names that it may be given by; the first of them counts.
+        let names: [String]
         let place: Int
         let type: FEELType
-        private let entry: EntryName
-        private let qualifiedEntry: EntryName
+        private let entries: [EntryName]
 
-        init(name: String, qualifiedName: String, place: Int, type: FEELType) {
-            self.name = name
-            self.qualifiedName = qualifiedName
+        init(names: [String], place: Int, type: FEELType) {
+            self.names = names
             self.place = place
             self.type = type
-            entry = EntryName(name)
-            qualifiedEntry = EntryName(qualifiedName)
+            entries = names.map(EntryName.init)
         }
 
         /// What is given for it.
         func value(in values: FEELContext) -> FEELValue? {
-            entry.value(in: values) ?? qualifiedEntry.value(in: values)
+            for entry in entries {
+                if let value = entry.value(in: values) { return value }
+            }
+            return nil
         }
     }
+
+    /// The name of an element with the namespace of its model, as inputs, decisions, services and functions may be called
+    /// where names alone do not tell them apart (James Clark's notation).
+    public static func name(_ name: String, in namespace: String) -> String { "{\(namespace)}\(name)" }
 
     struct DecisionSlot: Sendable {
         let name: String
@@ -66,7 +71,7 @@ public struct DecisionModel: Sendable {
     }
 
     init(_ build: ModelBuild) {
-        inputShape = FEELShape(build.inputSlots.map(\.qualifiedName))
+        inputShape = FEELShape(build.inputSlots.map { $0.names[0] })
         name = build.name
         namespace = build.namespace
         diagnostics = build.diagnostics
@@ -79,6 +84,7 @@ public struct DecisionModel: Sendable {
         inputSlots = build.inputSlots
         decisionPlaces = build.decisionPlaces
         servicePlaces = build.servicePlaces
+        knowledgePlaces = build.knowledgePlaces
         decisionOrder = build.decisionOrder
     }
 
@@ -140,6 +146,13 @@ public struct DecisionModel: Sendable {
         service nameOrID: String, inputs values: FEELContext, now: FEELDateTime? = nil, trace: Bool = true
     ) -> DecisionResult {
         invoke(servicePlaces[nameOrID], values, now, trace)
+    }
+
+    /// Calls a business knowledge model by its name or id, with its parameters as entries of `values`.
+    public func evaluate(
+        knowledge nameOrID: String, inputs values: FEELContext, now: FEELDateTime? = nil, trace: Bool = true
+    ) -> DecisionResult {
+        invoke(knowledgePlaces[nameOrID], values, now, trace)
     }
 
     private func invoke(_ place: Int?, _ values: FEELContext, _ now: FEELDateTime?, _ trace: Bool) -> DecisionResult {

@@ -63,8 +63,11 @@ package struct WebShell: Sendable {
         }
         let pages: [HTTPRequest.Method] = [.get, .head, .post]
         for method in WebShell.methods where !pages.contains(method) {
-            router.on("**", method: method) { request, context in
-                await respond(to: request, context: context, route: .notAllowed("**", allowed: pages))
+            // The pattern of everything leaves out the address of the home page.
+            for path in ["/", "**"] {
+                router.on(RouterPath(path), method: method) { request, context in
+                    await respond(to: request, context: context, route: .notAllowed(path, allowed: pages))
+                }
             }
         }
         router.on("**", method: .get) { request, context in

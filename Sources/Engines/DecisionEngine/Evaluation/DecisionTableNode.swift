@@ -8,9 +8,12 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
     let table: DecisionTable
     private let hasDefault: Bool
     private let stopsAtFirst: Bool
+    private let isWhole: Bool
 
-    init(_ table: DecisionTable, location: SourceLocation?) {
+    /// A table; one that is not whole, for a rule that could not be read, decides nothing.
+    init(_ table: DecisionTable, isWhole: Bool = true, location: SourceLocation?) {
         self.table = table
+        self.isWhole = isWhole
         hasDefault = table.outputs.contains { $0.byDefault != nil }
         stopsAtFirst = table.policy == .first
         super.init(location: location)
@@ -31,6 +34,7 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
     override func evaluate(_ frame: FEELFrame) -> FEELValue {
         let count = table.rules.count
         guard frame.run.steps(count) else { return .null }
+        if !isWhole { return frame.run.fail(.invalidText, at: location) }
         return withUnsafeTemporaryAllocation(of: Column.self, capacity: table.inputs.count) { columns in
             columns.initialize(repeating: Column())
             // Mostly one rule applies.
@@ -114,7 +118,7 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
             default: return .null
             }
         }
-        let values = table.outputs.map { $0.byDefault?.evaluate(frame) ?? .null }
+        let values = table.outputs.map { output in output.byDefault.map { cell($0, output, frame) } ?? .null }
         return values.count == 1 ? values[0] : .context(FEELContext(shape: table.shape, values: values))
     }
 

@@ -12,6 +12,7 @@ struct Diagnoses {
         case unknownReference = "decision.reference.unknown"
         case unknownImport = "decision.import.unknown"
         case unknownType = "decision.type.unknown"
+        case tooDeep = "decision.type.deep"
         case unknownHitPolicy = "decision.hit-policy.unknown"
         case unknownExpression = "decision.expression.unknown"
         case missingExpression = "decision.expression.missing"
@@ -71,6 +72,8 @@ struct Diagnoses {
         case .unknownReference: Text(zh: "引用的元素不存在", en: "the element referred to does not exist")
         case .unknownImport: Text(zh: "引入的模型不存在", en: "the imported model was not found")
         case .unknownType: Text(zh: "类型不存在，按任意类型处理", en: "the type does not exist; any value is taken")
+        case .tooDeep:
+            Text(zh: "类型一个套一个，套得太深，按任意类型处理", en: "types are made of one another too deeply; any value is taken")
         case .unknownHitPolicy: Text(zh: "未知的命中策略", en: "unknown hit policy or aggregation")
         case .unknownExpression: Text(zh: "未知的表达式种类", en: "unknown kind of expression")
         case .missingExpression: Text(zh: "这里空着，没有结果", en: "nothing is written here; there is no result")

@@ -17,7 +17,8 @@ extension ExpressionCompiler {
         let shape = FEELShape(outputs.map(\.name))
         let annotationNames = element.children("annotation").map { $0.attribute("name") ?? "" }
         var rules: [DecisionTable.Rule] = []
-        for (index, rule) in element.children("rule").enumerated() {
+        let written = element.children("rule")
+        for (index, rule) in written.enumerated() {
             if let compiled = self.rule(rule, index + 1, inputs, outputs, shape, annotationNames, scope) {
                 rules.append(compiled)
             }
@@ -25,7 +26,7 @@ extension ExpressionCompiler {
         let table = DecisionTable(
             id: element.attribute("id"), decision: owner, policy: policy, inputs: inputs, outputs: outputs,
             rules: rules, annotationNames: annotationNames, shape: shape)
-        return DecisionTableNode(table, location: element.location)
+        return DecisionTableNode(table, isWhole: rules.count == written.count, location: element.location)
     }
 
     private mutating func checkPriorities(_ outputs: [DecisionTable.Output], _ element: XMLTreeElement) {

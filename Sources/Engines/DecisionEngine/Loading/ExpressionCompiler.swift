@@ -177,8 +177,7 @@ struct ExpressionCompiler {
             names.append(FEELFunction.Parameter(name: name).name)
             arguments.append(binding.expression.map { node($0, scope) } ?? LiteralNode(.null))
         }
-        return CallNode(
-            function: callee, arguments: arguments, names: names.isEmpty ? nil : names, location: element.location)
+        return CallNode(function: callee, arguments: arguments, names: names, location: element.location)
     }
 
     // MARK: Filters and loops
@@ -189,7 +188,8 @@ struct ExpressionCompiler {
         let named = scope.nested()
         named.declare("item", place: item)
         let condition = part("match", of: element, named.filter(item: item))
-        return FilterNode(base: base, condition: condition, item: item, location: element.location)
+        return FilterNode(
+            base: base, condition: condition, item: item, isStrict: true, location: element.location)
     }
 
     private mutating func loop(_ element: XMLTreeElement, _ scope: FEELScope) -> FEELNode {

@@ -56,7 +56,7 @@ struct ModelCompiler {
 
     /// The program: a global for each element.
     mutating func program() -> FEELProgram {
-        let components = types.componentNames
+        let components = types.entryNames
         for model in models {
             environments[model.namespace] = base.adding(
                 propertyNames: components, types: types.names(in: model, &found))
@@ -141,7 +141,7 @@ struct ModelCompiler {
     private mutating func knowledge(_ element: XMLTreeElement, in model: ModelSource, _ name: String) -> FEELNode {
         let scope = FEELScope(environment: environment(of: model), layout: layout)
         if let place = places[ElementKey(namespace: model.namespace, id: element.attribute("id") ?? "")] {
-            scope.declare(global: element.variableName, place: place)
+            scope.declare(global: element.variableName, place: place, isFunction: true)
         }
         require(element, in: model, scope)
         guard let logic = element.child("encapsulatedLogic") else {
@@ -183,7 +183,9 @@ struct ModelCompiler {
             scope.declare(input: name, place: place)
         } else {
             let entries = Dictionary(parts[key]?.map { ($0.name, $0.place) } ?? [], uniquingKeysWith: { a, _ in a })
-            scope.declare(global: name, place: place, parts: entries, inline: inline(target, in: owner))
+            scope.declare(
+                global: name, place: place, parts: entries, isFunction: target.name.local != "decision",
+                inline: inline(target, in: owner))
         }
     }
 
@@ -213,7 +215,7 @@ struct ModelCompiler {
             parameters: parameters.map { $0.attribute("name") ?? "" }, text: text.text, origin: text.contentLocation,
             environment: environment(of: model)
         ) { [required] scope in
-            for (name, place) in required { scope.declare(global: name, place: place) }
+            for (name, place) in required { scope.declare(global: name, place: place, isFunction: true) }
         }
     }
 
@@ -221,19 +223,19 @@ struct ModelCompiler {
 
     private mutating func service(_ element: XMLTreeElement, in model: ModelSource) -> FEELNode {
         var parameters: [FEELFunction.Parameter] = []
-        var inputs: [Int] = []
+        var inputs: [DecisionServiceCallable.Input] = []
         for kind in ["inputData", "inputDecision"] {
             for reference in element.children(kind) {
-                guard let (place, target, owner) = target(reference, in: model) else { continue }
+                guard let (key, target, owner) = target(reference, in: model), let place = places[key] else { continue }
                 let type = types.type(
                     target.child("variable")?.attribute("typeRef"), in: owner, at: target, &found)
                 parameters.append(FEELFunction.Parameter(name: target.variableName, type: type))
-                inputs.append(place)
+                inputs.append(DecisionServiceCallable.Input(place: place, parts: parts[key] ?? []))
             }
         }
         var outputs: [(name: String, place: Int)] = []
         for reference in element.children("outputDecision") {
-            guard let (place, target, _) = target(reference, in: model) else { continue }
+            guard let (key, target, _) = target(reference, in: model), let place = places[key] else { continue }
             outputs.append((target.variableName, place))
         }
         let type = types.type(element.child("variable")?.attribute("typeRef"), in: model, at: element, &found)
@@ -245,15 +247,15 @@ struct ModelCompiler {
 
     private mutating func target(
         _ reference: XMLTreeElement, in model: ModelSource
-    ) -> (place: Int, element: XMLTreeElement, model: ModelSource)? {
+    ) -> (key: ElementKey, element: XMLTreeElement, model: ModelSource)? {
         let href = reference.attribute("href") ?? ""
-        guard let key = ElementKey(href: href, in: model), let place = places[key],
-            let owner = bySpace[key.namespace], let element = owner.elements[key.id]
+        guard let key = ElementKey(href: href, in: model), places[key] != nil, let owner = bySpace[key.namespace],
+            let element = owner.elements[key.id]
         else {
             found.error(.unknownReference, reference, href)
             return nil
         }
-        return (place, element, owner)
+        return (key, element, owner)
     }
 }
 

@@ -15,6 +15,7 @@ struct ModelBuild {
     var inputSlots: [DecisionModel.InputSlot] = []
     var decisionPlaces: [String: Int] = [:]
     var servicePlaces: [String: Int] = [:]
+    var knowledgePlaces: [String: Int] = [:]
     var decisionOrder: [DecisionModel.DecisionSlot] = []
     var formulas: [String: String] = [:]
 }
@@ -53,7 +54,9 @@ struct ModelLoader {
         build.name = root.name
         build.namespace = root.namespace
         build.formulas = root.formulas
-        for model in models { outline(model, root, &compiler, &build) }
+        let prefixes = Self.prefixes(models)
+        let own = Set(root.elements.values.filter { $0.name.local == "inputData" }.map(\.variableName))
+        for model in models { outline(model, prefixes[model.namespace] ?? "", own, &compiler, &build) }
         found = compiler.found
         build.diagnostics = found.all
         return build
@@ -76,10 +79,27 @@ struct ModelLoader {
         }
     }
 
+    /// What stands before the names of each model's elements where the first model is spoken of: the names of the imports that
+    /// lead there, each with a point.
+    private static func prefixes(_ models: [ModelSource]) -> [String: String] {
+        var prefixes: [String: String] = [:]
+        for (index, model) in models.enumerated() {
+            let own = prefixes[model.namespace] ?? ""
+            if index == 0 { prefixes[model.namespace] = own }
+            for (description, _) in model.imports where prefixes[description.namespace] == nil {
+                prefixes[description.namespace] = own + (description.name.isEmpty ? "" : description.name + ".")
+            }
+        }
+        return prefixes
+    }
+
     private func outline(
-        _ model: ModelSource, _ root: ModelSource, _ compiler: inout ModelCompiler, _ build: inout ModelBuild
+        _ model: ModelSource, _ prefix: String, _ own: Set<String>, _ compiler: inout ModelCompiler,
+        _ build: inout ModelBuild
     ) {
-        let prefix = root.prefix(of: model.namespace).map { $0.isEmpty ? "" : $0 + "." } ?? ""
+        func keys(_ name: String, _ id: String) -> [String] {
+            [prefix + name, id, DecisionModel.name(name, in: model.namespace)]
+        }
         for id in model.order {
             guard let element = model.elements[id] else { continue }
             let place = compiler.places[ElementKey(namespace: model.namespace, id: id)] ?? 0
@@ -90,13 +110,15 @@ struct ModelLoader {
                 let type = compiler.types.type(reference, in: model, at: element, &compiler.found)
                 build.inputs.append(DecisionInput(id: id, name: prefix + name, type: reference))
                 build.inputSlots.append(
-                    DecisionModel.InputSlot(name: name, qualifiedName: prefix + name, place: place, type: type))
+                    DecisionModel.InputSlot(
+                        names: [prefix + name, DecisionModel.name(name, in: model.namespace)]
+                            + (prefix.isEmpty || own.contains(name) ? [] : [name]), place: place, type: type))
             case "decision":
                 build.decisions.append(decision(element, id, prefix + name, model))
                 let key = ElementKey(namespace: model.namespace, id: id)
                 build.decisionOrder.append(
                     DecisionModel.DecisionSlot(name: prefix + name, place: place, parts: compiler.parts[key] ?? []))
-                for key in [prefix + name, id] where build.decisionPlaces[key] == nil {
+                for key in keys(name, id) where build.decisionPlaces[key] == nil {
                     build.decisionPlaces[key] = place
                 }
             case "decisionService":
@@ -106,8 +128,12 @@ struct ModelLoader {
                         parameters: ["inputData", "inputDecision"].flatMap { kind in
                             element.children(kind).compactMap { Self.name(of: $0, model) }
                         }))
-                for key in [prefix + name, id] where build.servicePlaces[key] == nil {
+                for key in keys(name, id) where build.servicePlaces[key] == nil {
                     build.servicePlaces[key] = place
+                }
+            case "businessKnowledgeModel":
+                for key in keys(name, id) where build.knowledgePlaces[key] == nil {
+                    build.knowledgePlaces[key] = place
                 }
             default: break
             }

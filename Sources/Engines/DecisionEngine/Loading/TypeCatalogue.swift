@@ -9,6 +9,9 @@ final class TypeCatalogue {
     private var known: [ElementKey: FEELType] = [:]
     private var running: Set<ElementKey> = []
     private var unknown: Set<String> = []
+    private var depth = 0
+    /// How many types may be made of one another.
+    private static let deepest = 200
 
     init(models: [String: ModelSource], environment: FEELEnvironment) {
         self.models = models
@@ -49,17 +52,51 @@ final class TypeCatalogue {
         return names
     }
 
-    /// The names of all components of all types.
-    var componentNames: [String] {
+    /// The names of all entries that values of the models may have: components of types, entries of boxed contexts, columns of
+    /// relations, results of tables and services, and those that context literals name.
+    private(set) lazy var entryNames: [String] = {
         var names: Set<String> = []
+        func note(_ element: XMLTreeElement?) {
+            if let name = element?.attribute("name"), !name.isEmpty { names.insert(name) }
+        }
         func collect(_ element: XMLTreeElement) {
-            for component in element.children("itemComponent") {
-                if let name = component.attribute("name") { names.insert(name) }
-                collect(component)
+            switch element.name.local {
+            case "itemComponent", "column", "output", "decision": note(element)
+            case "contextEntry": note(element.child("variable"))
+            case "text": names.formUnion(Self.keys(in: element.text))
+            default: break
+            }
+            for child in element.elements { collect(child) }
+        }
+        for model in models.values { collect(model.root) }
+        return names.sorted()
+    }()
+
+    /// What may be the key of a context literal: several words or signs between `{` or `,` and a colon, in quotation marks or
+    /// without.
+    private static func keys(in text: String) -> [String] {
+        guard text.contains("{") else { return [] }
+        var keys: [String] = []
+        var key: String?
+        var isQuoted = false
+        for character in text {
+            switch character {
+            case "\"":
+                // What is in quotation marks alone between the signs.
+                if !isQuoted { key = key?.trimmed.isEmpty == true ? "" : nil }
+                isQuoted.toggle()
+            case _ where isQuoted: key?.append(character)
+            case "{", ",": key = ""
+            case ":":
+                if let name = key?.trimmed, name.contains(where: { !$0.isLetter && !$0.isNumber && $0 != "_" }) {
+                    keys.append(name)
+                }
+                key = nil
+            case "}", "[", "]", "(", ")", "=", "<", ">", "@": key = nil
+            default: key?.append(character)
             }
         }
-        for model in models.values { model.items.values.forEach(collect) }
-        return names.sorted()
+        return keys
     }
 
     private func declared(_ name: String, in model: ModelSource, _ found: inout Diagnoses) -> FEELType? {
@@ -68,6 +105,12 @@ final class TypeCatalogue {
         if let type = known[key] { return type }
         guard running.insert(key).inserted else { return .any }
         defer { running.remove(key) }
+        guard depth < Self.deepest else {
+            found.error(.tooDeep, element, name)
+            return .any
+        }
+        depth += 1
+        defer { depth -= 1 }
         let type = build(element, in: model, &found)
         known[key] = type
         return type
@@ -94,23 +137,36 @@ final class TypeCatalogue {
             let reference = element.child("typeRef")?.trimmedText
             type = self.type(reference, in: model, at: element, &found)
         }
-        if let allowed = element.child("allowedValues") { type = constrain(type, allowed, &found) }
-        if element.attribute("isCollection") == "true" { type = .list(type) }
-        if let constraint = element.child("typeConstraint") { type = constrain(type, constraint, &found) }
+        if let allowed = element.child("allowedValues") { type = constrain(type, allowed, in: model, &found) }
+        if ["true", "1"].contains(element.attribute("isCollection")?.trimmed) { type = .list(type) }
+        if let constraint = element.child("typeConstraint") { type = constrain(type, constraint, in: model, &found) }
         return type
     }
 
-    private func constrain(_ type: FEELType, _ tests: XMLTreeElement, _ found: inout Diagnoses) -> FEELType {
+    private func constrain(
+        _ type: FEELType, _ tests: XMLTreeElement, in model: ModelSource, _ found: inout Diagnoses
+    ) -> FEELType {
         guard let text = tests.child("text") else { return type }
+        // Types are made as far as they are needed: a constraint that names some needs those.
+        let types = text.text.contains("instance") ? names(in: model, &found) : [:]
         do {
             return .constrained(
                 type,
                 try FEELUnaryTests(
-                    parsing: text.text, names: [], environment: environment, origin: text.contentLocation))
+                    parsing: text.text, names: [],
+                    environment: environment.adding(propertyNames: entryNames, types: types),
+                    origin: text.contentLocation))
         } catch {
             found.add(error, in: tests)
             return type
         }
+    }
+}
+
+extension String {
+    /// Without white space at either end.
+    fileprivate var trimmed: String {
+        String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
 }
 

@@ -66,6 +66,8 @@ public final class FunctionLiteralNode: FEELNode, @unchecked Sendable {
     private let frameSize: Int
     private let levels: Int
     private let ownPlace: Int?
+    /// Whether the body reads inputs or decisions: those that were current where it was written.
+    private let keepsGlobals: Bool
 
     /// A function whose parameters stand in the first places of a frame of `frameSize`.
     public init(
@@ -78,6 +80,7 @@ public final class FunctionLiteralNode: FEELNode, @unchecked Sendable {
         self.captures = captures
         self.frameSize = frameSize
         self.ownPlace = ownPlace
+        keepsGlobals = body.readsGlobals
         levels = body.height
         super.init(location: location)
     }
@@ -85,7 +88,8 @@ public final class FunctionLiteralNode: FEELNode, @unchecked Sendable {
     public override func evaluate(_ frame: FEELFrame) -> FEELValue {
         let values = captures.map { (place: $0.inner, value: frame[$0.outer]) }
         let closure = Closure(
-            parameters: parameters, result: result, body: body, captured: values, frameSize: frameSize, levels: levels,
+            parameters: parameters, result: result, body: body, captured: values,
+            globals: keepsGlobals ? frame.run.keepGlobals() : nil, frameSize: frameSize, levels: levels,
             ownPlace: captures.first { $0.outer == ownPlace }?.inner)
         return .function(closure.function)
     }
@@ -99,6 +103,8 @@ struct Closure: FEELCallable {
     let result: FEELType
     let body: FEELNode
     let captured: [(place: Int, value: FEELValue)]
+    /// The inputs and decisions around it, if it reads any.
+    let globals: FEELGlobalsStore?
     let frameSize: Int
     let levels: Int
     let ownPlace: Int?
@@ -108,7 +114,14 @@ struct Closure: FEELCallable {
     func call(_ arguments: [FEELValue], _ run: FEELRun) -> FEELValue {
         guard run.enter(levels) else { return .null }
         defer { run.leave(levels) }
-        return run.withFrame(frameSize) { frame in
+        if let globals, globals.run == run.state.pointee.number, run.state.pointee.globals?.store !== globals {
+            return run.with(globals) { _ in value(arguments, run) }
+        }
+        return value(arguments, run)
+    }
+
+    private func value(_ arguments: [FEELValue], _ run: FEELRun) -> FEELValue {
+        run.withFrame(frameSize) { frame in
             for (place, value) in captured { frame[place] = value }
             if let ownPlace { frame[ownPlace] = .function(function) }
             for (place, value) in arguments.enumerated() { frame[place] = value }

@@ -152,10 +152,11 @@ public final class FilterNode: FEELNode, @unchecked Sendable {
         let run = frame.run
         let value = base.evaluate(frame)
         if value.isNull {
-            if isStrict { return run.fail(.wrongType, at: location) }
             // Nothing has no element, and none that a condition holds for.
             frame[item] = .null
-            if !condition.isCondition, case .number = condition.evaluate(frame) { return .null }
+            if !condition.isCondition, case .number = condition.evaluate(frame) {
+                return isStrict ? run.fail(.wrongType, at: location) : .null
+            }
             return .list([])
         }
         let elements = value.asList
@@ -167,7 +168,9 @@ public final class FilterNode: FEELNode, @unchecked Sendable {
         if condition.isCondition { return kept(elements, frame) }
         frame[item] = elements.first ?? .null
         let first = condition.evaluate(frame)
-        if case .number(let position) = first, !isStrict { return Self.element(elements, position) }
+        if case .number(let position) = first {
+            return isStrict ? run.fail(.wrongType, at: location) : Self.element(elements, position)
+        }
         if elements.isEmpty { return .list([]) }
         var kept: [FEELValue] = []
         for (index, element) in elements.enumerated() {

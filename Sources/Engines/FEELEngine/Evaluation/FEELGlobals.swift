@@ -36,6 +36,39 @@ public final class FEELProgram: @unchecked Sendable {
     deinit { definitions.deallocate() }
 }
 
+/// What the values of a program's globals are kept in: by ``FEELRun/with(_:_:)``, and by the functions that read them and were
+/// made among them, as long as the run goes on.
+final class FEELGlobalsStore: @unchecked Sendable {
+    let program: FEELProgram
+    /// The run that they belong to, by its number: in no other one are they read.
+    let run: UInt64
+    let values: UnsafeMutablePointer<FEELValue>
+    let states: UnsafeMutablePointer<FEELGlobals.State>
+    /// The variables of their definitions while the store is in use; `nil` between that.
+    var frame: FEELFrame?
+    /// Whether a function keeps it.
+    var isKept = false
+
+    init(_ program: FEELProgram, run: UInt64) {
+        self.program = program
+        self.run = run
+        let count = program.globals.count
+        values = .allocate(capacity: max(count, 1))
+        values.initialize(repeating: .null, count: count)
+        states = .allocate(capacity: max(count, 1))
+        states.initialize(repeating: .unknown, count: count)
+    }
+
+    deinit {
+        values.deinitialize(count: program.globals.count)
+        values.deallocate()
+        states.deallocate()
+    }
+
+    /// Forgets all values, among them the functions that keep this store.
+    func clear() { values.update(repeating: .null, count: program.globals.count) }
+}
+
 /// The values of a program's globals in one run: a handle, good inside the closure of ``FEELRun/with(_:_:)``.
 public struct FEELGlobals {
     enum State: UInt8 {
@@ -49,26 +82,18 @@ public struct FEELGlobals {
     private let states: UnsafeMutablePointer<State>
     let definitions: UnsafeMutablePointer<Unmanaged<FEELNode>?>
     let count: Int
-    private unowned(unsafe) let owner: FEELProgram
+    unowned(unsafe) let store: FEELGlobalsStore
 
     /// The program whose values these are.
-    public var program: FEELProgram { owner }
+    public var program: FEELProgram { store.program }
 
-    init(_ program: FEELProgram, _ frame: FEELFrame) {
-        owner = program
-        count = program.globals.count
-        definitions = program.definitions
+    init(_ store: FEELGlobalsStore, _ frame: FEELFrame) {
+        self.store = store
+        count = store.program.globals.count
+        definitions = store.program.definitions
         self.frame = frame
-        values = .allocate(capacity: max(count, 1))
-        values.initialize(repeating: .null, count: count)
-        states = .allocate(capacity: max(count, 1))
-        states.initialize(repeating: .unknown, count: count)
-    }
-
-    func free() {
-        values.deinitialize(count: count)
-        values.deallocate()
-        states.deallocate()
+        values = store.values
+        states = store.states
     }
 
     /// Gives a value from outside.
@@ -111,18 +136,38 @@ public struct FEELGlobals {
 extension FEELRun {
     /// Makes values of a program current, none of them known yet, while `body` runs.
     public func with<Result>(_ program: FEELProgram, _ body: (FEELGlobals) -> Result) -> Result {
-        withExtendedLifetime(program) {
-            withFrame(program.frameSize) { frame in
-                let outer = self.globals
-                let globals = FEELGlobals(program, frame)
+        with(FEELGlobalsStore(program, run: state.pointee.number), body)
+    }
+
+    /// Makes values that were current before current again while `body` runs.
+    func with<Result>(_ store: FEELGlobalsStore, _ body: (FEELGlobals) -> Result) -> Result {
+        withExtendedLifetime(store) {
+            let outer = self.globals
+            defer { self.globals = outer }
+            // In use further out: its definitions go on in the frame they have, each in places of its own.
+            if let frame = store.frame {
+                let globals = FEELGlobals(store, frame)
                 self.globals = globals
-                defer {
-                    self.globals = outer
-                    globals.free()
-                }
+                return body(globals)
+            }
+            return withFrame(store.program.frameSize) { frame in
+                store.frame = frame
+                defer { store.frame = nil }
+                let globals = FEELGlobals(store, frame)
+                self.globals = globals
                 return body(globals)
             }
         }
+    }
+
+    /// The store of the current values, for a function that reads them later on; emptied when the run ends.
+    func keepGlobals() -> FEELGlobalsStore? {
+        guard let store = state.pointee.globals?.store else { return nil }
+        if !store.isKept {
+            store.isKept = true
+            state.pointee.kept.append(store)
+        }
+        return store
     }
 
     /// The value of a global, computed now if it has to be.

@@ -30,6 +30,12 @@ open class FEELNode: @unchecked Sendable {
     /// Levels of the tree below and with this node.
     public final var height: Int { 1 + (children.map(\.height).max() ?? 0) }
 
+    /// Whether it, or a part of it, reads an input or a decision.
+    final var readsGlobals: Bool { isGlobal || children.contains { $0.readsGlobals } }
+
+    /// Whether it reads an input or a decision itself.
+    var isGlobal: Bool { false }
+
     /// The inputs and variables that are read, as paths; names bound inside are left out.
     open func collectReferences(_ paths: inout [String]) {
         for child in children { child.collectReferences(&paths) }

@@ -1,4 +1,5 @@
 public import Diagnostics
+import Synchronization
 
 /// One evaluation: its budget, its clock, what went wrong and what was missing.
 ///
@@ -6,6 +7,8 @@ public import Diagnostics
 /// thread.
 public struct FEELRun {
     let state: UnsafeMutablePointer<State>
+
+    private static let lastNumber = Atomic<UInt64>(0)
 
     struct State {
         let environment: FEELEnvironment
@@ -15,7 +18,11 @@ public struct FEELRun {
         var depth: Int
         var size: Int
         var isExhausted = false
+        /// A number that no other run has.
+        let number: UInt64
         var globals: FEELGlobals?
+        /// Stores of globals that functions keep, and that keep functions.
+        var kept: [FEELGlobalsStore] = []
         /// The place of the global that is being computed.
         var element = -1
         var host: AnyObject?
@@ -39,9 +46,12 @@ public struct FEELRun {
         let limits = environment.limits
         var state = State(
             environment: environment, now: now, isTracing: isTracing, steps: limits.steps, depth: limits.depth,
-            size: limits.size)
+            size: limits.size, number: lastNumber.wrappingAdd(1, ordering: .relaxed).newValue)
         return withUnsafeMutablePointer(to: &state) { pointer in
-            defer { for frame in pointer.pointee.spare { frame.free() } }
+            defer {
+                for store in pointer.pointee.kept { store.clear() }
+                for frame in pointer.pointee.spare { frame.free() }
+            }
             return body(FEELRun(state: pointer))
         }
     }

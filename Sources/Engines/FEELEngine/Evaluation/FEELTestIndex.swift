@@ -16,10 +16,13 @@ public final class FEELTestIndex: @unchecked Sendable {
     /// For each class the tests it passes, `words` for each.
     private let bits: UnsafeMutablePointer<UInt64>
 
+    /// How many answers of tests an index may be made of: more would take longer than they spare.
+    private static let mostAnswers = 600_000
+
     /// Goes through tests; `nil` where they read more than the tested value, or mention what is not of one of these kinds.
     public init?(_ tests: [FEELTests]) {
         guard tests.allSatisfy(\.areConstant), let keys = Self.keys(tests.flatMap(\.mentioned)),
-            let values = Self.representatives(keys)
+            let values = Self.representatives(keys), values.count * tests.count <= Self.mostAnswers
         else { return nil }
         self.keys = keys
         words = (tests.count + 63) / 64

@@ -24,16 +24,19 @@ final class GlobalNode: FEELNode, @unchecked Sendable {
     private let place: Int
     private let name: String
     private let parts: [String: Int]
+    /// Whether it is a function that is the same whatever the inputs are.
+    private let isFunction: Bool
     /// The function it is, if that may be compiled into its callers.
     let inline: InlineFunction?
 
     init(
-        place: Int, name: String, parts: [String: Int] = [:], inline: InlineFunction? = nil,
+        place: Int, name: String, parts: [String: Int] = [:], isFunction: Bool = false, inline: InlineFunction? = nil,
         location: SourceLocation?
     ) {
         self.place = place
         self.name = name
         self.parts = parts
+        self.isFunction = isFunction
         self.inline = inline
         super.init(location: location)
     }
@@ -47,6 +50,8 @@ final class GlobalNode: FEELNode, @unchecked Sendable {
     func lacking(_ entry: String) -> String? {
         parts.isEmpty || parts[entry] != nil ? nil : "\(name).\(entry)"
     }
+
+    override var isGlobal: Bool { !isFunction }
 
     override func evaluate(_ frame: FEELFrame) -> FEELValue { frame.run.global(place) }
     override func collectReferences(_ paths: inout [String]) { paths.append(name) }
@@ -67,6 +72,8 @@ final class InputNode: FEELNode, @unchecked Sendable {
         path = PathSteps(Array(names.dropFirst()))
         super.init(location: location)
     }
+
+    override var isGlobal: Bool { true }
 
     override func evaluate(_ frame: FEELFrame) -> FEELValue {
         var value = frame.run.global(place)

@@ -82,14 +82,19 @@ extension FEELParser {
 
     /// The longest name that is known here: in scope, or as a property.
     private func longestName() -> (key: (name: String, end: Int)?, parts: Int) {
-        let most = max(scope.longestName, properties.longest)
+        // Names that follow points are names of their own only where entries are in scope: in a filter's condition.
+        let hasEntries = scope.hasEntries
+        let most = hasEntries ? max(scope.longestName, properties.longest) : scope.longestName
         var best: (name: String, end: Int)?
         var bestParts = 0
+        var bestLevel = Int.max
         walkName(from: index, most: most) { key, parts, end in
-            if scope.isDeclared(key) || properties[key] != nil {
-                best = (key, end)
-                bestParts = parts
-            }
+            guard let level = scope.level(of: key) ?? (hasEntries && properties[key] != nil ? 0 : nil) else { return }
+            // An entry of something that is declared further in comes before what is called so further out.
+            if let best, level > bestLevel, key.dropFirst(best.name.count).first == "." { return }
+            best = (key, end)
+            bestParts = parts
+            bestLevel = level
         }
         return (best, bestParts)
     }
@@ -133,8 +138,9 @@ extension FEELParser {
             switch binding {
             case .variable(let slot, let outerName): VariableNode(place: slot, outerName: outerName, location: place)
             case .input(let slot, let name): InputNode(place: slot, names: [name], location: place)
-            case .global(let slot, let name, let parts, let inline):
-                GlobalNode(place: slot, name: name, parts: parts, inline: inline, location: place)
+            case .global(let slot, let name, let parts, let isFunction, let inline):
+                GlobalNode(
+                    place: slot, name: name, parts: parts, isFunction: isFunction, inline: inline, location: place)
             case .node(let node): node
             case .constant(let value): LiteralNode(value, location: place)
             case nil: nil

@@ -104,11 +104,13 @@ public final class FEELScope {
         names.insert(name, .input(place, name: path ?? name))
     }
 
-    /// Declares a computed value of the program; `parts` are the places of entries that are computed on their own.
+    /// Declares a computed value of the program; `parts` are the places of entries that are computed on their own, and a
+    /// function is one that is the same whatever the inputs are.
     public func declare(
-        global name: String, place: Int, parts: [String: Int] = [:], inline: InlineFunction? = nil
+        global name: String, place: Int, parts: [String: Int] = [:], isFunction: Bool = false,
+        inline: InlineFunction? = nil
     ) {
-        names.insert(name, .global(place, name: name, parts: parts, inline: inline))
+        names.insert(name, .global(place, name: name, parts: parts, isFunction: isFunction, inline: inline))
     }
 
     func declare(node: FEELNode, as name: String) { names.insert(name, .node(node)) }
@@ -126,9 +128,17 @@ public final class FEELScope {
         max(names.longest, parent?.longestName ?? environment.baseNames.longest)
     }
 
-    /// Whether a name is declared.
-    func isDeclared(_ key: String) -> Bool {
-        names[key] != nil || parent?.isDeclared(key) ?? (environment.baseNames[key] != nil)
+    /// How many scopes further out a name is declared: 0 for one of this scope; `nil` for one that nothing declares.
+    func level(of key: String) -> Int? {
+        if names[key] != nil { return 0 }
+        if let parent { return parent.level(of: key).map { $0 + 1 } }
+        return environment.baseNames[key] != nil ? 1 : nil
+    }
+
+    /// Whether entries of a context are names here.
+    var hasEntries: Bool {
+        if case .dynamic = kind { return true }
+        return parent?.hasEntries ?? false
     }
 
     /// What a name stands for here, and the contexts to be looked into before, innermost first.

@@ -5,7 +5,7 @@ enum Binding: Sendable {
     /// An input of the program.
     case input(Int, name: String)
     /// A computed value of the program.
-    case global(Int, name: String, parts: [String: Int], inline: InlineFunction?)
+    case global(Int, name: String, parts: [String: Int], isFunction: Bool, inline: InlineFunction?)
     /// A node that gives the value.
     case node(FEELNode)
     /// A constant, most often a function.
