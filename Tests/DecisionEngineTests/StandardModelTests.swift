@@ -124,6 +124,14 @@ import Testing
                 + Models.literal("[imp.dec, for imp in [{dec: 7}] return imp.dec]") + "</decision>")
         let model = try DecisionModel(loading: main) { _ in other }
         #expect(model.evaluate(decision: "d", inputs: .empty).value == [1, [7]])
+        // A model that is imported twice is known under both names.
+        let twice = Models.xml(
+            "<import namespace=\"urn:o\" name=\"one\" importType=\"m\"/><import namespace=\"urn:o\" name=\"two\" importType=\"m\"/>"
+                + "<decision id=\"d\" name=\"d\"><variable name=\"d\"/>"
+                + "<informationRequirement><requiredDecision href=\"urn:o#dec\"/></informationRequirement>"
+                + Models.literal("one.dec + two.dec") + "</decision>")
+        #expect(
+            try DecisionModel(loading: twice) { _ in other }.evaluate(decision: "d", inputs: .empty).value == 2)
     }
 
     @Test func `constraints know the names of entries and types; collections may be written with a digit`() throws {

@@ -164,6 +164,15 @@ import WorkCalendar
             let again = try await rules.change(id, for: drafter)
             let both = try await rules.difference(of: again, today: county.system.today)
             #expect(both?.tables.map { $0.rows.count } == [2])
+            // A file of another kind is told from one that is broken.
+            for text in ["村级片区,符合", "%PDF-1.7", "\u{FEFF}  a < b"] {
+                do {
+                    try await rules.replace(again, with: Array(text.utf8), by: drafter, now: county.now)
+                    Issue.record("taken: \(text)")
+                } catch let error as RuleFileRefused {
+                    #expect(error.findings.map(\.code) == ["rule.workbook.kind"])
+                }
+            }
             let fault = try changed(bytes) { $0[3].rows[1][1] = .text(">= (") }
             await #expect(throws: RuleFileRefused.self) {
                 try await rules.replace(again, with: fault, by: drafter, now: county.now)

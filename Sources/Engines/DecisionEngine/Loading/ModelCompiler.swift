@@ -173,19 +173,22 @@ struct ModelCompiler {
         let href = reference.attribute("href") ?? ""
         guard let key = ElementKey(href: href, in: model), let place = places[key],
             let owner = bySpace[key.namespace], let target = owner.elements[key.id],
-            let prefix = model.prefix(of: key.namespace)
+            model.prefix(of: key.namespace) != nil
         else {
             found.error(.unknownReference, reference, href)
             return
         }
-        let name = prefix.isEmpty ? target.variableName : "\(prefix).\(target.variableName)"
-        if target.name.local == "inputData" {
-            scope.declare(input: name, place: place)
-        } else {
-            let entries = Dictionary(parts[key]?.map { ($0.name, $0.place) } ?? [], uniquingKeysWith: { a, _ in a })
-            scope.declare(
-                global: name, place: place, parts: entries, isFunction: target.name.local != "decision",
-                inline: inline(target, in: owner))
+        // A model may be imported under several names.
+        for prefix in model.prefixes(of: key.namespace) {
+            let name = prefix.isEmpty ? target.variableName : "\(prefix).\(target.variableName)"
+            if target.name.local == "inputData" {
+                scope.declare(input: name, place: place)
+            } else {
+                let entries = Dictionary(parts[key]?.map { ($0.name, $0.place) } ?? [], uniquingKeysWith: { a, _ in a })
+                scope.declare(
+                    global: name, place: place, parts: entries, isFunction: target.name.local != "decision",
+                    inline: inline(target, in: owner))
+            }
         }
     }
 

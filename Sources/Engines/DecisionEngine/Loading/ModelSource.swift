@@ -50,10 +50,13 @@ final class ModelSource {
         order.append(id)
     }
 
-    /// The namespace prefix that an import gives a namespace; empty for this model's own.
-    func prefix(of namespace: String) -> String? {
-        if namespace == self.namespace { return "" }
-        return imports.first { $0.description.namespace == namespace }?.description.name
+    /// The namespace prefix that the first import gives a namespace; empty for this model's own.
+    func prefix(of namespace: String) -> String? { prefixes(of: namespace).first }
+
+    /// The prefixes that all imports of a namespace give it.
+    func prefixes(of namespace: String) -> [String] {
+        if namespace == self.namespace { return [""] }
+        return imports.map(\.description).filter { $0.namespace == namespace }.map(\.name)
     }
 }
 

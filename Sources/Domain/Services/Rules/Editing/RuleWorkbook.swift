@@ -17,6 +17,8 @@ package struct RuleWorkbook {
         case cell = "rule.workbook.cell"
         /// A sheet with more rows than a table may have.
         case tooLong = "rule.workbook.rows"
+        /// A file that is neither a workbook nor one of rules.
+        case unknownKind = "rule.workbook.kind"
         /// A workbook that cannot be read.
         case unreadable = "rule.workbook.unreadable"
     }
@@ -139,7 +141,7 @@ package struct RuleWorkbook {
         return edited
     }
 
-    private static func finding(_ code: Code, _ message: Text, hint: Text? = nil) -> Diagnostic {
+    fileprivate static func finding(_ code: Code, _ message: Text, hint: Text? = nil) -> Diagnostic {
         Diagnostic(
             .error, code: code.rawValue, message: message,
             hint: hint
@@ -293,9 +295,28 @@ extension RuleDesk {
         bytes.starts(with: [0x50, 0x4B]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
     }
 
+    /// Whether an upload may be XML: it begins with a bracket, in whatever encoding.
+    private static func isMarkup(_ bytes: [UInt8]) -> Bool {
+        bytes.prefix(64).first { ![0x09, 0x0A, 0x0D, 0x20, 0x00, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) } == 0x3C
+    }
+
     /// The file of rules that an upload stands for: itself, or another one with the tables of a workbook in it.
     func file(_ upload: [UInt8], over base: [UInt8]) throws -> [UInt8] {
-        guard Self.isWorkbook(upload) else { return upload }
+        guard Self.isWorkbook(upload) else {
+            guard upload.isEmpty || Self.isMarkup(upload) else {
+                throw RuleFileRefused(findings: [
+                    RuleWorkbook.finding(
+                        .unknownKind,
+                        Text(
+                            zh: "这个文件既不是表格（.xlsx），也不是规则文件（.dmn），读不了",
+                            en: "The file is neither a workbook (.xlsx) nor one of rules (.dmn); it cannot be read"),
+                        hint: Text(
+                            zh: "请用表格软件另存为 .xlsx 再传；只改了扩展名的不行",
+                            en: "Save it as .xlsx from the spreadsheet program; another ending alone does not do"))
+                ])
+            }
+            return upload
+        }
         var file = try Self.read(base)
         let edited = try RuleWorkbook(file, words: RuleWords(desk.words)).edited(by: upload)
         let known = file.sheets
