@@ -38,6 +38,34 @@ import Testing
         ])
     }
 
+    @Test func `an interval has ends of one type, the first not after the second (10.3.2.7)`() throws {
+        try same([
+            ("[@\"1970-01-01\"..@\"1970-01-02T00:00:00\"]", "null"), ("[@\"1970-01-01T00:00:00\"..@\"1970-01-02\"]", "null"),
+            ("range(\"[@\\\"1970-01-01\\\"..@\\\"1970-01-02T00:00:00\\\"]\")", "null"), ("[1..\"a\"]", "null"),
+            ("[3..1]", "null"), ("[\"z\"..\"a\"]", "null"), ("[3..1] instance of range<number>", "false"),
+            ("{a: 3, r: [a..1]}.r", "null"), ("before(1, [3..1])", "null"), ("includes([10..1], 5)", "null"),
+            ("[1..1].start", "1"), ("2 in (1..3)", "true"), ("[1..null].end", "null"),
+            ("for i in [2..1] return i", "null"), ("for i in [1..2] return i", "[1, 2]"),
+            // What is gone through may run downwards (rule 46).
+            ("for i in 2..1 return i", "[2, 1]"),
+        ])
+        // A cell that holds for nothing holds for nothing, and says nothing else.
+        let tests = try FEELUnaryTests(parsing: "[18..10]", names: [])
+        #expect(tests.matches(12) != true && tests.matches(.null) != true)
+    }
+
+    @Test func `a built-in is a function of each of its forms (10.3.2.9.2, 10.3.4)`() throws {
+        try same([
+            ("{f: function(g: function<number, number>->number) g(1, 2), r: f(sum)}.r", "3"),
+            ("{f: function(g: function<number>->number) g(1.5), r: f(floor)}.r", "1"),
+            ("{f: function(g: function<string, number>->string) g(\"abc\", 2), r: f(substring)}.r", "\"bc\""),
+            ("sum instance of function<number, number>->number", "true"),
+            ("sum instance of function<list<number>>->number", "true"),
+            ("date instance of function<number, number, number>->date", "true"),
+            ("sqrt instance of function<number, number>->number", "false"),
+        ])
+    }
+
     @Test func `functions are of a type by all their parameters and their result (10.3.2.9.2)`() throws {
         try same([
             ("(function(a: number) a) instance of function<string>->Any", "false"),

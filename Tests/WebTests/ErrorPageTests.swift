@@ -35,6 +35,16 @@ import Workflow
         }
     }
 
+    @Test func `what somebody can put right is never told as our fault`() {
+        for code in [
+            WorkflowError.Code.reasonMissing, .noSuchColleague, .standInDays, .nameMissing, .restDay, .taskGone,
+            .taskNotYours, .ownRequest, .workLeft,
+        ] {
+            let status = PortalServices.explain(WorkflowError(code))?.status ?? 500
+            #expect((400..<500).contains(status), "\(code)")
+        }
+    }
+
     @Test func `a guard that failed is told as moved on, not as our fault`() {
         #expect(
             PortalServices.explain(StorageError.guardFailed(code: "register.changed-elsewhere", index: 0))?.status

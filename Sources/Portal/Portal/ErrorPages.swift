@@ -95,9 +95,9 @@ extension PortalServices {
                 switch error.code {
                 case .taskNotYours, .ownRequest: 403
                 case .taskGone: 409
-                case .reasonMissing, .noSuchColleague, .standInDays, .nameMissing: 422
+                case .reasonMissing, .noSuchColleague, .standInDays, .nameMissing, .restDay: 422
                 case .workLeft: 409
-                default: 500
+                case .damagedRow, .unknownDefinition, .unknownHandler, .incident, .callsTooDeep: 500
                 }
             return WebError(
                 code: error.code.rawValue, status: status, title: error.message,

@@ -54,19 +54,12 @@ package struct WebShell: Sendable {
                 await respond(to: request, context: context, route: route)
             }
         }
-        for (path, allowed) in programPaths(table) {
+        let pages: [HTTPRequest.Method] = [.get, .head, .post]
+        for (path, caller, allowed) in addresses(table) + [("**", .program, pages)] {
             for method in WebShell.methods where !allowed.contains(method) {
                 router.on(RouterPath(path), method: method) { request, context in
-                    await respond(to: request, context: context, route: .notAllowed(path, allowed: allowed))
-                }
-            }
-        }
-        let pages: [HTTPRequest.Method] = [.get, .head, .post]
-        for method in WebShell.methods where !pages.contains(method) {
-            // The pattern of everything leaves out the address of the home page.
-            for path in ["/", "**"] {
-                router.on(RouterPath(path), method: method) { request, context in
-                    await respond(to: request, context: context, route: .notAllowed(path, allowed: pages))
+                    await respond(
+                        to: request, context: context, route: .notAllowed(path, caller, allowed: allowed))
                 }
             }
         }
@@ -187,25 +180,29 @@ extension WebShell {
         }
     }
 
-    /// The addresses that programs use, each with the methods that it answers.
-    private func programPaths(_ table: RouteTable) -> [(path: String, allowed: [HTTPRequest.Method])] {
-        var paths: [(path: String, allowed: [HTTPRequest.Method])] = []
-        for route in table.routes where route.caller == .program {
+    /// All addresses, each with who uses it and the methods that it answers.
+    private func addresses(
+        _ table: RouteTable
+    ) -> [(path: String, caller: Route.Caller, allowed: [HTTPRequest.Method])] {
+        var places: [String: Int] = [:]
+        var addresses: [(path: String, caller: Route.Caller, allowed: [HTTPRequest.Method])] = []
+        for route in table.routes {
             let methods = route.method == .get ? [.get, .head] : [WebShell.method(route.method)]
-            if let index = paths.firstIndex(where: { $0.path == route.path }) {
-                paths[index].allowed += methods
+            if let place = places[route.path] {
+                addresses[place].allowed += methods
             } else {
-                paths.append((route.path, methods))
+                places[route.path] = addresses.count
+                addresses.append((route.path, route.caller, methods))
             }
         }
-        return paths
+        return addresses
     }
 }
 
 extension Route {
-    /// What answers a program that uses a method which the address does not have (RFC 9110, section 15.5.6).
-    static func notAllowed(_ path: String, allowed: [HTTPRequest.Method]) -> Route {
-        Route(.get, path, access: .everyone, caller: .program) { _ in
+    /// What answers who uses a method that the address does not have (RFC 9110, section 15.5.6).
+    static func notAllowed(_ path: String, _ caller: Caller, allowed: [HTTPRequest.Method]) -> Route {
+        Route(.get, path, access: .everyone, caller: caller) { _ in
             throw WebError.methodNotAllowed(allowed.map(\.rawValue).joined(separator: ", "))
         }
     }

@@ -113,13 +113,27 @@ final class RangeNode: FEELNode, @unchecked Sendable {
         make(start?.evaluate(frame) ?? .null, end?.evaluate(frame) ?? .null) ?? frame.run.fail(.wrongType, at: location)
     }
 
+    /// The range between two ends: of one type, and the first not after the second (DMN 1.5, 10.3.2.7).
     private func make(_ lower: FEELValue, _ upper: FEELValue) -> FEELValue? {
         if form == .interval, !lower.isNull, !upper.isNull {
-            guard lower.ordering(against: upper) != nil else { return nil }
+            guard lower.typeName == upper.typeName, let order = lower.ordering(against: upper), order <= 0 else {
+                return nil
+            }
         }
-        return .range(
-            FEELRange(
-                start: lower, startIncluded: startIncluded, end: upper, endIncluded: endIncluded, form: form))
+        return .range(range(lower, upper))
+    }
+
+    private func range(_ lower: FEELValue, _ upper: FEELValue) -> FEELRange {
+        FEELRange(start: lower, startIncluded: startIncluded, end: upper, endIncluded: endIncluded, form: form)
+    }
+
+    /// What is written as an interval that runs downwards between constants: no range, but a cell that says so is known to
+    /// hold for nothing.
+    var reversed: FEELRange? {
+        guard form == .interval, let lower = start?.constant, let upper = end?.constant,
+            lower.typeName == upper.typeName, let order = lower.ordering(against: upper), order > 0
+        else { return nil }
+        return range(lower, upper)
     }
 
     override var constant: FEELValue? {

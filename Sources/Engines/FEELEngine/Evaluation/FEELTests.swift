@@ -22,8 +22,8 @@ public struct FEELTests: Sendable {
     public var areConstant: Bool {
         node.tests.allSatisfy {
             switch $0.kind {
-            case .constant, .constantComparison: true
-            default: false
+            case .constant, .constantComparison, .reversed: true
+            case .comparison, .expression: false
             }
         }
     }
@@ -34,7 +34,8 @@ public struct FEELTests: Sendable {
             switch $0.kind {
             case .constant(let value): value
             case .constantComparison(let comparison, let value): Self.range(comparison, value)
-            default: nil
+            case .reversed(let range): .range(range)
+            case .comparison, .expression: nil
             }
         }
     }

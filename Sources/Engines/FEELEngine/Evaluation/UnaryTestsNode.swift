@@ -6,6 +6,8 @@ struct UnaryTest: Sendable {
         case comparison(ComparisonNode.Operator, FEELNode)
         case constantComparison(ComparisonNode.Operator, FEELValue)
         case constant(FEELValue)
+        /// An interval that runs downwards: no range, and of nothing known to hold.
+        case reversed(FEELRange)
         case expression(FEELNode, readsInput: Bool)
     }
 
@@ -22,6 +24,8 @@ struct UnaryTest: Sendable {
     init(_ node: FEELNode, readsInput: Bool) {
         if let value = node.constant {
             kind = .constant(value)
+        } else if let range = (node as? RangeNode)?.reversed {
+            kind = .reversed(range)
         } else {
             kind = .expression(node, readsInput: readsInput)
         }
@@ -31,6 +35,7 @@ struct UnaryTest: Sendable {
     func test(_ input: FEELValue, _ frame: FEELFrame) -> Bool? {
         switch kind {
         case .constant(let value): return Self.matches(input, value)
+        case .reversed: return nil
         case .constantComparison(let comparison, let value): return ComparisonNode.compare(input, comparison, value)
         case .comparison(let comparison, let node):
             return ComparisonNode.compare(input, comparison, node.evaluate(frame))

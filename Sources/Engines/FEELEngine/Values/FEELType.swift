@@ -73,6 +73,8 @@ public indirect enum FEELType: Sendable {
             }
         case (.function(nil, _), .function): return true
         case (.function(let parameters?, let result), .function(let function)):
+            // A built-in function takes as many arguments as one of its forms, whatever their types (10.3.4).
+            if let builtIn = function.builtIn { return builtIn.accepts(parameters.count) }
             // What takes more and gives less than wanted will do (10.3.2.9.2). A result that is not declared may be of any type.
             return parameters.count == function.parameters.count
                 && zip(parameters, function.parameters).allSatisfy { $0.conforms(to: $1.type) }
