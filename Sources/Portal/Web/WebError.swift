@@ -154,6 +154,19 @@ package struct WebError: Error, Sendable, Hashable {
 
 // What only programs are told.
 extension WebError {
+    /// The same for somebody with a browser: it most often comes of an address that only takes what forms send.
+    package static func notToBeOpened(_ allowed: String) -> WebError {
+        WebError(
+            code: "request.method", status: 405,
+            title: Text(zh: "这一页不能直接打开", en: "This page cannot be opened directly"),
+            detail: Text(
+                zh: "它只接收页面上提交的内容。请从首页，或者刚才那一页的按钮进来。",
+                en:
+                    "It only takes what is submitted on another page. Come from the home page, or press the button there."
+            ),
+            allowed: allowed)
+    }
+
     package static func methodNotAllowed(_ allowed: String) -> WebError {
         WebError(
             code: "request.method", status: 405,

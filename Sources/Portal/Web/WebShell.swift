@@ -203,7 +203,8 @@ extension Route {
     /// What answers who uses a method that the address does not have (RFC 9110, section 15.5.6).
     static func notAllowed(_ path: String, _ caller: Caller, allowed: [HTTPRequest.Method]) -> Route {
         Route(.get, path, access: .everyone, caller: caller) { _ in
-            throw WebError.methodNotAllowed(allowed.map(\.rawValue).joined(separator: ", "))
+            let names = allowed.map(\.rawValue).joined(separator: ", ")
+            throw caller == .browser ? WebError.notToBeOpened(names) : WebError.methodNotAllowed(names)
         }
     }
 
