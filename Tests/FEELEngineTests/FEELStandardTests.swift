@@ -40,7 +40,8 @@ import Testing
 
     @Test func `an interval has ends of one type, the first not after the second (10.3.2.7)`() throws {
         try same([
-            ("[@\"1970-01-01\"..@\"1970-01-02T00:00:00\"]", "null"), ("[@\"1970-01-01T00:00:00\"..@\"1970-01-02\"]", "null"),
+            ("[@\"1970-01-01\"..@\"1970-01-02T00:00:00\"]", "null"),
+            ("[@\"1970-01-01T00:00:00\"..@\"1970-01-02\"]", "null"),
             ("range(\"[@\\\"1970-01-01\\\"..@\\\"1970-01-02T00:00:00\\\"]\")", "null"), ("[1..\"a\"]", "null"),
             ("[3..1]", "null"), ("[\"z\"..\"a\"]", "null"), ("[3..1] instance of range<number>", "false"),
             ("{a: 3, r: [a..1]}.r", "null"), ("before(1, [3..1])", "null"), ("includes([10..1], 5)", "null"),
