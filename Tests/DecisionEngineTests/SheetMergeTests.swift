@@ -40,7 +40,7 @@ import Testing
         (mine.rows[2].cells[0], theirs.rows[2].cells[0]) = ("same", "same")
         (mine.columns[0].expression, theirs.columns[0].expression) = ("years", "months")
         let merge = try #require(mine.merged(with: theirs, from: base))
-        #expect(merge.clashes.map(\.other) == ["months", "theirs"])
+        #expect(merge.clashes.map(\.other) == ["months", "theirs"] && merge.clashes.map(\.kind) == [.heading, .cell])
         #expect(merge.clashes.map(\.row) == [nil, 1] && merge.clashes.map(\.column) == [0, 0])
         #expect(merge.sheet.rows[1].cells[0] == "mine" && merge.sheet.columns[0].expression == "years")
     }
@@ -65,8 +65,18 @@ import Testing
         mine.rows[2].cells[0] = "still needed"
         theirs.rows[0].cells[0] = "changed"
         let merge = try #require(mine.merged(with: theirs, from: base))
-        #expect(Set(ids(merge.sheet)) == ["A", "B", "C", "D"] && merge.clashes.count == 2)
-        #expect(merge.clashes.allSatisfy { $0.column == nil })
+        #expect(Set(ids(merge.sheet)) == ["A", "B", "C", "D"])
+        #expect(Set(merge.clashes.map(\.kind)) == [.removedHere, .removedThere] && merge.clashes.count == 2)
+        // A row that nobody changed is gone, also where the other added, moved or took out a column.
+        var wider = base
+        wider.insertColumn(DecisionSheet.Column(kind: .condition, label: "new", expression: "new"))
+        wider.moveColumn(0, by: 1)
+        var fewer = base
+        fewer.rows.remove(at: 3)
+        for (one, other) in [(wider, fewer), (fewer, wider)] {
+            let merge = try #require(one.merged(with: other, from: base))
+            #expect(ids(merge.sheet) == ["A", "B", "C"] && merge.clashes.isEmpty && merge.sheet.columns.count == 4)
+        }
     }
 
     @Test func `who moved rows keeps their order; both moving is not guessed`() throws {
@@ -95,6 +105,33 @@ import Testing
         #expect(mine.merged(with: theirs, from: base) == nil)
         let fewer = try #require(base.merged(with: theirs, from: base))
         #expect(fewer.sheet == theirs)
+        // What somebody wrote in a column is not lost with it.
+        var written = base
+        written.rows[1].cells[0] = "written"
+        #expect(written.merged(with: theirs, from: base) == nil && theirs.merged(with: written, from: base) == nil)
+        written.rows[1].cells = base.rows[1].cells
+        written.rows[1].cells[1] = "written"
+        #expect(written.merged(with: theirs, from: base)?.sheet.rows[1].cells == ["written", "B price"])
+    }
+
+    @Test func `a row under another id is the row that it was`() throws {
+        var (mine, theirs) = (base, base)
+        for index in base.rows.indices {
+            mine.rows[index].cells[2] = "\"\(base.rows[index].id)\""
+        }
+        let named = mine
+        theirs = named
+        theirs.rows[1] = DecisionSheet.Row(key: "X", id: "X", cells: ["B age", "B home", "\"X\""])
+        mine.rows[1].cells[0] = "mine"
+        let merge = try #require(mine.merged(with: theirs, from: named))
+        #expect(ids(merge.sheet) == ["A", "X", "C", "D"] && merge.clashes.isEmpty)
+        #expect(merge.sheet.rows[1].cells == ["mine", "B home", "\"X\""] && merge.sheet.rows[1].key == "X")
+        // Both gave it another one.
+        mine.rows[1].id = "Y"
+        mine.rows[1].cells[2] = "\"Y\""
+        let both = try #require(mine.merged(with: theirs, from: named))
+        #expect(both.clashes.map(\.kind) == [.id] && both.clashes[0].other == "X" && both.sheet.rows[1].id == "Y")
+        #expect(both.sheet.rows[1].cells[2] == "\"Y\"")
     }
 
     @Test func `rows that are known by their place alone are not guessed`() {
@@ -126,12 +163,14 @@ import Testing
             #expect(sheet.rows.allSatisfy { $0.cells.count == sheet.columns.count })
             #expect(Set(sheet.rows.map(\.id)).count == sheet.rows.count)
             let texts = Set(sheet.rows.flatMap(\.cells))
-            let told = Set(merge.clashes.compactMap(\.other))
-            for (one, other) in [(mine, theirs), (theirs, mine)] {
+            let told = Set(merge.clashes.map(\.other))
+            let taken = Set(base.columns.compactMap(\.key)).subtracting(sheet.columns.compactMap(\.key))
+            for one in [mine, theirs] {
                 for row in one.rows {
                     for (column, text) in row.cells.enumerated() where text.hasPrefix("m") || text.hasPrefix("t") {
-                        // Of a column that the other took out nothing can be left.
-                        let isGone = !other.columns.contains { $0.key == one.columns[column].key }
+                        // Of a column that the other took out only new rows may have said something.
+                        let isNew = row.key.map { key in !base.rows.contains { $0.key == key } } ?? true
+                        let isGone = isNew && taken.contains(one.columns[column].key ?? "")
                         #expect(texts.contains(text) || told.contains(text) || isGone, "\(text)")
                     }
                 }

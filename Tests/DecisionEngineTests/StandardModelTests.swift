@@ -124,6 +124,14 @@ import Testing
                 + Models.literal("[imp.dec, for imp in [{dec: 7}] return imp.dec]") + "</decision>")
         let model = try DecisionModel(loading: main) { _ in other }
         #expect(model.evaluate(decision: "d", inputs: .empty).value == [1, [7]])
+        // An entry that something somewhere has does not hide one.
+        let filtered = Models.xml(
+            "<import namespace=\"urn:o\" name=\"imp\" importType=\"m\"/><decision id=\"e\" name=\"e\"><variable name=\"e\"/>"
+                + "<informationRequirement><requiredDecision href=\"urn:o#dec\"/></informationRequirement>"
+                + Models.literal("[1, 2, 3][item > imp.dec]") + "</decision>"
+                + Models.decision("f", "<relation><column name=\"imp\"/><row>\(Models.literal("1"))</row></relation>"))
+        let other2 = try DecisionModel(loading: filtered) { _ in other }
+        #expect(other2.evaluate(decision: "e", inputs: .empty).value == [2, 3])
         // A model that is imported twice is known under both names.
         let twice = Models.xml(
             "<import namespace=\"urn:o\" name=\"one\" importType=\"m\"/><import namespace=\"urn:o\" name=\"two\" importType=\"m\"/>"
@@ -154,6 +162,15 @@ import Testing
         #expect(try decide("tPositive", "{k: 1}").isNull == false)
         #expect(try decide("tPositive", "{k: -1}") == .null)
         #expect(try decide("tMany", "[1, 2]") == [1, 2])
+        // A type is the same whichever was made first.
+        for first in ["tPair", "tPositive"] {
+            let pair =
+                "<itemDefinition name=\"tPair\"><itemComponent name=\"one\"><typeRef>tPositive</typeRef></itemComponent></itemDefinition>"
+            let model =
+                types + pair + Models.input("i", first)
+                + "<decision id=\"d\" name=\"d\"><variable name=\"d\" typeRef=\"tPair\"/>\(Models.literal("{one: {k: -1}}"))</decision>"
+            #expect(try Models.evaluate(model, "d").value == .null)
+        }
     }
 
     @Test func `defaults are of the type of their column`() throws {

@@ -53,6 +53,22 @@ import Testing
         // A cell that holds for nothing holds for nothing, and says nothing else.
         let tests = try FEELUnaryTests(parsing: "[18..10]", names: [])
         #expect(tests.matches(12) != true && tests.matches(.null) != true)
+        let computed = try FEELUnaryTests(parsing: "[low..high]", names: ["low", "high"])
+        let ends = FEELContext([("low", 18), ("high", 10)])
+        #expect(computed.matches(12, ends) != true && computed.matches(.null, ends) != true)
+    }
+
+    @Test func `an end that a range has not is missed only where it matters (table 78)`() throws {
+        try same([
+            ("coincides((<5), (<5))", "true"), ("coincides((<5), (<=5))", "false"), ("coincides((<5), (>5))", "false"),
+            ("finishes(5, (<=5))", "true"), ("finishes(5, (<5))", "false"), ("starts(5, (>=5))", "true"),
+            ("started by((>=5), 5)", "true"), ("finished by((<=5), 5)", "true"), ("includes((<=5), 5)", "true"),
+            ("during(5, (>=5))", "true"), ("includes((<10), 5)", "null"), ("starts((>5), (>6))", "false"),
+            ("before((<5), (>5))", "true"), ("before((<5), 7)", "true"), ("after(7, (<5))", "true"),
+            ("meets((<=5), (>=5))", "true"), ("overlaps([1..5], [5..8])", "true"),
+            ("overlaps([1..5), [5..8])", "false"),
+            ("overlaps before([1..5], [3..8])", "true"), ("overlaps after([3..8], [1..5])", "true"),
+        ])
     }
 
     @Test func `a built-in is a function of each of its forms (10.3.2.9.2, 10.3.4)`() throws {

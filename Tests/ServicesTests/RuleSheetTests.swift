@@ -215,10 +215,13 @@ import WorkCalendar
                 Issue.record("kept over what was kept before")
                 return
             }
-            // Two at the very same moment: the second is told that it was not the first.
-            await #expect(throws: RuleChangeError(.movedOn)) {
-                try await office.save(change, shown.edit { $0[1][3] = "查不到" })
+            // Two at the very same moment: what the first kept is taken in by the second.
+            guard case .merged = try await office.save(change, shown.edit { $0[1][3] = "查不到" }) else {
+                Issue.record("not put together")
+                return
             }
+            let kept = try await office.village(try await office.change(change.id))
+            #expect(kept.rows[0].cells[3].text == "\"ineligible\"" && kept.rows[1].cells[3].text == "\"unknown\"")
             let publisher = try await office.county.official("guize01")
             for work in [
                 { _ = try await office.rules.begin(County.service, by: publisher, now: office.county.now) },
@@ -271,7 +274,7 @@ import WorkCalendar
                 Issue.record("one has lost what they wrote")
                 return
             }
-            #expect(clashes.count == 1 && clashes[0].row == 0 && clashes[0].column == 3)
+            #expect(clashes.count == 1 && clashes[0].kind == .cell && clashes[0].row == shown.rows[0].id)
             #expect(try await office.change(begun.id) == last)
             let page = try await office.rules.sheet(
                 of: last, key: "table-village_answer", edit: mixed, clashes: clashes, by: office.drafter,
@@ -284,6 +287,38 @@ import WorkCalendar
             }
             let final = try await office.village(try await office.change(begun.id))
             #expect(final.rows[0].cells[3].text == "\"not-claimed\"" && final.rows[2].cells[3].text == "\"unknown\"")
+        }
+    }
+
+    @Test func `what both did is shown with what is wrong in it, and clashes are carried along`() async throws {
+        try await withOffice { office in
+            let begun = try await office.begin()
+            let shown = try await office.village(begun)
+            // Each alone is right; together they give two rows one id.
+            let one = try await office.village(begun, shown.edit(), .duplicateRow(0))
+            try await office.save(begun, one.edit())
+            let now = try await office.change(begun.id)
+            let id = one.rows[1].id
+            var edit = shown.edit()
+            edit = RuleSheetEdit(
+                columns: edit.columns,
+                rows: edit.rows.enumerated().map { index, row in
+                    index == 3 ? .init(key: row.key, id: id, cells: row.cells) : row
+                })
+            guard case .clashing(let both, let none) = try await office.save(now, edit, seen: begun.version) else {
+                Issue.record("kept or refused without what both did")
+                return
+            }
+            #expect(none.isEmpty && both.rows.count == shown.rows.count + 1)
+            let page = try await office.village(now, both)
+            #expect(page.findings.contains { $0.severity == .error })
+            // A clash stays through checks and acts until the table is kept.
+            let clash = RuleSheet.Clash(
+                kind: .cell, row: shown.rows[2].id, column: shown.columns[3].key ?? "", other: "\"unknown\"")
+            let acted = try await office.rules.sheet(
+                of: now, key: "table-village_answer", edit: shown.edit(), act: .removeRow(0), clashes: [clash],
+                by: office.drafter, now: office.county.now)
+            #expect(acted.clashes == [clash] && acted.rows[1].cells[3].other?.zh == "查不到")
         }
     }
 

@@ -174,7 +174,14 @@ package enum ServiceTables {
                     """
                     CREATE TABLE rule_draft (
                         change BIGINT NOT NULL, version BIGINT NOT NULL, body BYTES NOT NULL, PRIMARY KEY (change, version))
+                    """,
                     """
+                    INSERT INTO rule_draft (change, version, body)
+                    SELECT id, version, body FROM rule_change WHERE state IN ('draft', 'proposed')
+                    """,
+                    // What is looked at each second, without going through the files.
+                    "CREATE INDEX rule_change_open ON rule_change (id) WHERE state IN ('draft', 'proposed')",
+                    "CREATE INDEX rule_change_decided ON rule_change (version) WHERE state IN ('published', 'withdrawn')",
                 ]
             },
         ])

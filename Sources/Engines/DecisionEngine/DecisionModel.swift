@@ -33,12 +33,15 @@ public struct DecisionModel: Sendable {
     struct InputSlot: Sendable {
         /// The names that it may be given by; the first of them counts.
         let names: [String]
+        /// What its own model calls it.
+        let ownName: String
         let place: Int
         let type: FEELType
         private let entries: [EntryName]
 
-        init(names: [String], place: Int, type: FEELType) {
+        init(names: [String], ownName: String, place: Int, type: FEELType) {
             self.names = names
+            self.ownName = ownName
             self.place = place
             self.type = type
             entries = names.map(EntryName.init)

@@ -158,12 +158,10 @@ extension WebError {
     package static func notToBeOpened(_ allowed: String) -> WebError {
         WebError(
             code: "request.method", status: 405,
-            title: Text(zh: "这一页不能直接打开", en: "This page cannot be opened directly"),
+            title: Text(zh: "这一页不能这样打开", en: "This page cannot be opened like this"),
             detail: Text(
-                zh: "它只接收页面上提交的内容。请从首页，或者刚才那一页的按钮进来。",
-                en:
-                    "It only takes what is submitted on another page. Come from the home page, or press the button there."
-            ),
+                zh: "请从首页，或者刚才那一页的按钮、链接进来。",
+                en: "Come from the home page, or by the buttons and links of the page before."),
             allowed: allowed)
     }
 

@@ -47,7 +47,7 @@ package struct RuleChange: Sendable, Hashable {
     package let fileBy: Int64
     package let proposedBy: Int64?
     package let proposedAt: Int64?
-    /// The second person.
+    /// The second person, who published it; of a draft, who sent it back or took it back.
     package let decidedBy: Int64?
     package let decidedAt: Int64?
     package let withdrawnBy: Int64?

@@ -22,8 +22,12 @@ extension RuleDesk {
             proposed_at = ?, reason = '',
             version = version + 1 WHERE id = ? AND version = ?
         """
-    private static let back: SQL =
-        "UPDATE rule_change SET state = ?, reason = ?, version = version + 1 WHERE id = ? AND version = ?"
+    private static let back: SQL = """
+        UPDATE rule_change SET state = 'draft', reason = ?, decided_by = ?, decided_at = ?, version = version + 1
+        WHERE id = ? AND version = ?
+        """
+    private static let drop: SQL =
+        "UPDATE rule_change SET state = 'dropped', reason = '', version = version + 1 WHERE id = ? AND version = ?"
     private static let publish: SQL = """
         UPDATE rule_change SET state = 'published', decided_by = ?, decided_at = ?, packaged = ?, sequence = ?, version = version + 1
         WHERE id = ? AND version = ?
@@ -207,7 +211,7 @@ extension RuleDesk {
         let reason = reason.trimmed(to: CaseDesk.longestReason)
         guard !reason.isEmpty else { throw RuleChangeError(.reasonMissing) }
         try await commit(
-            [moved(RuleDesk.back, [.text(RuleChange.State.draft.rawValue), .text(reason)], change)],
+            [moved(RuleDesk.back, [.text(reason), .integer(official.id), .integer(now)], change)],
             leaf("sent-back", change: change.id, runtime, hash: change.hash, by: official, reason: reason), now: now)
     }
 
@@ -216,7 +220,7 @@ extension RuleDesk {
         let runtime = try open(change, for: official)
         try await commit(
             [
-                moved(RuleDesk.back, [.text(RuleChange.State.dropped.rawValue), .text("")], change),
+                moved(RuleDesk.drop, [], change),
                 forgetting(change),
             ],
             leaf("dropped", change: change.id, runtime, hash: change.hash, by: official), now: now)
@@ -345,7 +349,8 @@ extension RuleDesk {
                 try desk.journal.record([event], at: now, to: &writes, reader: reader)
                 return (writes, ())
             }
-            try await refreshWaiting()
+            // It is done; who waits for it learns of it within a second in any case.
+            try? await refreshWaiting()
         } catch StorageError.guardFailed(let code, _) where code == RuleChangeError.Code.movedOn.rawValue {
             throw RuleChangeError(.movedOn)
         } catch StorageError.conflict(let constraint) where constraint == "rule_change_sequence" {

@@ -21,7 +21,8 @@ package final class RuleDesk: Sendable {
     let book: RuleBook
     let environment: FEELEnvironment
     let examples: any RuleExamples
-    private let handedOver = Mutex<[RuleChange]>([])
+    private let handedOver = Mutex<(turn: Int, changes: [RuleChange])>((0, []))
+    private let turns = Atomic<Int>(0)
 
     /// - Parameters:
     ///   - desk: whose cases the rules decide.
@@ -48,7 +49,8 @@ package final class RuleDesk: Sendable {
     )
     private static let waiting = SQL(
         """
-        SELECT \(RuleChange.columns) FROM rule_change WHERE state = 'proposed' OR state = 'draft' AND reason <> '' ORDER BY id
+        SELECT \(RuleChange.columns) FROM rule_change
+        WHERE state IN ('draft', 'proposed') AND (state = 'proposed' OR reason <> '') ORDER BY id
         """)
     private static let stamp: SQL =
         "SELECT COUNT(*), COALESCE(SUM(version), 0) FROM rule_change WHERE state IN ('published', 'withdrawn')"
@@ -83,20 +85,22 @@ extension RuleDesk {
 
     /// Learns which changes somebody has handed to somebody else, by whatever process.
     package func refreshWaiting() async throws {
+        // What is read first is what was first: an older state never comes after a newer one.
+        let turn = turns.wrappingAdd(1, ordering: .relaxed).newValue
         let changes = try await storage.query(RuleDesk.waiting, [], limit: 1_000) { try RuleChange($0) }
-        handedOver.withLock { $0 = changes }
+        handedOver.withLock { if turn > $0.turn { $0 = (turn, changes) } }
     }
 
-    /// The changes that wait for an official: handed on to be published by a second person, or sent back to whoever drafted
-    /// them. As of the last second; costs nothing.
+    /// The changes that wait for an official: handed on to be published by a second person, or sent back by somebody else to
+    /// those who had a hand in them. As of the last second; costs nothing.
     package func waiting(for official: Official) -> [RuleChange] {
         let services = Set(services(for: official).map(\.service.id))
         guard !services.isEmpty else { return [] }
         let publishes = official.permissions.contains(.publishDefinitions)
-        return handedOver.withLock { $0 }.filter { change in
+        return handedOver.withLock { $0.changes }.filter { change in
             guard services.contains(change.service) else { return false }
-            return change.state == .proposed
-                ? publishes && !change.isWork(of: official.id) : change.draftedBy == official.id
+            let isOwn = change.isWork(of: official.id)
+            return change.state == .proposed ? publishes && !isOwn : isOwn && change.decidedBy != official.id
         }
     }
 

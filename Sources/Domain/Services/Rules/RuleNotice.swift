@@ -61,8 +61,9 @@ package struct RuleNotice: Sendable, Hashable {
     private static func name(_ sheet: DecisionSheet, rows: [Int], column: Int?) -> Text {
         var name = Text(zh: "“\(sheet.question)”", en: "‘\(sheet.question)’")
         let known = rows.filter(sheet.rows.indices.contains)
-        for row in known.prefix(4) {
+        for (place, row) in known.prefix(4).enumerated() {
             let id = sheet.rows[row].id
+            if place > 0 { name = Text(zh: name.zh + "、", en: name.en + ",") }
             name = name.followed(
                 by: id.isEmpty
                     ? Text(zh: "第 \(row + 1) 行", en: "row \(row + 1)")

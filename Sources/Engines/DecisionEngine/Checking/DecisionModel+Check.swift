@@ -15,7 +15,7 @@ extension DecisionModel {
         var read: [String] = []
         for global in program.globals { global.definition?.collectReferences(&read) }
         let names = Set(read.map { String($0.prefix { $0 != "." }) } + read)
-        for slot in inputSlots where !slot.names.contains(where: names.contains) {
+        for slot in inputSlots where !names.contains(slot.ownName) && !slot.names.contains(where: names.contains) {
             found.append(TableFinding(.unusedInput, decision: slot.names[0]))
         }
         return found
@@ -53,7 +53,7 @@ extension DecisionModel {
     /// The declared type of an input, or of a component of one.
     private func type(of path: String) -> FEELType? {
         let parts = path.split(separator: ".").map(String.init)
-        guard let first = parts.first, var type = inputSlots.first(where: { $0.names[0] == first })?.type else {
+        guard let first = parts.first, var type = inputSlots.first(where: { $0.ownName == first })?.type else {
             return nil
         }
         for part in parts.dropFirst() {

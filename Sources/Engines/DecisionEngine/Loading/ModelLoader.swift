@@ -112,7 +112,8 @@ struct ModelLoader {
                 build.inputSlots.append(
                     DecisionModel.InputSlot(
                         names: [prefix + name, DecisionModel.name(name, in: model.namespace)]
-                            + (prefix.isEmpty || own.contains(name) ? [] : [name]), place: place, type: type))
+                            + (prefix.isEmpty || own.contains(name) ? [] : [name]), ownName: name, place: place,
+                        type: type))
             case "decision":
                 build.decisions.append(decision(element, id, prefix + name, model))
                 let key = ElementKey(namespace: model.namespace, id: id)

@@ -8,14 +8,25 @@ final class TypeCatalogue {
     private let environment: FEELEnvironment
     private var known: [ElementKey: FEELType] = [:]
     private var running: Set<ElementKey> = []
+    /// What the constraints of each model's types are read in.
+    private var environments: [String: FEELEnvironment] = [:]
+    /// The types without constraints, for constraints that name some: these do not hang on which of them was made first. `nil`
+    /// in that catalogue itself.
+    private let bare: TypeCatalogue?
     private var unknown: Set<String> = []
     private var depth = 0
     /// How many types may be made of one another.
     private static let deepest = 200
 
-    init(models: [String: ModelSource], environment: FEELEnvironment) {
+    convenience init(models: [String: ModelSource], environment: FEELEnvironment) {
+        let bare = TypeCatalogue(models: models, environment: environment, bare: nil)
+        self.init(models: models, environment: environment, bare: bare)
+    }
+
+    private init(models: [String: ModelSource], environment: FEELEnvironment, bare: TypeCatalogue?) {
         self.models = models
         self.environment = environment
+        self.bare = bare
     }
 
     /// The type of a `typeRef` in a model.
@@ -146,15 +157,18 @@ final class TypeCatalogue {
     private func constrain(
         _ type: FEELType, _ tests: XMLTreeElement, in model: ModelSource, _ found: inout Diagnoses
     ) -> FEELType {
-        guard let text = tests.child("text") else { return type }
-        // Types are made as far as they are needed: a constraint that names some needs those.
-        let types = text.text.contains("instance") ? names(in: model, &found) : [:]
+        guard let bare, let text = tests.child("text") else { return type }
+        if environments[model.namespace] == nil {
+            // What is wrong in types is told where they are made with their constraints.
+            var ignored = Diagnoses()
+            environments[model.namespace] = environment.adding(
+                propertyNames: entryNames, types: bare.names(in: model, &ignored))
+        }
         do {
             return .constrained(
                 type,
                 try FEELUnaryTests(
-                    parsing: text.text, names: [],
-                    environment: environment.adding(propertyNames: entryNames, types: types),
+                    parsing: text.text, names: [], environment: environments[model.namespace] ?? environment,
                     origin: text.contentLocation))
         } catch {
             found.add(error, in: tests)

@@ -1,77 +1,66 @@
 extension BuiltIns {
-    /// Functions over points and ranges (DMN 1.5, 10.3.4.8).
+    /// Functions over points and ranges (DMN 1.5, 10.3.4.8): the formulas of table 78, in three-valued logic, so that an end that a
+    /// range has not is only missed where it matters.
     static let ranges: [BuiltIn] = [
         relation("before") { a, b in
-            guard let order = a.end.ordering(against: b.start) else { return nil }
-            return order < 0 || (order == 0 && !(a.endIncluded && b.startIncluded))
+            or(less(a.end, b.start), and(equal(a.end, b.start), !(a.endIncluded && b.startIncluded)))
         },
         relation("after") { a, b in
-            guard let order = a.start.ordering(against: b.end) else { return nil }
-            return order > 0 || (order == 0 && !(a.startIncluded && b.endIncluded))
+            or(less(b.end, a.start), and(equal(a.start, b.end), !(a.startIncluded && b.endIncluded)))
         },
-        ofRanges("meets") { a, b in
-            a.end.ordering(against: b.start).map { $0 == 0 && a.endIncluded && b.startIncluded }
+        ofRanges("meets") { a, b in and(equal(a.end, b.start), a.endIncluded && b.startIncluded) },
+        ofRanges("met by") { a, b in and(equal(a.start, b.end), a.startIncluded && b.endIncluded) },
+        ofRanges("overlaps") { a, b in and(reaches(a, b), reaches(b, a)) },
+        ofRanges("overlaps before") { a, b in overlapsBefore(a, b) },
+        ofRanges("overlaps after") { a, b in overlapsBefore(b, a) },
+        pointOrRange("finishes", inRange: true) { a, b, isPoint in
+            isPoint
+                ? and(equal(b.end, a.end), b.endIncluded)
+                : and(and(equal(a.end, b.end), a.endIncluded == b.endIncluded), beginsWithin(a, b))
         },
-        ofRanges("met by") { a, b in
-            a.start.ordering(against: b.end).map { $0 == 0 && a.startIncluded && b.endIncluded }
+        pointOrRange("finished by", inRange: false) { a, b, isPoint in
+            isPoint
+                ? and(equal(a.end, b.end), a.endIncluded)
+                : and(and(equal(a.end, b.end), a.endIncluded == b.endIncluded), beginsWithin(b, a))
         },
-        ofRanges("overlaps") { a, b in overlap(a, b) },
-        ofRanges("overlaps before") { a, b in
-            guard let starts = compareStarts(a, b), let ends = compareEnds(a, b), let meet = overlap(a, b) else {
-                return nil
-            }
-            return meet && starts < 0 && ends <= 0
+        pointOrRange("includes", inRange: false) { a, b, isPoint in isPoint ? holds(a, b.start) : lies(b, in: a) },
+        pointOrRange("during", inRange: true) { a, b, isPoint in isPoint ? holds(b, a.start) : lies(a, in: b) },
+        pointOrRange("starts", inRange: true) { a, b, isPoint in
+            isPoint
+                ? and(equal(b.start, a.start), b.startIncluded)
+                : and(and(equal(a.start, b.start), a.startIncluded == b.startIncluded), endsWithin(a, b))
         },
-        ofRanges("overlaps after") { a, b in
-            guard let starts = compareStarts(a, b), let ends = compareEnds(a, b), let meet = overlap(a, b) else {
-                return nil
-            }
-            return meet && starts > 0 && ends >= 0
-        },
-        pointOrRange("finishes", inRange: true) { a, b in
-            guard let starts = compareStarts(a, b), let ends = compareEnds(a, b) else { return nil }
-            return ends == 0 && starts >= 0
-        },
-        pointOrRange("finished by", inRange: false) { a, b in
-            guard let starts = compareStarts(a, b), let ends = compareEnds(a, b) else { return nil }
-            return ends == 0 && starts <= 0
-        },
-        pointOrRange("includes", inRange: false) { a, b in
-            guard let starts = compareStarts(a, b), let ends = compareEnds(a, b) else { return nil }
-            return starts <= 0 && ends >= 0
-        },
-        pointOrRange("during", inRange: true) { a, b in
-            guard let starts = compareStarts(a, b), let ends = compareEnds(a, b) else { return nil }
-            return starts >= 0 && ends <= 0
-        },
-        pointOrRange("starts", inRange: true) { a, b in
-            guard let starts = compareStarts(a, b), let ends = compareEnds(a, b) else { return nil }
-            return starts == 0 && ends <= 0
-        },
-        pointOrRange("started by", inRange: false) { a, b in
-            guard let starts = compareStarts(a, b), let ends = compareEnds(a, b) else { return nil }
-            return starts == 0 && ends >= 0
+        pointOrRange("started by", inRange: false) { a, b, isPoint in
+            isPoint
+                ? and(equal(a.start, b.start), a.startIncluded)
+                : and(and(equal(a.start, b.start), a.startIncluded == b.startIncluded), endsWithin(b, a))
         },
         make(
             "coincides", [["point1", "point2"], ["range1", "range2"]],
-            { a, b in
-                guard let starts = compareStarts(a, b), let ends = compareEnds(a, b) else { return nil }
-                return starts == 0 && ends == 0
+            { a, b, _ in
+                and(
+                    and(equal(a.start, b.start), a.startIncluded == b.startIncluded),
+                    and(equal(a.end, b.end), a.endIncluded == b.endIncluded))
             }, { $0 == $1 }),
     ]
 
-    private typealias Relation = @Sendable (FEELRange, FEELRange) -> Bool?
+    /// Of two ranges, and whether one of them is a point.
+    private typealias Relation = @Sendable (FEELRange, FEELRange, Bool) -> Bool?
 
     private static let both = [
         ["point1", "point2"], ["point", "range"], ["range", "point"], ["range1", "range2"],
     ]
 
-    private static func relation(_ name: String, _ body: @escaping Relation) -> BuiltIn {
-        make(name, both, body) { _, _ in true }
+    private static func relation(
+        _ name: String, _ body: @escaping @Sendable (FEELRange, FEELRange) -> Bool?
+    ) -> BuiltIn {
+        make(name, both, { a, b, _ in body(a, b) }) { _, _ in true }
     }
 
-    private static func ofRanges(_ name: String, _ body: @escaping Relation) -> BuiltIn {
-        make(name, [["range1", "range2"]], body) { !$0 && !$1 }
+    private static func ofRanges(
+        _ name: String, _ body: @escaping @Sendable (FEELRange, FEELRange) -> Bool?
+    ) -> BuiltIn {
+        make(name, [["range1", "range2"]], { a, b, _ in body(a, b) }) { !$0 && !$1 }
     }
 
     /// `inRange`: the first may be a point; otherwise the second.
@@ -87,7 +76,7 @@ extension BuiltIns {
     ) -> BuiltIn {
         BuiltIn(name, signatures) { a, run in
             guard let first = range(a[0]), let second = range(a[1]), isAllowed(first.isPoint, second.isPoint),
-                let result = body(first.range, second.range)
+                let result = body(first.range, second.range, first.isPoint || second.isPoint)
             else { return run.fail(.wrongType) }
             return .boolean(result)
         }
@@ -102,25 +91,52 @@ extension BuiltIns {
         }
     }
 
-    /// Which range begins first.
-    private static func compareStarts(_ a: FEELRange, _ b: FEELRange) -> Int? {
-        guard let order = a.start.ordering(against: b.start) else { return nil }
-        if order != 0 || a.startIncluded == b.startIncluded { return order }
-        return a.startIncluded ? -1 : 1
+    // MARK: The parts of the formulas
+
+    private static func less(_ left: FEELValue, _ right: FEELValue) -> Bool? {
+        left.ordering(against: right).map { $0 < 0 }
     }
 
-    /// Which range ends first.
-    private static func compareEnds(_ a: FEELRange, _ b: FEELRange) -> Int? {
-        guard let order = a.end.ordering(against: b.end) else { return nil }
-        if order != 0 || a.endIncluded == b.endIncluded { return order }
-        return a.endIncluded ? 1 : -1
+    private static func equal(_ left: FEELValue, _ right: FEELValue) -> Bool? {
+        if left.isNull || right.isNull { return left.isNull && right.isNull }
+        return left.ordering(against: right).map { $0 == 0 }
     }
 
-    private static func overlap(_ a: FEELRange, _ b: FEELRange) -> Bool? {
-        guard let left = a.end.ordering(against: b.start), let right = b.end.ordering(against: a.start) else {
-            return nil
-        }
-        return (left > 0 || (left == 0 && a.endIncluded && b.startIncluded))
-            && (right > 0 || (right == 0 && b.endIncluded && a.startIncluded))
+    private static func and(_ left: Bool?, _ right: Bool?) -> Bool? {
+        if left == false || right == false { return false }
+        return left == true && right == true ? true : nil
+    }
+
+    private static func or(_ left: Bool?, _ right: Bool?) -> Bool? {
+        if left == true || right == true { return true }
+        return left == false && right == false ? false : nil
+    }
+
+    /// Whether one goes on to where another begins.
+    private static func reaches(_ a: FEELRange, _ b: FEELRange) -> Bool? {
+        or(less(b.start, a.end), and(equal(a.end, b.start), a.endIncluded && b.startIncluded))
+    }
+
+    private static func overlapsBefore(_ a: FEELRange, _ b: FEELRange) -> Bool? {
+        let begins = or(less(a.start, b.start), and(equal(a.start, b.start), a.startIncluded && !b.startIncluded))
+        return and(and(begins, reaches(a, b)), endsWithin(a, b))
+    }
+
+    /// Whether one begins no sooner than another.
+    private static func beginsWithin(_ a: FEELRange, _ b: FEELRange) -> Bool? {
+        or(less(b.start, a.start), and(equal(a.start, b.start), !a.startIncluded || b.startIncluded))
+    }
+
+    /// Whether one ends no later than another.
+    private static func endsWithin(_ a: FEELRange, _ b: FEELRange) -> Bool? {
+        or(less(a.end, b.end), and(equal(a.end, b.end), !a.endIncluded || b.endIncluded))
+    }
+
+    private static func lies(_ a: FEELRange, in b: FEELRange) -> Bool? { and(beginsWithin(a, b), endsWithin(a, b)) }
+
+    private static func holds(_ range: FEELRange, _ point: FEELValue) -> Bool? {
+        or(
+            and(less(range.start, point), less(point, range.end)),
+            or(and(equal(range.start, point), range.startIncluded), and(equal(range.end, point), range.endIncluded)))
     }
 }

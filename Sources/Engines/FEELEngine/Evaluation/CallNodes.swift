@@ -114,7 +114,9 @@ struct Closure: FEELCallable {
     func call(_ arguments: [FEELValue], _ run: FEELRun) -> FEELValue {
         guard run.enter(levels) else { return .null }
         defer { run.leave(levels) }
-        if let globals, globals.run == run.state.pointee.number, run.state.pointee.globals?.store !== globals {
+        if let globals, run.state.pointee.globals?.store !== globals {
+            // What was around it is gone when its run has ended.
+            guard globals.run == run.state.pointee.number else { return run.fail(.notAFunction) }
             return run.with(globals) { _ in value(arguments, run) }
         }
         return value(arguments, run)

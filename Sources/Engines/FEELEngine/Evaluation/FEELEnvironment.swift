@@ -12,6 +12,8 @@ public struct FEELEnvironment: Sendable {
     public let types: [String: FEELType]
 
     let baseNames: NameTable
+    /// The property names, and those of FEEL's own properties that take more than one word.
+    let properties: NameTable
 
     /// Makes an environment.
     public init(
@@ -28,6 +30,11 @@ public struct FEELEnvironment: Sendable {
             if let name = function.name { names.insert(name, .constant(.function(function))) }
         }
         baseNames = names
+        var properties = NameTable()
+        for name in ["time offset", "start included", "end included"] + propertyNames {
+            properties.insert(name, .constant(.null))
+        }
+        self.properties = properties
     }
 
     /// The same with further property names and types.

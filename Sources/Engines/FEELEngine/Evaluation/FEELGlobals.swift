@@ -160,10 +160,12 @@ extension FEELRun {
         }
     }
 
-    /// The store of the current values, for a function that reads them later on; emptied when the run ends.
+    /// The store of the current values, for a function that reads them later on; emptied when the run ends. `nil` when the
+    /// evaluation must stop.
     func keepGlobals() -> FEELGlobalsStore? {
         guard let store = state.pointee.globals?.store else { return nil }
         if !store.isKept {
+            guard allot(64 + store.program.globals.count * 25) else { return nil }
             store.isKept = true
             state.pointee.kept.append(store)
         }

@@ -41,6 +41,8 @@ struct UnaryTest: Sendable {
             return ComparisonNode.compare(input, comparison, node.evaluate(frame))
         case .expression(let node, let readsInput):
             let value = node.evaluate(frame)
+            // What is no interval, since it runs downwards or has ends of two types, holds for nothing known.
+            if value.isNull, node is RangeNode { return nil }
             if readsInput, case .boolean(let holds) = value { return holds }
             if case .boolean(let holds) = value {
                 if case .boolean = input {} else { return holds }

@@ -89,12 +89,13 @@ extension FEELParser {
         var bestParts = 0
         var bestLevel = Int.max
         walkName(from: index, most: most) { key, parts, end in
-            guard let level = scope.level(of: key) ?? (hasEntries && properties[key] != nil ? 0 : nil) else { return }
+            let level = scope.level(of: key)
+            guard level != nil || (hasEntries && properties[key] != nil) else { return }
             // An entry of something that is declared further in comes before what is called so further out.
-            if let best, level > bestLevel, key.dropFirst(best.name.count).first == "." { return }
+            if let best, let level, level > bestLevel, key.dropFirst(best.name.count).first == "." { return }
             best = (key, end)
             bestParts = parts
-            bestLevel = level
+            bestLevel = level ?? .max
         }
         return (best, bestParts)
     }

@@ -26,11 +26,7 @@ struct FEELParser {
         var starts = [0]
         for (place, scalar) in scalars.enumerated() where scalar == "\n" { starts.append(place + 1) }
         lineStarts = starts
-        var table = NameTable()
-        for name in ["time offset", "start included", "end included"] + scope.environment.propertyNames {
-            table.insert(name, .constant(.null))
-        }
-        properties = table
+        properties = scope.environment.properties
     }
 
     /// The whole text as an expression.

@@ -54,7 +54,7 @@ extension RuleChangePage {
                     TextArea(
                         name: "note", label: Text(zh: "改什么、为什么", en: "What changes, and why"),
                         hint: Text(zh: "不要写个人信息", en: "no personal data, please"),
-                        value: request.fields["note"] ?? change.note, error: errors["reason"], rows: 3, limit: 500))
+                        value: request.fields["note"] ?? change.note, error: errors["note"], rows: 3, limit: 500))
                 html.add(
                     TextInput(
                         name: "number", label: Text(zh: "文号", en: "Document number"),

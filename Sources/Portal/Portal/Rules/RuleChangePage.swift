@@ -74,7 +74,10 @@ struct RuleChangePage {
             if change.state == .draft, !change.reason.isEmpty {
                 html.add(
                     Banner(
-                        tone: .open, title: Text(zh: "被退回", en: "Sent back"), text: .verbatim(change.reason)))
+                        tone: .open,
+                        title: change.decidedBy.map(change.isWork) == true
+                            ? Text(zh: "已收回", en: "Taken back") : Text(zh: "被退回", en: "Sent back"),
+                        text: .verbatim(change.reason)))
             }
             if change.state == .withdrawn { withdrawn(&html, names) }
             if isOpen { later(&html, today) }
@@ -137,7 +140,7 @@ struct RuleChangePage {
         if let effective = change.effective {
             rows.append(.init(key: Text(zh: "生效日期", en: "Day of effect"), value: effective.text))
         }
-        if change.decidedAt != nil {
+        if change.decidedAt != nil, change.state == .published || change.state == .withdrawn {
             rows.append(
                 .init(key: Text(zh: "发布", en: "Published"), value: moment(change.decidedAt, change.decidedBy)))
         }

@@ -38,7 +38,8 @@ struct RuleListPage {
         }
         let shown = rows
         let waiting = services.rules.waiting(for: official)
-        let names = try await services.officialNames(waiting.map(\.fileBy))
+        let names = try await services.officialNames(
+            waiting.flatMap { [$0.fileBy, $0.proposedBy, $0.decidedBy].compactMap(\.self) })
         return try StaffPage(
             context: services.staff(request, .rules), title: Text(zh: "规则", en: "Rules"),
             lead: Text(
@@ -74,9 +75,12 @@ struct RuleListPage {
                 columns: [
                     .init(title: Text(zh: "变更", en: "Change")), .init(title: Text(zh: "事项", en: "Service")),
                     .init(title: Text(zh: "文号", en: "Document")), .init(title: Text(zh: "生效日期", en: "Day of effect")),
-                    .init(title: Text(zh: "谁改的", en: "Changed by")), .init(title: Text(zh: "送来的时间", en: "Since")),
+                    .init(title: Text(zh: "谁送来的", en: "From")), .init(title: Text(zh: "送来的时间", en: "Since")),
                 ],
                 rows: changes.map { change in
+                    let isBack = change.state == .draft
+                    let from = isBack ? change.decidedBy ?? change.fileBy : change.proposedBy ?? change.fileBy
+                    let since = isBack ? change.decidedAt : change.proposedAt
                     let service = services.desk.services.first { $0.service.id == change.service }
                     return [
                         .slot { html in
@@ -92,8 +96,8 @@ struct RuleListPage {
                         .text(service?.service.title ?? .verbatim(change.service)),
                         change.number.isEmpty ? .none : .text(.verbatim(change.number)),
                         change.effective.map { .text($0.text) } ?? .none,
-                        .text(.verbatim(names[change.fileBy] ?? "#\(change.fileBy)")),
-                        change.proposedAt.map { .text(services.zone.shortText(microseconds: $0)) } ?? .none,
+                        .text(.verbatim(names[from] ?? "#\(from)")),
+                        since.map { .text(services.zone.shortText(microseconds: $0)) } ?? .none,
                     ]
                 }))
     }

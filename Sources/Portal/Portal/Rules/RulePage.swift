@@ -60,7 +60,8 @@ struct RulePage {
 
     /// Who drafted and who published.
     static func people(_ change: RuleChange, _ names: [Int64: String]) -> String {
-        [change.draftedBy, change.decidedBy].compactMap(\.self).map { names[$0] ?? "#\($0)" }.joined(separator: "、")
+        let second = change.state == .published || change.state == .withdrawn ? change.decidedBy : nil
+        return [change.draftedBy, second].compactMap(\.self).map { names[$0] ?? "#\($0)" }.joined(separator: "、")
     }
 
     private func changes(_ html: inout HTML, _ changes: [RuleChange], _ names: [Int64: String]) {

@@ -153,7 +153,7 @@ struct RuleRoutes {
             let isLacking = request.fields["act"] == "add-condition" && act == .none
             return .page(
                 try await sheetPage(
-                    request, change, edit: edit, act: act, seen: seen,
+                    request, change, edit: edit, act: act, seen: seen, clashes: RuleSheetForm.clashes(request.fields),
                     newLabel: isLacking ? request.fields["new-label"] ?? "" : nil))
         }
         let (number, key) = try await table(request, of: change)
@@ -166,8 +166,10 @@ struct RuleRoutes {
             case .clashing(let both, let clashes):
                 return .page(
                     try await sheetPage(
-                        request, change, edit: both, clashes: clashes, refusal: RuleRoutes.clashing(clashes.count)),
+                        request, try await self.change(request), edit: both, clashes: clashes,
+                        refusal: clashes.isEmpty ? RuleRoutes.mixed : RuleRoutes.clashing(clashes.count)),
                     status: 409)
+            case .overtaken: throw RuleChangeError(.movedOn)
             }
         } catch is RuleFileRefused {
             return .page(
@@ -193,11 +195,16 @@ struct RuleRoutes {
         zh: "还没有保存：有几处要先改，都标在表里。", en: "It is not kept yet: what has to be mended first is marked in the table.")
     private static func clashing(_ count: Int) -> Text {
         Text(
-            zh: "还没有保存：您改的时候，别人保存了同一张表。两边都改了的有 \(count) 处，标在表里，现在写着您的；看过再按一次保存。其余的已经合在一起。",
+            zh: "还没有保存：您改的时候，别人保存了同一张表。两边都改了的有 \(count) 处，标在表里；看过、改好，再按一次保存。其余的已经合在一起。",
             en:
-                "It is not kept yet: while you wrote, somebody else kept this table. Both of you changed \(count) places; they are marked and say what you wrote. Look at them and keep it again. All else is put together."
+                "It is not kept yet: while you wrote, somebody else kept this table. Places that both of you changed: \(count). They are marked in the table; look at them, and keep it again. All else is put together."
         )
     }
+    private static let mixed = Text(
+        zh: "还没有保存：您改的时候，别人保存了这项变更。两边改的已经合在一起，合起来以后有几处要先改，都标在表里。",
+        en:
+            "It is not kept yet: while you wrote, somebody else kept this change. What both did is put together; what has to be mended in it first is marked in the table."
+    )
     private static let overtaken = Text(
         zh: "还没有保存：这项变更刚刚被别处改过。下面是您写的；再按一次保存，就以它为准。",
         en:
@@ -295,7 +302,7 @@ struct RuleRoutes {
         case .documentNumber: .some("number")
         case .effectiveDay: .some(request.fields["act"] == "rehearse" ? "meant-for" : "effective")
         case .period: .some(day(request, "first") == nil ? "first" : "last")
-        case .reasonMissing: .some("reason")
+        case .reasonMissing: .some(request.fields["act"] == "propose" ? "note" : "reason")
         case .notRehearsed, .baseMoved, .samePerson: .some(nil)
         case .effectiveDayOver: .some(nil)
         case .notFound, .movedOn, .notOffered, .file, .unchanged: nil

@@ -41,6 +41,22 @@ enum RuleSheetForm {
         return RuleSheetEdit(columns: columns, rows: rows)
     }
 
+    private static let separator: Character = "\u{1F}"
+
+    /// Where somebody else has written something else, as it is carried along in the form.
+    static func clash(_ clash: RuleSheet.Clash) -> String {
+        [clash.kind.rawValue, clash.row, clash.column, clash.other].joined(separator: String(separator))
+    }
+
+    /// The clashes that came with a table.
+    static func clashes(_ fields: FormFields) -> [RuleSheet.Clash] {
+        fields.pairs.filter { $0.name == "clash" }.prefix(500).compactMap { field in
+            let parts = field.value.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 4, let kind = RuleSheet.Clash.Kind(rawValue: parts[0]) else { return nil }
+            return RuleSheet.Clash(kind: kind, row: parts[1], column: parts[2], other: parts[3])
+        }
+    }
+
     /// What a button does to the table.
     static func act(_ fields: FormFields) -> RuleSheetAct {
         let parts = (fields["act"] ?? "").split(separator: ":")

@@ -13,6 +13,7 @@ struct RuleSheetGrid {
     func render(into html: inout HTML) {
         hidden("columns", String(sheet.columns.count), &html)
         hidden("rows", String(sheet.rows.count), &html)
+        for clash in sheet.clashes { hidden("clash", RuleSheetForm.clash(clash), &html) }
         for (index, column) in sheet.columns.enumerated() where !column.choices.isEmpty {
             html.element(.datalist, .id("choices-\(index)")) { html in
                 for choice in column.choices { html.option(choice.words, .value(choice.value)) }

@@ -110,35 +110,54 @@ extension RuleDesk {
     /// Keeps what somebody has written in a table of a draft, together with what others have kept since they began.
     ///
     /// - Parameter seen: the change's version that they began with.
-    /// - Throws: ``RuleFileRefused``, `rule.moved-on` where it cannot be put together, `rule.not-found`.
+    /// - Throws: ``RuleFileRefused``, `rule.not-offered`, `rule.not-found`.
     package func save(
         _ change: RuleChange, key: String, edit: RuleSheetEdit, seen: Int64, by official: Official, now: Int64
     ) async throws -> RuleSheetKeeping {
+        var change = change
+        for _ in 0..<3 {
+            do {
+                return try await merge(edit, key: key, seen: seen, into: change, by: official, now: now)
+            } catch let error as RuleChangeError where error.code == .movedOn {
+                // Somebody was faster by a moment: what they kept is taken in as well.
+                change = try await self.change(change.id, for: official)
+            }
+        }
+        throw RuleChangeError(.movedOn)
+    }
+
+    private func merge(
+        _ edit: RuleSheetEdit, key: String, seen: Int64, into change: RuleChange, by official: Official, now: Int64
+    ) async throws -> RuleSheetKeeping {
         _ = try open(change, for: official)
         var file = try Self.read(try await self.file(of: change))
-        guard let bytes = try await self.file(of: change, seen: seen) else { throw RuleChangeError(.movedOn) }
+        guard let bytes = try await self.file(of: change, seen: seen) else { return .overtaken }
         let begun = try Self.read(bytes)
         func table(_ file: DecisionFile) -> DecisionSheet? { file.sheets.first { $0.key == key } }
         guard let before = table(begun), let present = table(file) else { throw RuleChangeError(.notFound) }
         var sheet = before
         _ = sheet.take(edit, RuleWords(desk.words), names: begun.names)
-        let isOvertaken = present != before
-        if isOvertaken {
-            guard let merge = sheet.merged(with: present, from: before) else { throw RuleChangeError(.movedOn) }
+        let isOvertaken = seen != change.version && file.serialised() != begun.serialised()
+        if present != before {
+            guard let merge = sheet.merged(with: present, from: before) else { return .overtaken }
             guard merge.clashes.isEmpty else {
-                return .clashing(
-                    RuleSheetEdit(merge.sheet),
-                    merge.clashes.map { RuleSheet.Clash(row: $0.row, column: $0.column, other: $0.other) })
+                return .clashing(RuleSheetEdit(merge.sheet), merge.clashes.map { RuleSheet.Clash($0, in: merge.sheet) })
             }
             sheet = merge.sheet
         }
         guard sheet != present else { return isOvertaken ? .merged : .kept }
         do {
-            try file.set(sheet, environment: environment)
-        } catch {
-            throw RuleFileRefused(findings: [error.diagnostic])
+            do {
+                try file.set(sheet, environment: environment)
+            } catch {
+                throw RuleFileRefused(findings: [error.diagnostic])
+            }
+            try await keep(file.serialised(), of: change, by: official, now: now)
+        } catch let error as RuleFileRefused {
+            // What each did alone may well be right: what is wrong is shown in what both did.
+            if isOvertaken { return .clashing(RuleSheetEdit(sheet), []) }
+            throw error
         }
-        try await keep(file.serialised(), of: change, by: official, now: now)
         return isOvertaken ? .merged : .kept
     }
 
@@ -157,6 +176,22 @@ extension RuleDesk {
         } catch {
             throw RuleFileRefused(findings: error.diagnostics)
         }
+    }
+}
+
+extension RuleSheet.Clash {
+    init(_ clash: DecisionSheetMerge.Clash, in sheet: DecisionSheet) {
+        let kind: Kind =
+            switch clash.kind {
+            case .cell: .cell
+            case .heading: .heading
+            case .id: .id
+            case .removedThere: .removedThere
+            case .removedHere: .removedHere
+            }
+        self.init(
+            kind: kind, row: clash.row.map { sheet.rows[$0].id } ?? "",
+            column: clash.column.flatMap { sheet.columns[$0].key } ?? "", other: clash.other)
     }
 }
 

@@ -99,37 +99,56 @@ extension RuleSheet {
 
     // MARK: What somebody else did meanwhile
 
-    /// Says where two wrote something else in the same place.
+    /// Says where two wrote something else in the same place; a place that is gone is past.
     mutating func add(_ clashes: [Clash], _ words: RuleWords) {
         for clash in clashes {
-            if let row = clash.row, let column = clash.column, rows.indices.contains(row),
-                rows[row].cells.indices.contains(column)
-            {
-                rows[row].cells[column].other = clash.other.map {
-                    columns[column].kind == .note || $0.isEmpty ? Text(verbatim: $0) : words.cell($0)
-                }
+            let row = rows.firstIndex { !clash.row.isEmpty && $0.id == clash.row }
+            let column = columns.firstIndex { !clash.column.isEmpty && $0.key == clash.column }
+            switch clash.kind {
+            case .cell:
+                guard let row, let column, rows[row].cells.indices.contains(column) else { continue }
+                let isNote = columns[column].kind == .note
+                let other = isNote ? Text(verbatim: clash.other) : words.result(clash.other)
+                rows[row].cells[column].other = other
+                say(
+                    Text(
+                        zh: "别人刚刚改成了“\(other.zh)”，现在这里是您写的",
+                        en: "Somebody else has just made it ‘\(other.en)’; what stands here is yours"), row, column)
+            case .heading:
+                guard let column else { continue }
+                say(
+                    Text(
+                        zh: "这一列的名称或写法，别人刚刚改成了“\(clash.other)”，现在是您写的",
+                        en:
+                            "Somebody else has just made the heading of this column ‘\(clash.other)’; what stands here is yours"
+                    ),
+                    nil, column)
+            case .id:
+                guard let row else { continue }
+                say(
+                    Text(
+                        zh: "这一行的编号，别人刚刚改成了“\(clash.other)”，现在是您写的",
+                        en: "Somebody else has just made this row's id ‘\(clash.other)’; what stands here is yours"),
+                    row, nil)
+            case .removedThere:
+                guard let row else { continue }
+                say(
+                    Text(
+                        zh: "别人刚刚删掉了这一行；您改过它，所以还在",
+                        en: "Somebody else has just removed this row; you changed it, so it is here"), row, nil)
+            case .removedHere:
+                guard let row else { continue }
+                say(
+                    Text(
+                        zh: "您删掉了这一行；别人刚刚改过它，所以还在",
+                        en: "You removed this row; somebody else has just changed it, so it is here"), row, nil)
             }
-            add(
-                Finding(
-                    severity: .warning, message: Self.message(clash), hint: nil, row: clash.row, column: clash.column))
+            self.clashes.append(clash)
         }
     }
 
-    private static func message(_ clash: Clash) -> Text {
-        switch (clash.column, clash.other) {
-        case (.some, let other):
-            Text(
-                zh: "别人刚刚改成了“\(other ?? "")”，现在这里是您写的",
-                en: "Somebody else has just made it ‘\(other ?? "")’; what stands here is yours")
-        case (nil, nil):
-            Text(
-                zh: "别人刚刚删掉了这一行；您改过它，所以还在", en: "Somebody else has just removed this row; you changed it, so it is here"
-            )
-        case (nil, _):
-            Text(
-                zh: "您删掉了这一行；别人刚刚改过它，所以还在", en: "You removed this row; somebody else has just changed it, so it is here"
-            )
-        }
+    private mutating func say(_ message: Text, _ row: Int?, _ column: Int?) {
+        add(Finding(severity: .warning, message: message, hint: nil, row: row, column: column))
     }
 
     // MARK: What was found

@@ -62,13 +62,25 @@ package struct RuleSheet: Sendable {
         package let column: Int?
     }
 
-    /// A place at which somebody else has written something else meanwhile; rows and columns count from 0.
+    /// A place at which somebody else has written something else meanwhile, as it is carried along until the table is kept.
     package struct Clash: Sendable, Hashable {
-        package let row: Int?
-        /// `nil` for a row that one took out and the other changed.
-        package let column: Int?
-        /// What the other says; `nil` where the other took the row out.
-        package let other: String?
+        package enum Kind: String, Sendable, Hashable, CaseIterable {
+            case cell, heading, id, removedThere, removedHere
+        }
+
+        package let kind: Kind
+        /// The row's id, and the column's key; empty where it is about none.
+        package let row: String
+        package let column: String
+        /// What the other says.
+        package let other: String
+
+        package init(kind: Kind, row: String, column: String, other: String) {
+            self.kind = kind
+            self.row = row
+            self.column = column
+            self.other = other
+        }
     }
 
     /// An example with what follows now.
@@ -96,6 +108,8 @@ package struct RuleSheet: Sendable {
     /// The ids of the rows that are in the rule in force and not here any more.
     package let removed: [String]
     package var findings: [Finding] = []
+    /// Where somebody else has written something else meanwhile.
+    package var clashes: [Clash] = []
     package var examples: [Example] = []
     package var difference: [RuleDifference.Table] = []
     /// Columns that ask, allow or are called something else than in the rule in force, are new or are gone.
@@ -155,8 +169,11 @@ package enum RuleSheetKeeping: Sendable {
     case kept
     /// It is kept together with what somebody else has kept meanwhile.
     case merged
-    /// Both wrote in the same places: nothing is kept until somebody has looked at them.
+    /// Both wrote in the same places, or what both did cannot be kept together: nothing is until somebody has looked at it. What
+    /// both did, and where they do not agree.
     case clashing(RuleSheetEdit, [RuleSheet.Clash])
+    /// It cannot be told what belongs together: nothing is kept.
+    case overtaken
 }
 
 /// What is done to a table besides writing in its cells; rows and columns count from 0.

@@ -302,6 +302,7 @@ extension RuleDesk {
 
     /// The file of rules that an upload stands for: itself, or another one with the tables of a workbook in it.
     func file(_ upload: [UInt8], over base: [UInt8]) throws -> [UInt8] {
+        guard upload.count <= RuleDesk.maximumFile else { throw RuleChangeError(.file) }
         guard Self.isWorkbook(upload) else {
             guard upload.isEmpty || Self.isMarkup(upload) else {
                 throw RuleFileRefused(findings: [
