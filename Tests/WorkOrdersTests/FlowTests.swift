@@ -138,6 +138,32 @@ import Workflow
         }
     }
 
+    @Test(arguments: Backend.available)
+    func `that are closed are listed from the one closed last, whenever it came`(backend: Backend) async throws {
+        try await OrderWorld.run(backend) { world in
+            let hour: Int64 = 3_600_000_000
+            try await world.put("CL1", ["received_at": .instant(world.county.now - 2 * hour)])
+            try await world.put("CL2", ["received_at": .instant(world.county.now - hour)])
+            for number in ["CL2", "CL1"] {
+                world.county.clock.advance(seconds: 60)
+                try await world.sentTo("market", "lianluo-shichang", number)
+                try await world.does("lianluo-shichang", "handle", of: number, OrderWorld.answer)
+                try await world.does("rexian01", "check", of: number, ["result": "pass"])
+                try await world.does(
+                    "huifang01", "call-back", of: number,
+                    ["reached": "yes", "solved": "yes", "satisfied": "satisfied", "result": "close"])
+            }
+            func numbers(_ view: OrderFilter.View) async throws -> [String] {
+                var filter = OrderFilter(kind: OrderWorld.kind)
+                filter.view = view
+                let found = try await world.store.list(filter, page: 1, in: .program("test"), now: world.county.now)
+                return found.map(\.number).filter { $0.hasPrefix("CL") }
+            }
+            #expect(try await numbers(.closed) == ["CL1", "CL2"])
+            #expect(try await numbers(.all) == ["CL2", "CL1"])
+        }
+    }
+
     @Test func `what becomes an emergency on the way goes to its office then`() async throws {
         try await OrderWorld.run(.sqlite) { world in
             let gas: [String: FieldValue] = [

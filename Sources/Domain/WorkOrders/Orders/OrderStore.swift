@@ -171,10 +171,15 @@ package final class OrderStore: Sendable {
         _ filter: OrderFilter, page: Int, size: Int = 30, in scope: AccessScope, now: Int64
     ) async throws -> [WorkOrder] {
         let (condition, values) = filter.condition(at: now, in: scope)
-        // What is open is listed by its limit; what has ended, the latest first.
+        // What is open is listed by its limit; what has ended, by its last change; a figure's rows, the latest first.
         let order =
-            filter.view == .all || filter.view == .closed || filter.figure != nil
-            ? "received_at DESC, id DESC" : "upper_due_at NULLS LAST, id"
+            if filter.figure != nil || filter.view == .all {
+                "received_at DESC, id DESC"
+            } else if filter.view == .closed {
+                "changed_at DESC, id DESC"
+            } else {
+                "upper_due_at NULLS LAST, id"
+            }
         return try await storage.query(
             SQL("SELECT \(WorkOrder.columns) FROM work_order WHERE \(condition) ORDER BY \(order) LIMIT ? OFFSET ?"),
             values + [.integer(Int64(size)), .integer(Int64(min(max(0, page - 1), 1 << 20) * size))], limit: size
