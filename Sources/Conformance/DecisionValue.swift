@@ -36,7 +36,7 @@ enum DecisionValue {
         switch type {
         case "decimal", "double", "integer", "int", "float", "long":
             return FEELNumber(trimmed).map { .number($0) } ?? .null
-        case "boolean": return .boolean(trimmed == "true")
+        case "boolean": return .boolean(trimmed == "true" || trimmed == "1")
         case "date", "dateTime", "time", "duration":
             let literal = try? FEELExpression(parsing: "@\"\(trimmed)\"", names: [])
             return literal?.evaluate() ?? .string(text)

@@ -78,6 +78,8 @@ package final class NotingStorage: Storage {
         try await inner.bulk(into: table, columns: columns, rows)
     }
 
+    package func settle() async throws(StorageError) { try await inner.settle() }
+
     package func describe(table: String) async throws(StorageError) -> TableDescription? {
         try await inner.describe(table: table)
     }

@@ -6,9 +6,13 @@ import Testing
     /// Both sides are FEEL; the second is what the first comes to.
     private func same(_ pairs: [(String, String)], sourceLocation: SourceLocation = #_sourceLocation) throws {
         for (text, expected) in pairs {
-            let value = try Feel.value(text)
-            let wanted = try Feel.value(expected)
-            #expect(value == wanted, "\(text) is \(value.text)", sourceLocation: sourceLocation)
+            do {
+                let value = try Feel.value(text)
+                let wanted = try Feel.value(expected)
+                #expect(value == wanted, "\(text) is \(value.text)", sourceLocation: sourceLocation)
+            } catch {
+                Issue.record("\(text): \(error)", sourceLocation: sourceLocation)
+            }
         }
     }
 
@@ -151,6 +155,64 @@ import Testing
         try same([
             ("4 ** 0.5", "2"), ("4 ** -0.5", "0.5"), ("9 ** 1.5", "27"), ("2 ** 0.5 = sqrt(2)", "true"),
             ("(-4) ** 0.5", "null"),
+        ])
+    }
+
+    @Test func `brackets are read as what they can be (rules 8, 9, 16, 50, 54)`() throws {
+        try same([
+            // A filter at the end of an interval, and signs that close one.
+            ("{list: [5, 6], r: 5 in [1..list[1]]}.r", "true"), ("{list: [5, 6], r: 6 in (1..list[2])}.r", "false"),
+            ("{list: [{a: 6}], r: 6 in [1..list[1].a]}.r", "true"), ("{list: [5], r: 7 in [1..list[1] + 2]}.r", "true"),
+            ("{list: [5], r: for i in [4..list[1]] return i}.r", "[4, 5]"), ("5 in [1..5[", "false"),
+            ("{a: ]1..5[, b: [1]}.b", "[1]"), ("count([]1..5[, 2])", "2"), ("(]1..5[).end", "5"),
+            ("{list: [1, 9], r: 5 in ]list[1]..list[2][}.r", "true"),
+            ("{list: [[1, 9]], r: 5 in ]list[1][1]..list[1][2][}.r", "true"),
+            // A list that begins with an interval, and one with nothing.
+            ("[]1..3]][1].end", "3"), ("5 in []1..3], [4..6]]", "true"), ("[] = []", "true"), ("[][1]", "null"),
+            ("count([]) + 1", "1"), ("concatenate([], []0..1]]) = [(0..1]]", "true"),
+            // What stands in parentheses behind `in` may go on.
+            ("5 in ([5, 6])[1]", "true"), ("{c: {b: 5}, r: 5 in (c).b}.r", "true"), ("5 in (2+3)*1", "true"),
+            ("5 in (2+3) + 0", "true"), ("5 in (for i in [5] return i)[true]", "true"), ("5 in (1, 5)", "true"),
+            ("5 in (<6) and true", "true"), ("1 /* whole */ + 1", "2"),
+        ])
+    }
+
+    @Test func `a comment has an end (10.3.1.2)`() {
+        #expect(throws: FEELError.self) { try Feel.value("1 /* half") }
+    }
+
+    @Test func `brackets that begin what does not end are given up at once`() {
+        for text in ["[1..a[", "[]", "[1..[", "5 in (a)[", "[]1.."] {
+            let began = ContinuousClock.now
+            _ = try? FEELExpression(parsing: String(repeating: text, count: 3_000), names: ["a"])
+            #expect(began.duration(to: .now) < .seconds(5))
+        }
+    }
+
+    @Test func `of two times the one without an offset has the other's (table 54)`() throws {
+        try same([
+            ("@\"10:00:00\" < @\"11:00:00+05:00\"", "true"), ("@\"10:00:00\" > @\"09:00:00-05:00\"", "true"),
+            ("@\"2020-01-01T10:00:00\" < @\"2020-01-01T11:00:00+05:00\"", "true"),
+            ("@\"10:00:00\" in [@\"09:00:00+05:00\"..@\"11:00:00+05:00\"]", "true"),
+            // They are not equal all the same, so one is not at most the other either.
+            ("@\"10:00:00\" = @\"10:00:00Z\"", "false"), ("@\"10:00:00\" <= @\"10:00:00Z\"", "false"),
+            ("@\"10:00:00\" < @\"10:00:00Z\"", "false"), ("@\"10:00:00Z\" <= @\"11:00:00+01:00\"", "true"),
+        ])
+    }
+
+    @Test func `what lies beyond one end lies outside, whatever the other is (tables 50, 55)`() throws {
+        try same([
+            ("1 between 2 and null", "false"), ("1 between null and 0", "false"), ("1 between 2 and \"a\"", "false"),
+            ("2 between 1 and null", "null"), ("null between 1 and 2", "null"), ("2 between 1 and 3", "true"),
+            ("5 in [6..null]", "false"), ("20 in (null..10]", "false"), ("5 in [1..null]", "null"),
+        ])
+    }
+
+    @Test func `parameters keep their bounds (tables 72, 75)`() throws {
+        try same([
+            ("number(\"1.500\", \".\", null)", "1500"), ("number(\"1,000\", \",\")", "null"),
+            ("number(\"1.5\", \".\", \".\")", "null"), ("sublist([1, 2, 3], 1, 0)", "null"),
+            ("sublist([1, 2, 3], 1, 1)", "[1]"), ("duration(\"PT1.5S\")", "duration(\"PT1.500S\")"),
         ])
     }
 }

@@ -63,12 +63,45 @@ extension StorageTests {
             #expect(error == .misconfigured("synchronous_commit is off, it has to be on or remote_apply"))
         }
 
+        @Test(.timeLimit(.minutes(1)))
+        func `write sets of one program never wait for each other in a circle`() async throws {
+            try await withDatabase(.postgres) { database in
+                // A circle would last longer than a statement may take, and fail.
+                let conninfo = database.conninfo.replacing(
+                    "-c search_path", with: "-c deadlock_timeout=120000 -c search_path")
+                var configuration = PostgresConfiguration(conninfo: conninfo)
+                configuration.statementTimeout = .seconds(10)
+                let storage = try await PostgresStorage.open(configuration)
+                try await storage.alter(Thing.definition)
+                try await storage.commit(WriteSet((1...6).map { Thing.inserting($0, "n\($0)") }))
+                let add: SQL = "UPDATE thing SET amount = amount + 1 WHERE id = ?"
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for task in 0..<48 {
+                        group.addTask {
+                            for round in 0..<5 {
+                                let first = Int64((task + round) % 6)
+                                let order = (0..<6).map { 1 + (task % 2 == 0 ? first + $0 : first + 6 - $0) % 6 }
+                                try await storage.commit(
+                                    WriteSet(order.map { Statement(add, [.integer($0)], expect: .rows(1)) }))
+                            }
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+                let amounts = try await storage.query("SELECT amount FROM thing") { try $0.int(0) }
+                #expect(amounts == Array(repeating: 240, count: 6))
+                await storage.close()
+            }
+        }
+
         @Test func `transactions that lock each other all get through`() async throws {
             try await withDatabase(.postgres) { database in
                 // By default the server waits a second before it looks for a deadlock.
                 let conninfo = database.conninfo.replacing(
                     "-c search_path", with: "-c deadlock_timeout=10 -c search_path")
+                // Two programs on one database: what one of them commits together it does in a turn of its own.
                 let storage = try await PostgresStorage.open(PostgresConfiguration(conninfo: conninfo))
+                let other = try await PostgresStorage.open(PostgresConfiguration(conninfo: conninfo))
                 try await storage.alter(Thing.definition)
                 try await storage.commit([Thing.inserting(1, "one"), Thing.inserting(2, "two")])
                 let add: SQL = "UPDATE thing SET amount = amount + 1 WHERE id = ?"
@@ -77,7 +110,7 @@ extension StorageTests {
                         group.addTask {
                             for _ in 1...10 {
                                 let order: [SQLValue] = task % 2 == 0 ? [1, 2] : [2, 1]
-                                try await storage.commit(
+                                try await (task < 2 ? storage : other).commit(
                                     WriteSet(order.map { Statement(add, [$0], expect: .rows(1)) }))
                             }
                         }
@@ -86,6 +119,7 @@ extension StorageTests {
                 }
                 let amounts = try await storage.query("SELECT amount FROM thing ORDER BY id") { try $0.int(0) }
                 #expect(amounts == [40, 40])
+                await other.close()
                 await storage.close()
             }
         }

@@ -92,6 +92,54 @@ extension StorageTests {
         }
 
         @Test(arguments: Backend.available)
+        func `write sets of several shapes that share commits keep their order and get their own outcomes`(
+            _ backend: Backend
+        ) async throws {
+            let raise: SQL = "UPDATE thing SET amount = amount + 10 WHERE id = ? AND amount = ?"
+            let withdraw: SQL = "DELETE FROM thing WHERE id = ?"
+            let ask: SQL = "SELECT id, amount FROM thing WHERE id BETWEEN ? AND ? ORDER BY id"
+            try await withStorage(backend) { storage in
+                let before = storage.statistics
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for number in 1...120 {
+                        group.addTask {
+                            let first = Int64(number) * 100
+                            let rows = number % 5 + 1
+                            var writeSet = WriteSet()
+                            for row in 0..<rows {
+                                writeSet.append(Thing.inserting(first + Int64(row), "n\(number)-\(row)", amount: 1))
+                            }
+                            // A row is changed after it came, one taken out again, and one put in its place.
+                            writeSet.append(Statement(raise, [.integer(first), 1], expect: .rows(1)))
+                            if number.isMultiple(of: 2) {
+                                writeSet.append(Statement(withdraw, [.integer(first)], expect: .rows(1)))
+                                writeSet.append(Thing.inserting(first, "again \(number)", amount: 3))
+                            }
+                            writeSet.append(
+                                Statement(
+                                    ask, [.integer(first), .integer(first + 99)], expect: .rows(rows), returning: true))
+                            if number.isMultiple(of: 3) {
+                                writeSet.append(Thing.inserting(first + 50, "last \(number)"))
+                            }
+                            let outcome = try await storage.commit(writeSet)
+                            let changed = number.isMultiple(of: 2) ? [1, 1, 1] : [1]
+                            #expect(
+                                outcome.changes == Array(repeating: 1, count: rows) + changed + [rows]
+                                    + (number.isMultiple(of: 3) ? [1] : []))
+                            let found = outcome.rows(of: rows + changed.count)
+                            #expect(found.map { $0[0] } == (0..<rows).map { .integer(first + Int64($0)) })
+                            #expect(found.first?[1] == (number.isMultiple(of: 2) ? 3 : 11))
+                        }
+                    }
+                    try await group.waitForAll()
+                }
+                #expect(try await Thing.count(in: storage) == (1...120).reduce(0) { $0 + $1 % 5 + 1 } + 40)
+                let after = storage.statistics
+                #expect(after.committed - before.committed == 120 && after.groups - before.groups < 120)
+            }
+        }
+
+        @Test(arguments: Backend.available)
         func `RETURNING gives its rows to those who ask`(_ backend: Backend) async throws {
             try await withStorage(backend) { storage in
                 let outcome = try await storage.commit([

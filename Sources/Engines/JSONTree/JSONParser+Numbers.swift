@@ -21,8 +21,10 @@ extension JSONParser {
             position += 1
             let sign = try peek()
             if sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") { position += 1 }
-            let exponent = position
+            var exponent = position
             try skipDigits(from: start)
+            // Zeros before it say nothing (RFC 8259 §6).
+            while exponent < position - 1, source[exponent] == UInt8(ascii: "0") { exponent += 1 }
             if position - exponent > Self.maximumExponentDigits {
                 throw Failure(code: .numberTooLarge, offset: start)
             }

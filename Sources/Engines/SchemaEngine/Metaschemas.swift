@@ -78,7 +78,8 @@ enum Metaschemas {
                 ["type": "array", "items": ["$ref": "#/$defs/simpleTypes"], "minItems": 1, "uniqueItems": true],
             ]
         ],
-        "const": true, "enum": ["type": "array"], "multipleOf": ["type": "number", "exclusiveMinimum": 0],
+        "const": true, "enum": ["type": "array", "items": true],
+        "multipleOf": ["type": "number", "exclusiveMinimum": 0],
         "maximum": ["type": "number"], "exclusiveMaximum": ["type": "number"], "minimum": ["type": "number"],
         "exclusiveMinimum": ["type": "number"], "maxLength": count, "minLength": count,
         "pattern": ["type": "string", "format": "regex"], "maxItems": count, "minItems": count,
@@ -90,7 +91,7 @@ enum Metaschemas {
     private static let metaData: JSON = [
         "title": ["type": "string"], "description": ["type": "string"], "default": true,
         "deprecated": ["type": "boolean"], "readOnly": ["type": "boolean"], "writeOnly": ["type": "boolean"],
-        "examples": ["type": "array"],
+        "examples": ["type": "array", "items": true],
     ]
 
     private static let format: JSON = ["format": ["type": "string"]]

@@ -47,7 +47,7 @@ extension SchemaCompiler {
                 .contains,
                 .contains(
                     contained, minimum: Int32(clamping: minimum),
-                    maximum: maximum.map { Int32(clamping: $0) } ?? SchemaRule.none))
+                    maximum: maximum.map { Int32(clamping: $0) } ?? SchemaRule.none, marks: !dialect.hasItemLists))
         }
         return rules
     }

@@ -8,6 +8,8 @@ struct SchemaCompiler {
     var tables = SchemaTables()
     private var numbers: [SchemaIndex.Place: Int32] = [:]
     private var waiting: [(place: SchemaIndex.Place, node: Int32)] = []
+    /// Nodes with a reference to what is not known yet: a document loaded later may hold it.
+    private var unresolved: [(place: SchemaIndex.Place, node: Int32, error: SchemaDefinitionError)] = []
     private var dynamicNames: Set<String> = []
     /// For each resource, the nodes that its dynamic anchors lead to.
     private var dynamicAnchors: [[String: Int32]] = []
@@ -20,7 +22,7 @@ struct SchemaCompiler {
         var coveredResources = 0
         var coveredNames: Set<String> = []
         repeat {
-            while let next = waiting.popLast() { try compile(next.place, into: next.node) }
+            try compileWaiting()
             // A dynamic reference can lead to its anchor in any resource that is known, so these are compiled too.
             if coveredResources < index.resources.count || coveredNames != dynamicNames {
                 coveredResources = index.resources.count
@@ -34,6 +36,26 @@ struct SchemaCompiler {
         } while !waiting.isEmpty
         dynamicAnchors = index.resources.map { [numbers] resource in
             resource.dynamicAnchors.compactMapValues { numbers[$0] }
+        }
+    }
+
+    /// Compiles what waits. A reference that leads nowhere is tried again as long as other references load documents, so that
+    /// it does not matter which of them comes first.
+    private mutating func compileWaiting() throws(SchemaDefinitionError) {
+        while true {
+            let known = index.resources.count
+            while let next = waiting.popLast() {
+                do throws(SchemaDefinitionError) {
+                    try compile(next.place, into: next.node)
+                } catch {
+                    guard error.code == .unresolvedReference else { throw error }
+                    unresolved.append((next.place, next.node, error))
+                }
+            }
+            guard let first = unresolved.first else { return }
+            guard index.resources.count > known else { throw first.error }
+            waiting = unresolved.map { ($0.place, $0.node) }
+            unresolved = []
         }
     }
 
@@ -94,7 +116,7 @@ struct SchemaCompiler {
                 throw source.error(.unresolvedReference, keyword.rawValue)
             }
             let target = node(at: place)
-            let fragment = URIReference(reference).fragment ?? ""
+            let fragment = URIReference.removingPercentEncoding(URIReference(reference).fragment ?? "") ?? ""
             // Only a reference whose first target is a dynamic anchor looks further (core §8.2.3.2).
             if keyword == .recursiveReference, index.schema(at: place)?["$recursiveAnchor"]?.bool == true {
                 dynamicNames.insert("")
@@ -118,7 +140,10 @@ struct SchemaCompiler {
         let isAsserted =
             dialect.assertsFormats || options.assertsFormats
             || (dialect.assertsNationalFormats && Formats.national.contains(name))
-        guard isAsserted, let check = options.formats[name].map(FormatCheck.text) ?? Formats.check(name) else {
+        guard isAsserted else { return [] }
+        guard let check = options.formats[name].map(FormatCheck.text) ?? Formats.check(name) else {
+            // The vocabulary that asserts formats does not let an unknown one pass (validation §7.2.3).
+            if dialect.assertsFormats { throw source.error(.unknownFormat, "format") }
             return []
         }
         return [SchemaRule(keyword: .format, test: .format(tables.format(name, check)))]

@@ -23,6 +23,8 @@ public struct SchemaDefinitionError: Error, Hashable, Sendable {
         public static let unknownDialect = Code(rawValue: "schema.unknown-dialect")
         /// The dialect requires a vocabulary that is not known.
         public static let unknownVocabulary = Code(rawValue: "schema.unknown-vocabulary")
+        /// The dialect asserts formats, and this one is not known.
+        public static let unknownFormat = Code(rawValue: "schema.unknown-format")
         /// More subschemas, or deeper ones, than allowed.
         public static let tooLarge = Code(rawValue: "schema.too-large")
     }
@@ -50,6 +52,8 @@ public struct SchemaDefinitionError: Error, Hashable, Sendable {
         case .duplicateIdentifier: Text(zh: "\(name) 的标识重复", en: "the identifier of \(name) is taken already")
         case .unknownDialect: Text(zh: "$schema 所指的方言不认识", en: "the dialect that $schema names is not known")
         case .unknownVocabulary: Text(zh: "方言要求的词汇表不认识", en: "the dialect requires a vocabulary that is not known")
+        case .unknownFormat:
+            Text(zh: "方言要求检查 format，但这个格式不认识", en: "the dialect asserts formats, and this one is not known")
         case .tooLarge: Text(zh: "模式过大或嵌套过深", en: "the schema is too large or nested too deep")
         default: Text(zh: "关键字 \(name) 的值不正确", en: "\(name) can't have this value")
         }

@@ -165,7 +165,7 @@ extension SchemaEvaluator {
         _ test: SchemaRule.Test, node: Int32, _ array: Int, _ marks: EvaluationMarks?
     ) throws(Stopped) -> Bool {
         switch test {
-        case .contains(let target, let minimum, let maximum):
+        case .contains(let target, let minimum, let maximum, let isEvaluating):
             var found = 0
             try forEachElement(of: array) { evaluator, order, place throws(Stopped) in
                 let kept = try evaluator.quietly { evaluator throws(Stopped) in
@@ -173,7 +173,7 @@ extension SchemaEvaluator {
                 }
                 if kept {
                     found += 1
-                    marks?.insert(order)
+                    if isEvaluating { marks?.insert(order) }
                 }
                 return true
             }

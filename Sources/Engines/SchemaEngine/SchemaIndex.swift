@@ -120,7 +120,8 @@ struct SchemaIndex {
             resources[resource].dynamicAnchors[""] = place
         }
         guard schema.kind == .object else { return }
-        for keyword in ["$anchor", "$dynamicAnchor"] {
+        // The draft before does not know dynamic anchors.
+        for keyword in resources[resource].dialect.hasItemLists ? ["$anchor"] : ["$anchor", "$dynamicAnchor"] {
             guard let name = schema[keyword]?.string else { continue }
             if let known = resources[resource].anchors.updateValue(place, forKey: name), known != place {
                 throw SchemaDefinitionError(.duplicateIdentifier, location: location(of: place), keyword: keyword)

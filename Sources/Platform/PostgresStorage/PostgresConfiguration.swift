@@ -2,8 +2,12 @@
 package struct PostgresConfiguration: Sendable {
     /// A libpq connection string or URI. A password belongs into a `passfile`, not into this text.
     package var conninfo: String
-    /// Connections that commit write sets; each commits one at a time, the server groups their fsyncs.
-    package var writers = 8
+    /// Connections that commit write sets: one runs statements while the others wait for the disk.
+    package var writers = 3
+    /// The most write sets that share a transaction.
+    package var largestGroup = 64
+    /// Connections for large write sets, bulk loads and migrations, each for one at a time.
+    package var workConnections = 4
     /// Connections of the point lane; each sends all look-ups that wait in one go.
     package var pointConnections = 3
     /// Connections for lists and snapshots.

@@ -11,13 +11,15 @@ extension PostgresConnection {
     /// Commits a write set in a transaction of its own.
     ///
     /// `.unavailable` on a broken connection means that COMMIT wasn't sent, so that another connection may try.
-    func commit(_ writeSet: WriteSet) throws(StorageError) -> CommitOutcome {
+    ///
+    /// - Parameter settled: called when all statements are done and only COMMIT is left.
+    func commit(_ writeSet: WriteSet, settled: () -> Void = {}) throws(StorageError) -> CommitOutcome {
         var attempt = 1
         while true {
             do throws(StorageError) {
                 restore(lastState: "")
                 try trimStatements()
-                return try commitOnce(writeSet)
+                return try commitOnce([writeSet], settled: settled)[0]
             } catch {
                 if isBroken || attempt >= Self.attempts { throw error }
                 if PostgresFailure.isStalePlan(lastState) {
@@ -37,58 +39,46 @@ extension PostgresConnection {
         Double.random(in: 0...Double(min(1 << attempt, 100))) / 1000
     }
 
-    /// Statements of a write set that go to the server as one: several insertions of a row into the same table, one after
-    /// another, or a single statement of any kind.
-    private struct Batch {
-        var statements: Range<Int>
-        var sql: SQL
-        var values: [SQLValue]
-    }
-
-    /// The most rows of one insertion: each number of rows is a statement of its own that the server keeps.
-    private static let largestBatch = 16
-
-    private func batches(_ writeSet: WriteSet) -> [Batch] {
-        var batches: [Batch] = []
-        batches.reserveCapacity(writeSet.count)
-        var start = 0
-        let statements = writeSet.statements
-        while start < statements.count {
-            let first = statements[start]
-            var end = start + 1
-            if first.sql.identity.isPlainInsert, !first.returning, first.expectation == .rows(1) {
-                while end < statements.count, end - start < Self.largestBatch, statements[end].sql.key == first.sql.key,
-                    statements[end].expectation == .rows(1), !statements[end].returning
-                { end += 1 }
-            }
-            if end > start + 1, let sql = insertion(of: first.sql, rows: end - start) {
-                batches.append(
-                    Batch(statements: start..<end, sql: sql, values: statements[start..<end].flatMap(\.values)))
-            } else {
-                end = start + 1
-                batches.append(Batch(statements: start..<end, sql: first.sql, values: first.values))
-            }
-            start = end
+    /// Commits write sets that came at the same time in one transaction, whose rows for one table go together.
+    ///
+    /// - Parameter settled: called when all statements are done and only COMMIT is left.
+    /// - Returns: `nil`, with nothing written, when one of them fails or meets somebody else's: then each says for itself
+    ///   what is the matter with it.
+    func commitTogether(
+        _ group: [WriteSet], settled: () -> Void
+    ) throws(StorageError) -> [CommitOutcome]? {
+        restore(lastState: "")
+        try trimStatements()
+        do throws(StorageError) {
+            return try commitOnce(group, settled: settled)
+        } catch {
+            if isBroken || error == .outcomeUnknown { throw error }
+            return nil
         }
-        return batches
     }
 
-    private func commitOnce(_ writeSet: WriteSet) throws(StorageError) -> CommitOutcome {
+    private func commitOnce(
+        _ group: [WriteSet], settled: () -> Void
+    ) throws(StorageError) -> [CommitOutcome] {
         // Without guards nothing has to be looked at before COMMIT: an error in the pipeline skips it by itself.
-        let isOneTrip = writeSet.statements.allSatisfy { $0.expectation == .any }
+        let isOneTrip = group.allSatisfy { $0.statements.allSatisfy { $0.expectation == .any } }
         // A server that went away in the meantime shows here, while trying elsewhere is still safe.
         guard PQconsumeInput(handle) == 1, !isBroken else { throw lost() }
         try enterPipeline()
-        let batches = batches(writeSet)
+        let batches = batches(of: group)
         let results: [PipelineResult]
         var sendingFailed: StorageError?
         do throws(StorageError) {
             var answers: [Answer] = []
-            answers.reserveCapacity(writeSet.count + 2)
+            answers.reserveCapacity(batches.count + 2)
             try send(Self.begin, [], expecting: &answers)
             for batch in batches {
                 do throws(StorageError) {
-                    try send(batch.sql, batch.values, expecting: &answers)
+                    let values =
+                        batch.places.count == 1
+                        ? group[batch.places[0].writeSet].statements[batch.places[0].statement].values
+                        : batch.places.flatMap { group[$0.writeSet].statements[$0.statement].values }
+                    try send(batch.sql, values, expecting: &answers)
                 } catch {
                     // A value that can't be sent: what went before is still answered, then rolled back.
                     if isBroken { throw error }
@@ -106,9 +96,9 @@ extension PostgresConnection {
             rollBack()
             throw sendingFailed
         }
-        let outcome: CommitOutcome
+        let outcomes: [CommitOutcome]
         do throws(StorageError) {
-            outcome = try check(results, of: writeSet, sent: batches)
+            outcomes = try check(results, of: group, sent: batches)
         } catch {
             rollBack()
             throw error
@@ -117,17 +107,17 @@ extension PostgresConnection {
             if let last = results.last { try confirmCommit(last) }
             do throws(StorageError) { try exitPipeline() } catch { throw .outcomeUnknown }
         } else {
+            settled()
             try finishTransaction(Self.commit)
         }
-        return outcome
+        return outcomes
     }
 
     private func check(
-        _ results: [PipelineResult], of writeSet: WriteSet, sent batches: [Batch]
-    ) throws(StorageError) -> CommitOutcome {
-        var changes: [Int] = []
-        changes.reserveCapacity(writeSet.count)
-        var returned: [Int: [[SQLValue]]] = [:]
+        _ results: [PipelineResult], of group: [WriteSet], sent batches: [StatementBatch]
+    ) throws(StorageError) -> [CommitOutcome] {
+        var changes = group.map { Array(repeating: 0, count: $0.count) }
+        var returned: [[Int: [[SQLValue]]]] = Array(repeating: [:], count: group.count)
         // The first result is BEGIN's.
         for index in results.indices {
             switch results[index] {
@@ -135,21 +125,18 @@ extension PostgresConnection {
             case .skipped: throw .unavailable("PostgreSQL skipped a statement")
             case .success(let result):
                 guard index > 0, index <= batches.count else { continue }
-                let place = batches[index - 1].statements
-                let statement = writeSet.statements[place.lowerBound]
+                let places = batches[index - 1].places
+                let first = places[0]
+                let statement = group[first.writeSet].statements[first.statement]
                 let count = result.affectedRows
-                guard place.count > 1 ? count == place.count : statement.expectation.isMet(by: count) else {
-                    throw .guardFailed(code: statement.guardCode, index: place.lowerBound)
+                guard places.count > 1 ? count == places.count : statement.expectation.isMet(by: count) else {
+                    throw .guardFailed(code: statement.guardCode, index: first.statement)
                 }
-                if place.count > 1 {
-                    changes += Array(repeating: 1, count: place.count)
-                } else {
-                    changes.append(count)
-                }
-                if statement.returning { returned[place.lowerBound] = try result.allValues() }
+                for place in places { changes[place.writeSet][place.statement] = places.count > 1 ? 1 : count }
+                if statement.returning { returned[first.writeSet][first.statement] = try result.allValues() }
             }
         }
-        return CommitOutcome(changes: changes, returned: returned)
+        return group.indices.map { CommitOutcome(changes: changes[$0], returned: returned[$0]) }
     }
 
     /// Ends the transaction in pipeline mode and leaves that mode.

@@ -13,7 +13,7 @@ final class PostgresPointLane: Sendable {
     init(_ configuration: PostgresConfiguration) {
         lane = PostgresLane(
             configuration, name: "point", threads: configuration.pointConnections, largestBatch: 64
-        ) { lookUps, connection in Self.serve(lookUps, connection) }
+        ) { lookUps, connection, _ in Self.serve(lookUps, connection) }
     }
 
     func run(_ sql: SQL, _ values: [SQLValue]) async throws(StorageError) -> PostgresResult {

@@ -5,20 +5,32 @@ import Synchronization
 /// A county's database on a PostgreSQL server, which several processes may share.
 package final class PostgresStorage: Storage {
     package let dialect = Dialect.postgres
-    package var statistics: StorageStatistics { counters.statistics(waiting: writers.waiting) }
+    package var statistics: StorageStatistics {
+        counters.statistics(waiting: writers.waiting + works.waiting)
+    }
     private let counters = StorageCounters()
-    private let writers: PostgresLane<PostgresWork>
+    private let writers: PostgresWriteLane
+    private let works: PostgresLane<PostgresWork>
     private let queries: PostgresLane<PostgresWork>
     private let points: PostgresPointLane
+    /// The most statements of a write set that shares a transaction.
+    private static let largestShared = 256
+    private let statementTimeout: Duration
 
     private init(_ configuration: PostgresConfiguration) {
-        writers = PostgresLane(configuration, name: "write", threads: configuration.writers, largestBatch: 1) {
-            for work in $0 { work.serve($1) }
-        }
-        queries = PostgresLane(configuration, name: "query", threads: configuration.queryConnections, largestBatch: 1) {
-            for work in $0 { work.serve($1) }
-        }
+        writers = PostgresWriteLane(configuration, counters: counters)
+        works = Self.lane(configuration, name: "work", threads: configuration.workConnections)
+        queries = Self.lane(configuration, name: "query", threads: configuration.queryConnections)
         points = PostgresPointLane(configuration)
+        statementTimeout = configuration.statementTimeout
+    }
+
+    private static func lane(
+        _ configuration: PostgresConfiguration, name: String, threads: Int
+    ) -> PostgresLane<PostgresWork> {
+        PostgresLane(configuration, name: name, threads: threads, largestBatch: 1) { works, connection, _ in
+            for work in works { work.serve(connection) }
+        }
     }
 
     /// Connects once to check that the server is there and loses nothing, then starts the lanes.
@@ -40,6 +52,8 @@ package final class PostgresStorage: Storage {
     @discardableResult
     package func commit(_ writeSet: WriteSet) async throws(StorageError) -> CommitOutcome {
         if writeSet.isEmpty { return CommitOutcome(changes: [], returned: [:]) }
+        // Nobody waits for a large one: it has a transaction of its own beside the groups.
+        if writeSet.count <= Self.largestShared { return try await writers.commit(writeSet) }
         let outcome = Outcome()
         do throws(StorageError) {
             try await write { connection in
@@ -55,11 +69,11 @@ package final class PostgresStorage: Storage {
         return committed
     }
 
-    /// Runs on a writing connection. A commit isn't cancelled with its task: it's short, and half of it says nothing.
+    /// Runs on a connection of its own. A commit isn't cancelled with its task: it's short, and half of it says nothing.
     private func write(_ body: @escaping PostgresWork.Body) async throws(StorageError) {
         let work = PostgresWork(isCancellable: false, body)
         do {
-            try await work.runUncancelled(on: writers)
+            try await work.runUncancelled(on: works)
         } catch {
             throw StorageError.wrapping(error)
         }
@@ -118,6 +132,18 @@ package final class PostgresStorage: Storage {
         try await write { connection in try PostgresBulk.append(rows, to: table, columns: columns, on: connection) }
     }
 
+    package func settle() async throws(StorageError) {
+        let timeout = statementTimeout.milliseconds
+        try await write { connection in
+            let tables = try connection.execute(
+                SQL("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1"), []
+            ).allValues().compactMap { $0[0].text }
+            try connection.execute("SET statement_timeout = 0")
+            defer { _ = try? connection.execute("SET statement_timeout = \(timeout)") }
+            for table in tables { try connection.execute("VACUUM (ANALYZE, SKIP_LOCKED) \(table)") }
+        }
+    }
+
     package func describe(table: String) async throws(StorageError) -> TableDescription? {
         do {
             return try await snapshot { reader in try PostgresSchema.describe(table, through: reader) }
@@ -146,6 +172,7 @@ package final class PostgresStorage: Storage {
 
     package func close() async {
         await writers.close()
+        await works.close()
         await queries.close()
         await points.close()
     }

@@ -71,6 +71,9 @@ package final class SQLiteStorage: Storage {
         }
     }
 
+    /// There is nothing to look through: each statement is made for one index.
+    package func settle() async throws(StorageError) {}
+
     package func describe(table: String) async throws(StorageError) -> TableDescription? {
         do {
             return try pointLane.withConnection { connection in try SQLiteSchema.describe(table, on: connection) }

@@ -28,6 +28,9 @@ package protocol Storage: AnyObject, Sendable {
     /// Appends the rows to `table` in one transaction, by the fastest way the database has.
     func bulk(into table: String, columns: [String], _ rows: RowBatch) async throws(StorageError)
 
+    /// After much was loaded: lets the database look through its tables now, where it would do so during service.
+    func settle() async throws(StorageError)
+
     /// The columns and indexes that a table has now; `nil` if there is no such table.
     func describe(table: String) async throws(StorageError) -> TableDescription?
 

@@ -77,7 +77,7 @@ extension BuiltIns {
 
     private static func number(_ a: [FEELValue], _ run: FEELRun) -> FEELValue {
         if a.count == 1, case .number = a[0] { return a[0] }
-        guard case .string(var text) = a[0] else { return run.fail(.wrongType) }
+        guard a.count != 2, case .string(var text) = a[0] else { return run.fail(.wrongType) }
         var decimal = "."
         if a.count > 2 {
             switch a[2] {
@@ -89,7 +89,7 @@ extension BuiltIns {
         if a.count > 1 {
             switch a[1] {
             case .string(let sign) where sign == " " || sign == "," || sign == ".":
-                guard sign != decimal else { return run.fail(.wrongArguments) }
+                guard sign != decimal || a[2].isNull else { return run.fail(.wrongArguments) }
                 text = text.replacing(sign, with: "")
             case .null: break
             default: return run.fail(.wrongType)

@@ -86,7 +86,7 @@ extension BuiltIns {
         var count = list.count - start
         if a.count > 2, !a[2].isNull {
             guard let length = whole(a[2]) else { return run.fail(.wrongType) }
-            guard length >= 0, length <= count else { return run.fail(.outOfRange) }
+            guard length >= 1, length <= count else { return run.fail(.outOfRange) }
             count = length
         }
         return run.list(Array(list[start..<(start + count)]))

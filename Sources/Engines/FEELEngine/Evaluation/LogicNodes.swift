@@ -137,9 +137,9 @@ final class ComparisonNode: FEELNode, @unchecked Sendable {
             guard let order = left.ordering(against: right) else { return nil }
             switch comparison {
             case .less: return order < 0
-            case .lessOrEqual: return order <= 0
+            case .lessOrEqual: return order < 0 || order == 0 && left.isNoOtherKind(of: right)
             case .greater: return order > 0
-            default: return order >= 0
+            default: return order > 0 || order == 0 && left.isNoOtherKind(of: right)
             }
         }
     }
@@ -164,10 +164,11 @@ final class BetweenNode: FEELNode, @unchecked Sendable {
 
     override func evaluate(_ frame: FEELFrame) -> FEELValue {
         let middle = value.evaluate(frame)
-        guard let first = middle.ordering(against: lower.evaluate(frame)),
-            let second = middle.ordering(against: upper.evaluate(frame))
-        else { return frame.run.fail(.notComparable, at: location) }
-        return .boolean(first >= 0 && second <= 0)
+        let first = ComparisonNode.compare(middle, .greaterOrEqual, lower.evaluate(frame))
+        let second = ComparisonNode.compare(middle, .lessOrEqual, upper.evaluate(frame))
+        // A conjunction (DMN 1.5, table 55, 49.b): one that does not hold is enough.
+        if first == false || second == false { return .boolean(false) }
+        return first == true && second == true ? .boolean(true) : frame.run.fail(.notComparable, at: location)
     }
 
     override var children: [FEELNode] { [value, lower, upper] }

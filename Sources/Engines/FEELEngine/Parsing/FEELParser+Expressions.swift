@@ -146,6 +146,17 @@ extension FEELParser {
             case "[" where !isAtIntervalEnd:
                 index += 1
                 node = try filter(node, place)
+            case "[":
+                // It closes the interval, or it is a filter of its end: `[1..list[1]]`.
+                let end = node
+                let filtered = attempt { parser throws(FEELError) in
+                    parser.index += 1
+                    let filtered = try parser.filter(end, place)
+                    parser.skipSpace()
+                    return parser.peek().map { "])[.+-*/(".unicodeScalars.contains($0) } == true ? filtered : nil
+                }
+                guard let filtered else { return node }
+                node = filtered
             case "(":
                 node = try call(node, place)
             case "i" where isKeyword("instance", at: index):

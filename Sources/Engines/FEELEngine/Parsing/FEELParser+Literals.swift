@@ -156,8 +156,23 @@ extension FEELParser {
     /// `[a, b]` or `[a..b]`.
     mutating func bracket(_ place: SourceLocation) throws(FEELError) -> FEELNode {
         index += 1
-        if take("]") { return ListNode([], location: place) }
-        var elements = [try expression()]
+        skipSpace()
+        var elements: [FEELNode] = []
+        if peek() == "]" {
+            // The list is empty, or its first element is an interval that begins with the sign: `[]1..3], 5]`.
+            let first = attempt { parser throws(FEELError) in
+                let first = try parser.expression()
+                parser.skipSpace()
+                return parser.peek() == "]" || parser.peek() == "," ? first : nil
+            }
+            guard let first else {
+                index += 1
+                return ListNode([], location: place)
+            }
+            elements = [first]
+        } else {
+            elements = [try expression()]
+        }
         if take("..") { return try intervalEnd(start: elements[0], startIncluded: true, place) }
         while take(",") { elements.append(try expression()) }
         try expect("]")

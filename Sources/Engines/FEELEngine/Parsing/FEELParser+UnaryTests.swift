@@ -45,6 +45,15 @@ extension FEELParser {
             let tests = try? positiveTests()
             scope = outer
             if let tests, take(")") {
+                // What goes on behind the parentheses is an expression that begins with them: `5 in (list)[1]`.
+                let end = index
+                index = start
+                if goesOn(at: end), let test = attempt({ parser throws(FEELError) in try parser.additive() }) {
+                    return UnaryTestsNode(
+                        tests: [UnaryTest(test, readsInput: false)], isNegated: false, isAny: false, place: input,
+                        location: location)
+                }
+                index = end
                 return UnaryTestsNode(tests: tests, isNegated: false, isAny: false, place: input, location: location)
             }
             index = start
@@ -58,6 +67,19 @@ extension FEELParser {
             test = UnaryTest(try additive(), readsInput: false)
         }
         return UnaryTestsNode(tests: [test], isNegated: false, isAny: false, place: input, location: location)
+    }
+
+    /// Whether what follows a place binds to what stands before it.
+    private mutating func goesOn(at place: Int) -> Bool {
+        let start = index
+        index = place
+        defer { index = start }
+        skipSpace()
+        return switch peek() {
+        case "[", "(", "+", "-", "*", "/": true
+        case ".": peek(1) != "."
+        default: false
+        }
     }
 
     private mutating func positiveTests() throws(FEELError) -> [UnaryTest] {

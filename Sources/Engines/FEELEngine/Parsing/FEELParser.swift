@@ -18,6 +18,8 @@ struct FEELParser {
     var ownPlace: Int?
     /// Whether `[` after a value closes an interval instead of opening a filter.
     var isAtIntervalEnd = false
+    /// Signs that were tried as the beginning of a filter or an interval and were none, so that they are not tried again.
+    private var refused: Set<Int> = []
 
     init(_ text: String, scope: FEELScope, origin: SourceLocation?) {
         scalars = Array(text.unicodeScalars)
@@ -70,12 +72,29 @@ struct FEELParser {
                 while let next = peek(), next != "\n", next != "\r" { index += 1 }
             } else if scalar == "/", peek(1) == "*" {
                 index += 2
+                let start = index - 2
                 while index < scalars.count, !(peek() == "*" && peek(1) == "/") { index += 1 }
-                index = min(index + 2, scalars.count)
+                guard index < scalars.count else {
+                    // A comment without an end is none (DMN 1.5, 10.3.1.2).
+                    index = start
+                    return
+                }
+                index += 2
             } else {
                 return
             }
         }
+    }
+
+    /// Tries to read what begins at the sign that is next; goes back to it if that does not succeed.
+    mutating func attempt<Result>(
+        _ read: (inout FEELParser) throws(FEELError) -> Result?
+    ) -> Result? {
+        let (start, outer, wasAtEnd) = (index, scope, isAtIntervalEnd)
+        if !refused.contains(start), let result = (try? read(&self)).flatMap({ $0 }) { return result }
+        refused.insert(start)
+        (index, scope, isAtIntervalEnd) = (start, outer, wasAtEnd)
+        return nil
     }
 
     /// Takes a sign if it is next.

@@ -39,14 +39,24 @@ public final class FEELRange: Sendable {
         switch form {
         case .equal: return value.equals(start)
         case .unequal: return value.equals(start).map { !$0 }
-        case .below: return value.ordering(against: end).map { endIncluded ? $0 <= 0 : $0 < 0 }
-        case .above: return value.ordering(against: start).map { startIncluded ? $0 >= 0 : $0 > 0 }
+        case .below: return isBelowEnd(value)
+        case .above: return isAboveStart(value)
         case .interval:
-            guard let lower = value.ordering(against: start), let upper = value.ordering(against: end) else {
-                return nil
+            // A conjunction (DMN 1.5, table 55, 49.c): one end that it lies beyond is enough.
+            switch (isAboveStart(value), isBelowEnd(value)) {
+            case (false, _), (_, false): return false
+            case (true, true): return true
+            default: return nil
             }
-            return (startIncluded ? lower >= 0 : lower > 0) && (endIncluded ? upper <= 0 : upper < 0)
         }
+    }
+
+    private func isAboveStart(_ value: FEELValue) -> Bool? {
+        ComparisonNode.compare(value, startIncluded ? .greaterOrEqual : .greater, start)
+    }
+
+    private func isBelowEnd(_ value: FEELValue) -> Bool? {
+        ComparisonNode.compare(value, endIncluded ? .lessOrEqual : .less, end)
     }
 }
 

@@ -39,7 +39,8 @@ extension FEELValue {
         (left.offset == nil) == (right.offset == nil)
     }
 
-    /// Below zero, zero or above as this comes before, with or after the other; `nil` if they have no order.
+    /// Below zero, zero or above as this comes before, with or after the other; `nil` if they have no order. Of two times of
+    /// which one has no offset, that one is taken to have the other's (DMN 1.5, table 54).
     @inline(__always)
     func ordering(against other: FEELValue) -> Int? {
         if case .number(let a) = self, case .number(let b) = other { return a.ordering(against: b) }
@@ -51,8 +52,14 @@ extension FEELValue {
         case (.string(let a), .string(let b)): return ScalarText.compare(a, b)
         case (.date(let a), .date(let b)): return a < b ? -1 : (a == b ? 0 : 1)
         case (.time(let a), .time(let b)):
+            guard Self.sameKind(a.zone, b.zone) else {
+                return Self.order(a.secondOfDay, a.nanosecond, b.secondOfDay, b.nanosecond)
+            }
             return Self.order(a.comparableSecond, a.nanosecond, b.comparableSecond, b.nanosecond)
         case (.dateTime(let a), .dateTime(let b)):
+            guard Self.sameKind(a.time.zone, b.time.zone) else {
+                return Self.order(a.localSecond, a.time.nanosecond, b.localSecond, b.time.nanosecond)
+            }
             return Self.order(a.epochSecond, a.time.nanosecond, b.epochSecond, b.time.nanosecond)
         case (.date(let a), .dateTime(let b)):
             return Self.order(a.daysSinceEpoch * 86_400, 0, b.epochSecond, b.time.nanosecond)
@@ -61,6 +68,15 @@ extension FEELValue {
         case (.daysTimeDuration(let a), .daysTimeDuration(let b)): return a < b ? -1 : (a == b ? 0 : 1)
         case (.yearsMonthsDuration(let a), .yearsMonthsDuration(let b)): return a < b ? -1 : (a == b ? 0 : 1)
         default: return nil
+        }
+    }
+
+    /// Whether this, standing at the same place as the other in their order, equals it: what has an offset equals nothing local.
+    func isNoOtherKind(of other: FEELValue) -> Bool {
+        switch (self, other) {
+        case (.time(let a), .time(let b)): Self.sameKind(a.zone, b.zone)
+        case (.dateTime(let a), .dateTime(let b)): Self.sameKind(a.time.zone, b.time.zone)
+        default: true
         }
     }
 

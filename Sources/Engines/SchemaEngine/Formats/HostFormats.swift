@@ -14,9 +14,13 @@ enum HostFormats {
         return BidiRule.holds(for: decoded)
     }
 
-    /// A name by RFC 5890 §2.3.2.3, its labels separated by any of the four full stops of IDNA.
-    static func isInternationalHostname(_ text: String) -> Bool {
-        let separators: Set<Unicode.Scalar> = [".", "\u{3002}", "\u{FF0E}", "\u{FF61}"]
+    /// What separates the labels of a name as people write it: any of the four full stops of IDNA (RFC 3490 §3.1).
+    static let fullStops: Set<Unicode.Scalar> = [".", "\u{3002}", "\u{FF0E}", "\u{FF61}"]
+
+    /// A name by RFC 5890 §2.3.2.3.
+    static func isInternationalHostname(
+        _ text: String, separators: Set<Unicode.Scalar> = fullStops
+    ) -> Bool {
         let labels = text.unicodeScalars.split(omittingEmptySubsequences: false) { separators.contains($0) }
         var length = labels.count - 1
         var decoded: [[UInt32]] = []
@@ -46,20 +50,26 @@ enum HostFormats {
     }
 
     /// Four numbers to 255 without leading zeros (RFC 2673 §3.2).
-    static func isIPv4(_ text: ArraySlice<UInt8>) -> Bool {
+    ///
+    /// - Parameter takesLeadingZeros: whether a number may begin with 0, as in mail addresses (RFC 5321 §4.1.3).
+    static func isIPv4(_ text: ArraySlice<UInt8>, takesLeadingZeros: Bool = false) -> Bool {
         let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return parts.count == 4
             && parts.allSatisfy { part in
                 guard (1...3).contains(part.count), part.allSatisfy({ $0 &- 0x30 < 10 }) else { return false }
-                guard part.count == 1 || part.first != UInt8(ascii: "0") else { return false }
+                guard takesLeadingZeros || part.count == 1 || part.first != UInt8(ascii: "0") else { return false }
                 return part.reduce(0) { $0 * 10 + Int($1 - 0x30) } <= 255
             }
     }
 
     /// Eight groups of hexadecimal digits, `::` once for groups of zero, the last two as IPv4 if wished (RFC 4291 §2.2).
     ///
-    /// - Parameter shortestGap: how many groups `::` stands for at least.
-    static func isIPv6(_ text: ArraySlice<UInt8>, shortestGap: Int = 1) -> Bool {
+    /// - Parameters:
+    ///   - shortestGap: how many groups `::` stands for at least.
+    ///   - takesLeadingZeros: whether the numbers of the IPv4 part may begin with 0.
+    static func isIPv6(
+        _ text: ArraySlice<UInt8>, shortestGap: Int = 1, takesLeadingZeros: Bool = false
+    ) -> Bool {
         let colon = UInt8(ascii: ":")
         guard text.count >= 2, text.count <= 45 else { return false }
         let parts = Array(text.split(separator: colon, omittingEmptySubsequences: false))
@@ -77,7 +87,7 @@ enum HostFormats {
                     gaps += 1
                 }
             } else if place == parts.count - 1, part.contains(UInt8(ascii: ".")) {
-                guard isIPv4(part) else { return false }
+                guard isIPv4(part, takesLeadingZeros: takesLeadingZeros) else { return false }
                 groups += 2
             } else {
                 guard part.count <= 4, part.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 6 }) else {

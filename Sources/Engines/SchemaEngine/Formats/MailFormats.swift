@@ -27,6 +27,8 @@ enum MailFormats {
         for byte in local.dropFirst().dropLast() {
             guard byte >= 0x20, byte != 0x7F else { return false }
             if isEscaped {
+                // RFC 6531 lets other characters stand between quotes, but not behind a backslash.
+                guard byte < 0x80 else { return false }
                 isEscaped = false
             } else if byte == UInt8(ascii: "\\") {
                 isEscaped = true
@@ -42,18 +44,21 @@ enum MailFormats {
             return isAddressLiteral(domain.dropFirst().dropLast())
         }
         let text = String(decoding: domain, as: UTF8.self)
-        return isInternational ? HostFormats.isInternationalHostname(text) : HostFormats.isHostname(text)
+        return isInternational
+            ? HostFormats.isInternationalHostname(text, separators: ["."]) : HostFormats.isHostname(text)
     }
 
     /// RFC 5321 §4.1.3: four numbers, `IPv6:` and an address, or another tag and its text. Words of the grammar are written large
     /// or small.
     private static func isAddressLiteral(_ literal: ArraySlice<UInt8>) -> Bool {
-        guard let colon = literal.firstIndex(of: UInt8(ascii: ":")) else { return HostFormats.isIPv4(literal) }
+        guard let colon = literal.firstIndex(of: UInt8(ascii: ":")) else {
+            return HostFormats.isIPv4(literal, takesLeadingZeros: true)
+        }
         let tag = literal[..<colon]
         let text = literal[(colon + 1)...]
         if String(decoding: tag, as: UTF8.self).lowercased() == "ipv6" {
             // `::` stands for two groups at least.
-            return HostFormats.isIPv6(text, shortestGap: 2)
+            return HostFormats.isIPv6(text, shortestGap: 2, takesLeadingZeros: true)
         }
         guard let last = tag.last, last != 0x2D, !text.isEmpty else { return false }
         return tag.allSatisfy { $0 == 0x2D || $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }

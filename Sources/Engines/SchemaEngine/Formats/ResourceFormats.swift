@@ -173,9 +173,17 @@ enum ResourceFormats {
 
     /// A number of steps up, then `#` or a JSON Pointer.
     static func isRelativePointer(_ text: String) -> Bool {
-        let digits = text.utf8.prefix { $0 &- 0x30 < 10 }
-        guard !digits.isEmpty, digits.count == 1 || digits.first != 0x30 else { return false }
-        let rest = String(text[digits.endIndex...])
-        return rest == "#" || (try? JSONPointer(parsing: rest)) != nil
+        func number(_ text: Substring) -> Substring.UTF8View? {
+            let digits = text.utf8.prefix { $0 &- 0x30 < 10 }
+            return !digits.isEmpty && (digits.count == 1 || digits.first != 0x30) ? digits : nil
+        }
+        guard let digits = number(text[...]) else { return false }
+        var rest = text[digits.endIndex...]
+        if let sign = rest.first, sign == "+" || sign == "-" {
+            // Another element of the same array: so many places on or back.
+            guard let places = number(rest.dropFirst()) else { return false }
+            rest = rest[places.endIndex...]
+        }
+        return rest == "#" || (try? JSONPointer(parsing: String(rest))) != nil
     }
 }

@@ -7,7 +7,8 @@ enum TimeFormats {
     static func isTime(_ text: Bytes) -> Bool { isTime(text[...]) }
 
     static func isDateTime(_ text: Bytes) -> Bool {
-        text.count > 11 && text[10] | 0x20 == UInt8(ascii: "t") && isDate(text[..<10]) && isTime(text[11...])
+        text.count > 11 && text[10] | 0x20 == UInt8(ascii: "t") && isDate(text[..<10])
+            && isTime(text[11...], on: text[..<10])
     }
 
     private static func isDate(_ text: Slice<Bytes>) -> Bool {
@@ -22,8 +23,9 @@ enum TimeFormats {
         return day >= 1 && day <= days
     }
 
-    /// A time with its zone; second 60 only where a leap second can be, at the end of a day in UTC.
-    private static func isTime(_ text: Slice<Bytes>) -> Bool {
+    /// A time with its zone; second 60 only where a leap second can be: at the end of a day in UTC, and if the day is known,
+    /// of one that ends June or December (RFC 3339 §5.7).
+    private static func isTime(_ text: Slice<Bytes>, on date: Slice<Bytes>? = nil) -> Bool {
         let start = text.startIndex
         guard text.count >= 9, text[start + 2] == UInt8(ascii: ":"), text[start + 5] == UInt8(ascii: ":"),
             let hour = number(text[start..<(start + 2)]), let minute = number(text[(start + 3)..<(start + 5)]),
@@ -36,8 +38,19 @@ enum TimeFormats {
             rest = rest[digits.endIndex...]
         }
         guard let offset = offset(rest) else { return false }
-        let utc = ((hour * 60 + minute - offset) % 1_440 + 1_440) % 1_440
-        return second < 60 || utc == 1_439
+        guard second == 60 else { return true }
+        let utc = hour * 60 + minute - offset
+        guard (utc % 1_440 + 1_440) % 1_440 == 1_439 else { return false }
+        guard let date else { return true }
+        let endsInLeapSecond =
+            if utc < 0 {
+                ["07-01", "01-01"]
+            } else if utc >= 1_440 {
+                ["06-29", "12-30"]
+            } else {
+                ["06-30", "12-31"]
+            }
+        return endsInLeapSecond.contains(String(decoding: date.suffix(5), as: UTF8.self))
     }
 
     /// A zone's minutes before UTC.

@@ -44,7 +44,7 @@ struct SchemaRule {
         case members(MemberRules)
         case propertyNames(Int32)
         case items(prefix: TableRange, rest: Int32)
-        case contains(Int32, minimum: Int32, maximum: Int32)
+        case contains(Int32, minimum: Int32, maximum: Int32, marks: Bool)
         case unevaluatedItems(Int32)
         case unevaluatedProperties(Int32)
     }
