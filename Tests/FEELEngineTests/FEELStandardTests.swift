@@ -177,6 +177,20 @@ import Testing
         ])
     }
 
+    @Test func `what was read for something else names nothing that is missing`() throws {
+        func unknown(_ text: String) throws -> [String] {
+            let scope = FEELScope(environment: .standard)
+            scope.declare(variable: "list")
+            _ = try scope.compile(text)
+            return scope.unknownNames.map(\.name)
+        }
+        #expect(try unknown("if list = null then [] else list").isEmpty)
+        #expect(try unknown("[1..list[1]]").isEmpty)
+        #expect(try unknown("5 in (list)[1]").isEmpty)
+        #expect(try unknown("5 in (lost)[1]") == ["lost"])
+        #expect(try unknown("if [] = lost then [] else gone") == ["lost", "gone"])
+    }
+
     @Test func `a comment has an end (10.3.1.2)`() {
         #expect(throws: FEELError.self) { try Feel.value("1 /* half") }
     }

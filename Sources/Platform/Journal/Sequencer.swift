@@ -17,7 +17,20 @@ package struct Sequencer: Sendable {
 
     private static let lastTree: SQL = "SELECT size, frontier FROM journal_tree ORDER BY size DESC LIMIT 1"
     private static let waiting: SQL = "SELECT id, hash FROM journal_leaf WHERE position IS NULL ORDER BY id LIMIT ?"
-    private static let number: SQL = "UPDATE journal_leaf SET position = ? WHERE id = ? AND position IS NULL"
+    /// Numbers so many leaves at once, by numbers and ids.
+    private static let number: [Int: SQL] = Dictionary(
+        uniqueKeysWithValues: [64, 16, 4, 1].map { count in
+            let rows = Array(repeating: "(CAST(? AS BIGINT), CAST(? AS BIGINT))", count: count)
+            return (
+                count,
+                SQL(
+                    """
+                    UPDATE journal_leaf SET position = numbered.column1
+                    FROM (VALUES \(rows.joined(separator: ", "))) AS numbered
+                    WHERE journal_leaf.id = numbered.column2 AND journal_leaf.position IS NULL
+                    """)
+            )
+        })
     private static let append: SQL = """
         INSERT INTO journal_tree (size, root, frontier, sequenced_at) VALUES (?, ?, ?, ?) ON CONFLICT (size) DO NOTHING
         """
@@ -53,11 +66,17 @@ package struct Sequencer: Sendable {
                 [.integer(tree.size), .bytes(tree.root), .bytes(tree.frontier), .integer(now)],
                 expect: .rows(1), otherwise: "journal.sequenced-elsewhere"))
         // Each leaf by its id: one that was committed meanwhile waits for the next batch, whatever its id.
-        for (offset, leaf) in waiting.leaves.enumerated() {
-            writes.append(
-                Statement(
-                    Sequencer.number, [.integer(waiting.size + Int64(offset)), .integer(leaf.id)], expect: .rows(1),
-                    otherwise: "journal.sequenced-elsewhere"))
+        var position = waiting.size
+        var left = waiting.leaves[...]
+        while let (size, sql) = Sequencer.number.filter({ $0.key <= left.count }).max(by: { $0.key < $1.key }) {
+            var values: [SQLValue] = []
+            values.reserveCapacity(2 * size)
+            for leaf in left.prefix(size) {
+                values += [.integer(position), .integer(leaf.id)]
+                position += 1
+            }
+            left = left.dropFirst(size)
+            writes.append(Statement(sql, values, expect: .rows(size), otherwise: "journal.sequenced-elsewhere"))
         }
         try await storage.commit(writes)
         return count

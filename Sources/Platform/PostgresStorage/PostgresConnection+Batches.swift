@@ -68,6 +68,6 @@ extension PostgresConnection {
 extension Statement {
     /// Whether it adds one row and nothing else is asked of it.
     fileprivate var isPlainRow: Bool {
-        sql.identity.isPlainInsert && !returning && expectation == .rows(1)
+        sql.identity.isPlainInsert && !returning && (expectation == .rows(1) || expectation == .any)
     }
 }

@@ -13,8 +13,8 @@ package final class PostgresStorage: Storage {
     private let works: PostgresLane<PostgresWork>
     private let queries: PostgresLane<PostgresWork>
     private let points: PostgresPointLane
-    /// The most statements of a write set that shares a transaction.
-    private static let largestShared = 256
+    /// The most statements and values of a write set that shares a transaction.
+    private static let largestShared = 2_048
     private let statementTimeout: Duration
 
     private init(_ configuration: PostgresConfiguration) {
@@ -53,7 +53,9 @@ package final class PostgresStorage: Storage {
     package func commit(_ writeSet: WriteSet) async throws(StorageError) -> CommitOutcome {
         if writeSet.isEmpty { return CommitOutcome(changes: [], returned: [:]) }
         // Nobody waits for a large one: it has a transaction of its own beside the groups.
-        if writeSet.count <= Self.largestShared { return try await writers.commit(writeSet) }
+        if writeSet.statements.reduce(0, { $0 + 1 + $1.values.count }) <= Self.largestShared {
+            return try await writers.commit(writeSet)
+        }
         let outcome = Outcome()
         do throws(StorageError) {
             try await write { connection in

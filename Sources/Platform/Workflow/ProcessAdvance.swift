@@ -330,7 +330,8 @@ final class ProcessAdvance {
                     .text(steps.joined(separator: " ")),
                 ]))
         for change in changes {
-            ProcessStatements.append(change, instance: running.id, isEnded: isEnded, to: &writes)
+            ProcessStatements.append(
+                change, instance: running.id, isNew: running.isNew, isEnded: isEnded, to: &writes)
             appendTask(change, running: running)
         }
         let clocks = runner.timers(of: running.id)

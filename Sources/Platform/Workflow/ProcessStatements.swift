@@ -50,11 +50,15 @@ enum ProcessStatements {
     static let closeTask: SQL = """
         UPDATE workflow_task SET state = 'done', ended_at = ? WHERE instance = ? AND activation = ? AND state = 'open'
         """
+    private static let add: SQL = "INSERT INTO process_row (instance, kind, id, body) VALUES (?, ?, ?, ?)"
     private static let put: SQL = """
         INSERT INTO process_row (instance, kind, id, body) VALUES (?, ?, ?, ?)
         ON CONFLICT (instance, kind, id) DO UPDATE SET body = excluded.body
         """
     private static let remove: SQL = "DELETE FROM process_row WHERE instance = ? AND kind = ? AND id = ?"
+    private static let addSubscription: SQL = """
+        INSERT INTO process_subscription (instance, id, kind, name) VALUES (?, ?, ?, ?)
+        """
     private static let subscribe: SQL = """
         INSERT INTO process_subscription (instance, id, kind, name) VALUES (?, ?, ?, ?)
         ON CONFLICT (instance, id) DO NOTHING
@@ -62,11 +66,15 @@ enum ProcessStatements {
     private static let unsubscribe: SQL = "DELETE FROM process_subscription WHERE instance = ? AND id = ?"
 
     /// Appends the statement of one change. An ended process keeps its variables only: nothing runs in it any more.
-    static func append(_ change: ProcessChange, instance: Int64, isEnded: Bool, to writes: inout WriteSet) {
+    ///
+    /// - Parameter isNew: whether nothing of the process is stored yet; its rows are added then, many at a time.
+    static func append(
+        _ change: ProcessChange, instance: Int64, isNew: Bool = false, isEnded: Bool, to writes: inout WriteSet
+    ) {
         func put(_ kind: String, _ id: Int, _ body: String) {
             writes.append(
                 Statement(
-                    ProcessStatements.put,
+                    isNew ? ProcessStatements.add : ProcessStatements.put,
                     [.integer(instance), .text(kind), .integer(Int64(id)), .text(body)]))
         }
         func remove(_ kind: String, _ id: Int) {
@@ -95,7 +103,7 @@ enum ProcessStatements {
             put("subscription", row.id, ProcessRowCoding.body(row))
             writes.append(
                 Statement(
-                    subscribe,
+                    isNew ? addSubscription : subscribe,
                     [.integer(instance), .integer(Int64(row.id)), .text(row.kind.rawValue), .text(row.name)]))
         case .subscriptionRemoved(let id, _):
             remove("subscription", id)

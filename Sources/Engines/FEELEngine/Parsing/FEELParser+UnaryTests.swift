@@ -40,6 +40,7 @@ extension FEELParser {
             index += 1
             // The tests may name the tested value (DMN 1.5, table 55, 49.c).
             let outer = scope
+            let notes = outer.unknownNames.count
             scope = outer.nested()
             scope.declare("?", place: input)
             let tests = try? positiveTests()
@@ -47,15 +48,20 @@ extension FEELParser {
             if let tests, take(")") {
                 // What goes on behind the parentheses is an expression that begins with them: `5 in (list)[1]`.
                 let end = index
-                index = start
-                if goesOn(at: end), let test = attempt({ parser throws(FEELError) in try parser.additive() }) {
-                    return UnaryTestsNode(
-                        tests: [UnaryTest(test, readsInput: false)], isNegated: false, isAny: false, place: input,
-                        location: location)
+                if goesOn(at: end) {
+                    index = start
+                    let noted = outer.takeBack(notesAfter: notes)
+                    if let test = attempt({ parser throws(FEELError) in try parser.additive() }) {
+                        return UnaryTestsNode(
+                            tests: [UnaryTest(test, readsInput: false)], isNegated: false, isAny: false, place: input,
+                            location: location)
+                    }
+                    index = end
+                    for name in noted { outer.note(unknown: name.name, at: name.location) }
                 }
-                index = end
                 return UnaryTestsNode(tests: tests, isNegated: false, isAny: false, place: input, location: location)
             }
+            outer.takeBack(notesAfter: notes)
             index = start
         }
         try descend()

@@ -91,8 +91,10 @@ struct FEELParser {
         _ read: (inout FEELParser) throws(FEELError) -> Result?
     ) -> Result? {
         let (start, outer, wasAtEnd) = (index, scope, isAtIntervalEnd)
+        let notes = scope.unknownNames.count
         if !refused.contains(start), let result = (try? read(&self)).flatMap({ $0 }) { return result }
         refused.insert(start)
+        outer.takeBack(notesAfter: notes)
         (index, scope, isAtIntervalEnd) = (start, outer, wasAtEnd)
         return nil
     }

@@ -60,6 +60,16 @@ public final class FEELScope {
         }
     }
 
+    /// Takes back what was noted since there were so many notes: what it was read for turned out to be something else.
+    ///
+    /// - Returns: what was taken back.
+    @discardableResult
+    func takeBack(notesAfter count: Int) -> [UnknownName] {
+        let taken = Array(findings.unknownNames.dropFirst(count))
+        findings.unknownNames.removeLast(taken.count)
+        return taken
+    }
+
     /// An outermost scope.
     public convenience init(environment: FEELEnvironment, layout: FEELLayout = FEELLayout()) {
         self.init(parent: nil, environment: environment, layout: layout, kind: .plain)
