@@ -63,6 +63,20 @@ extension StorageTests {
             #expect(error == .misconfigured("synchronous_commit is off, it has to be on or remote_apply"))
         }
 
+        @Test func `after much was loaded the server knows how much there is`() async throws {
+            try await withStorage(.postgres) { storage in
+                try await storage.commit(WriteSet((1...500).map { Thing.inserting($0, "n\($0)") }))
+                let known: SQL = """
+                    SELECT CAST(reltuples AS BIGINT) FROM pg_class
+                    WHERE relname = 'thing' AND relnamespace = CAST(current_schema() AS regnamespace)
+                    """
+                #expect(try await storage.point(known) { try $0.int(0) } == -1)
+                try await storage.settle()
+                #expect(try await storage.point(known) { try $0.int(0) } == 500)
+                #expect(try await Thing.count(in: storage) == 500)
+            }
+        }
+
         @Test(.timeLimit(.minutes(1)))
         func `write sets of one program never wait for each other in a circle`() async throws {
             try await withDatabase(.postgres) { database in

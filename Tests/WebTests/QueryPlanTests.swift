@@ -25,6 +25,7 @@ import Web
         "post": "as many as the county has posts",
         "department": "as many as the county has departments",
         "demo_story": "as many as the demonstration has stories",
+        "SCAN numbered": "rows that stand in the statement itself, 64 at most",
         "SCAN due": "what the statement has just found, a handful",
         "CTE Scan on due": "what the statement has just found, a handful",
     ]

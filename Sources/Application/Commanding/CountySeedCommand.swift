@@ -1,5 +1,6 @@
 import Diagnostics
 package import JSONTree
+import Storage
 
 /// `yiwang county seed`: the invented county, into an empty database.
 package struct CountySeedCommand: LocalCommand {
@@ -40,6 +41,8 @@ package struct CountySeedCommand: LocalCommand {
         let report: CountySeeding.Report
         do {
             report = try await CountySeeding(system: system, plan: plan) { output.note("  \($0)") }.run()
+            output.note("  statistics")
+            try await system.storage.settle()
         } catch is CountySeeding.NotEmpty {
             output.note(
                 output.say(

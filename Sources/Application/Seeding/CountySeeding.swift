@@ -82,7 +82,6 @@ package struct CountySeeding: Sendable {
         // What the steps left for later is done now: whoever opens the county finds it at rest.
         progress("notices and timers")
         try await system.settle()
-        try await system.storage.settle()
         return report
     }
 
