@@ -22,8 +22,11 @@ public struct DecisionModel: Sendable {
 
     let program: FEELProgram
     private let environment: FEELEnvironment
+    let elements: [ElementKey: ModelElement]
+    /// What counts for all elements of a namespace, as it is written.
+    let surroundings: [String: String]
     let inputSlots: [InputSlot]
-    private let decisionPlaces: [String: Int]
+    let decisionPlaces: [String: Int]
     private let servicePlaces: [String: Int]
     private let knowledgePlaces: [String: Int]
     private let decisionOrder: [DecisionSlot]
@@ -84,6 +87,8 @@ public struct DecisionModel: Sendable {
         formulas = build.formulas
         program = build.program
         environment = build.environment
+        elements = build.elements
+        surroundings = build.surroundings
         inputSlots = build.inputSlots
         decisionPlaces = build.decisionPlaces
         servicePlaces = build.servicePlaces
@@ -134,14 +139,26 @@ public struct DecisionModel: Sendable {
     public func evaluate(
         decision nameOrID: String, inputs values: FEELContext, now: FEELDateTime? = nil, trace: Bool = true
     ) -> DecisionResult {
-        FEELRun.start(environment: environment, now: now, isTracing: trace) { run in
+        start(now: now, trace: trace) { run in
             guard let place = decisionPlaces[nameOrID] else { return finish(run.fail(.unknownName), run, nil) }
-            run.host = trace ? DecisionTrace() : nil
-            return run.with(program) { globals in
-                fill(globals, values, run)
-                return finish(run.global(place), run, trace ? globals : nil)
+            return self.run(values, run) { globals in
+                finish(run.global(place), run, trace ? globals : nil)
             }
         }
+    }
+
+    /// Makes the inputs known to a run and evaluates what `body` asks for.
+    func run<Result>(_ values: FEELContext, _ run: FEELRun, _ body: (FEELGlobals) -> Result) -> Result {
+        run.host = run.isTracing ? DecisionTrace() : nil
+        return run.with(program) { globals in
+            fill(globals, values, run)
+            return body(globals)
+        }
+    }
+
+    /// Starts a run of this model.
+    func start<Result>(now: FEELDateTime?, trace: Bool, _ body: (FEELRun) -> Result) -> Result {
+        FEELRun.start(environment: environment, now: now, isTracing: trace, body)
     }
 
     /// Evaluates a decision service by its name or id, with its parameters as entries of `values`.
@@ -159,7 +176,7 @@ public struct DecisionModel: Sendable {
     }
 
     private func invoke(_ place: Int?, _ values: FEELContext, _ now: FEELDateTime?, _ trace: Bool) -> DecisionResult {
-        FEELRun.start(environment: environment, now: now, isTracing: trace) { run in
+        start(now: now, trace: trace) { run in
             run.host = trace ? DecisionTrace() : nil
             return run.with(program) { _ in
                 guard let place, case .function(let function) = run.global(place) else {
@@ -183,7 +200,7 @@ public struct DecisionModel: Sendable {
         }
     }
 
-    private func finish(_ value: FEELValue, _ run: FEELRun, _ globals: FEELGlobals?) -> DecisionResult {
+    func finish(_ value: FEELValue, _ run: FEELRun, _ globals: FEELGlobals?) -> DecisionResult {
         DecisionResult(
             value: run.isExhausted ? .null : value, tables: (run.host as? DecisionTrace)?.tables ?? [],
             missing: run.missing.map { MissingInput(path: $0.path, decision: $0.element) },

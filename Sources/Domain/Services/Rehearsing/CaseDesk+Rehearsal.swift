@@ -35,7 +35,7 @@ extension CaseDesk {
         _ service: String, before: DecisionModel, after: DecisionModel, from first: CivilDate, through last: CivilDate
     ) async throws -> Rehearsal {
         try await rehearse(
-            service, before: before, after: { _ in after }, between: start(of: first),
+            service, before: before, after: { _ in (after, "") }, between: start(of: first),
             and: start(of: last.adding(days: 1)), days: first.days(until: last) + 1)
     }
 
@@ -46,10 +46,11 @@ extension CaseDesk {
     ///
     /// - Parameters:
     ///   - from: the instant from which on cases were handed in, in microseconds; `until` is not among them.
-    ///   - after: the other rule of a case.
+    ///   - after: the other rule of a case, with what tells one such rule from another.
     ///   - change: only the cases that were handed in under the county's rule of this change, and all of them are listed.
     func rehearse(
-        _ service: String, before: DecisionModel, after: @escaping @Sendable (Case) -> DecisionModel,
+        _ service: String, before: DecisionModel,
+        after: @escaping @Sendable (Case) -> (model: DecisionModel, hash: String),
         between from: Int64, and until: Int64, days: Int, under change: Int64? = nil
     ) async throws -> Rehearsal {
         let runtime = try runtime(service)
@@ -81,25 +82,19 @@ extension CaseDesk {
     }
 
     private func decided(
-        _ cases: [Case], _ runtime: ServiceRuntime, _ before: DecisionModel, _ after: (Case) -> DecisionModel,
-        into empty: Rehearsal
+        _ cases: [Case], _ runtime: ServiceRuntime, _ before: DecisionModel,
+        _ after: (Case) -> (model: DecisionModel, hash: String), into empty: Rehearsal
     ) throws -> Rehearsal {
         var rehearsal = empty
         let name = runtime.service.decision.name
+        var comparisons: [String: DecisionComparison] = [:]
         for found in cases {
             let known = try knowledge(of: found, now: found.submittedAt ?? found.openedAt).variables
-            func answer(_ model: DecisionModel) -> Rehearsal.Answer {
-                let result = model.evaluate(decision: name, inputs: known, now: nil, trace: true)
-                let summary = DecisionSummary(result)
-                let known = ["outcome", "category", "amount", "rules", "missing", "categories", "reasons"]
-                return Rehearsal.Answer(
-                    outcome: summary.outcome, category: summary.category, rules: summary.rules,
-                    amount: result.value["amount"].number,
-                    missing: summary.missing + result.missing.map(\.path),
-                    rest: .object(
-                        summary.value.members.filter { !known.contains($0.name) }.map { ($0.name, $0.value) }))
-            }
-            rehearsal.add(found, answer(before), answer(after(found)))
+            let (model, hash) = after(found)
+            let comparison = comparisons[hash] ?? DecisionComparison(before, model)
+            comparisons[hash] = comparison
+            let answers = comparison.evaluate(decision: name, inputs: known)
+            rehearsal.add(found, Rehearsal.Answer(answers.before), Rehearsal.Answer(answers.after))
         }
         return rehearsal
     }

@@ -93,6 +93,6 @@ extension Rehearsal.Answer {
         guard parts.count == 4, let outcome = parts[0].string.flatMap(CaseOutcome.init) else { return nil }
         self.init(
             outcome: outcome, category: parts[1].string, rules: parts[2].elements.compactMap(\.string),
-            amount: parts[3].string.flatMap { FEELNumber($0) }, missing: [], rest: .null)
+            amount: parts[3].string.flatMap { FEELNumber($0) })
     }
 }

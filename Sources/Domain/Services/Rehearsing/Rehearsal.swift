@@ -1,5 +1,5 @@
+import DecisionEngine
 package import FEELEngine
-package import JSONTree
 
 /// What a changed rule would have done with the cases of a past period: nothing of it is written anywhere.
 package struct Rehearsal: Sendable {
@@ -13,7 +13,40 @@ package struct Rehearsal: Sendable {
         /// What it would have to know and does not.
         package let missing: [String]
         /// All else that it gives, such as the schools; not the rules it names. It may hold people's data and is never kept.
-        package let rest: JSON
+        let rest: [Entry]
+
+        /// One of these.
+        struct Entry: Sendable, Hashable {
+            let name: String
+            let value: FEELValue
+        }
+
+        /// The entries of an answer that are spoken of by name, or say why.
+        private static let spokenOf: Set<String> = [
+            "outcome", "category", "amount", "rules", "missing", "categories", "reasons",
+        ]
+
+        init(
+            outcome: CaseOutcome, category: String?, rules: [String], amount: FEELNumber?, missing: [String] = [],
+            rest: [Entry] = []
+        ) {
+            self.outcome = outcome
+            self.category = category
+            self.rules = rules
+            self.amount = amount
+            self.missing = missing
+            self.rest = rest
+        }
+
+        init(_ result: DecisionResult) {
+            let summary = DecisionSummary(result)
+            self.init(
+                outcome: summary.outcome, category: summary.category, rules: summary.rules,
+                amount: result.value["amount"].number, missing: summary.missing + result.missing.map(\.path),
+                rest: (result.value.context?.entries ?? []).compactMap { name, value in
+                    Answer.spokenOf.contains(name) ? nil : Entry(name: name, value: value)
+                })
+        }
 
         /// Rules of other names that come to the same are the same.
         package func isSame(as other: Answer) -> Bool {
@@ -22,8 +55,13 @@ package struct Rehearsal: Sendable {
 
         /// The names of what else differs.
         func others(than other: Answer) -> [String] {
-            let names = rest.members.map(\.name) + other.rest.members.map(\.name).filter { rest[$0] == nil }
-            return names.filter { rest[$0] != other.rest[$0] }
+            let names = rest.map(\.name)
+            let more = other.rest.map(\.name).filter { !names.contains($0) }
+            return (names + more).filter { name in value(of: name) != other.value(of: name) }
+        }
+
+        private func value(of name: String) -> FEELValue? {
+            rest.first { $0.name == name }?.value
         }
     }
 

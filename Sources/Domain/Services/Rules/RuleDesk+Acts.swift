@@ -257,7 +257,10 @@ extension RuleDesk {
         let start = ContinuousClock.now
         let touched = try await desk.rehearse(
             change.service, before: wrong,
-            after: { [desk] found in runtime.rule(on: desk.today(found.submittedAt ?? found.openedAt)).model },
+            after: { [desk] found in
+                let rule = runtime.rule(on: desk.today(found.submittedAt ?? found.openedAt))
+                return (rule.model, rule.hash)
+            },
             // Until tomorrow: none of them may be left out.
             between: desk.start(of: first), and: desk.start(of: today.adding(days: 1)),
             days: first.days(until: today) + 1, under: change.id)

@@ -18,6 +18,8 @@ struct ModelBuild {
     var knowledgePlaces: [String: Int] = [:]
     var decisionOrder: [DecisionModel.DecisionSlot] = []
     var formulas: [String: String] = [:]
+    var elements: [ElementKey: ModelElement] = [:]
+    var surroundings: [String: String] = [:]
 }
 
 /// Reads a model and all that it imports, and compiles them.
@@ -54,6 +56,8 @@ struct ModelLoader {
         build.name = root.name
         build.namespace = root.namespace
         build.formulas = root.formulas
+        build.elements = compiler.elements
+        build.surroundings = compiler.surroundings
         let prefixes = Self.prefixes(models)
         let own = Set(root.elements.values.filter { $0.name.local == "inputData" }.map(\.variableName))
         for model in models { outline(model, prefixes[model.namespace] ?? "", own, &compiler, &build) }

@@ -61,7 +61,7 @@ final class ModelSource {
 }
 
 /// An element of some model.
-struct ElementKey: Hashable {
+struct ElementKey: Hashable, Sendable {
     let namespace: String
     let id: String
 
