@@ -220,9 +220,9 @@ let package = Package(
         .target(
             name: "Fuzzing",
             dependencies: [
-                "AddressEngine", "DecisionEngine", "Directory", "FEELEngine", "JSONTree", "NationalCodes",
-                "PatternEngine", "ProcessEngine", "ScenarioKit", "SchemaEngine", "Tabular", "Web", "WorkCalendar",
-                "XMLTree",
+                "AddressEngine", "DecisionEngine", "Diagnostics", "Directory", "FEELEngine", "JSONTree",
+                "NationalCodes", "PatternEngine", "ProcessEngine", "Registers", "ScenarioKit", "SchemaEngine",
+                "Tabular", "Web", "WorkCalendar", "XMLTree",
             ],
             path: "Tests/Fuzzing", exclude: ["Corpus"], swiftSettings: settings),
         .executableTarget(

@@ -115,9 +115,8 @@ extension FuzzTarget {
 
     /// All targets.
     package static let all = [
-        json, xml, feel, pattern, schema, dmn, bpmn, address, numbers, yaml, csv, workbook, workbookParts, multipart,
-        form,
-        ticket,
+        json, xml, feel, pattern, schema, dmn, bpmn, address, numbers, yaml, csv, workbook, workbookParts, tableImport,
+        multipart, form, ticket,
     ]
 }
 

@@ -58,6 +58,18 @@ import WorkCalendar
         }
         #expect(try preview("姓名,性别\n张三,男\n").mapping.missing == [0])
         #expect(throws: ImportError(.noHeader)) { try preview("甲,乙\n1,2\n") }
+        // What is wrong right below the header is told as what it is.
+        let open = "公民身份号码,姓名\n\"1,张三\n"
+        #expect(throws: ImportError(TabularError(.quoteUnclosed, line: 2))) { try preview(open) }
+    }
+
+    @Test func `sums that no number of ours holds are refused`() throws {
+        let grant = try #require(Samples.pupil.fields.first { $0.name == "grant" })
+        let reader = CellReader(grant, note: "", serial: .from1900)
+        #expect(try reader.value(.text("92233720368547758.07")) == .integer(.max))
+        for text in ["92233720368547758.08", "92233720368547758.99", "92233720368547759", "-92233720368547758.99"] {
+            #expect(throws: ImportProblem.self) { try reader.value(.text(text)) }
+        }
     }
 
     @Test func `a person may say what a column is`() throws {

@@ -12,6 +12,26 @@ import Testing
         #expect(Samples.code(zip.finish()) == .notWorkbook)
     }
 
+    @Test func `numbers at their limits are read or refused`() {
+        for number in ["1E-9223372036854775808", "1e9223372036854775807", "-9223372036854775808", "1E-400", "1E399"] {
+            #expect(Samples.code(workbook(sheet: Self.sheet("<row><c><v>\(number)</v></c></row>"))) == nil)
+        }
+        for row in ["-9223372036854775808", "0", "-1", "1048577", "9223372036854775807"] {
+            let sheet = Self.sheet("<row r=\"\(row)\"><c><v>1</v></c></row>")
+            #expect(Samples.code(workbook(sheet: sheet)) == .damagedMarkup, "\(row)")
+        }
+        #expect(Samples.code(workbook(sheet: Self.sheet("<row r=\"1048576\"><c><v>1</v></c></row>"))) == nil)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `areas laid over one another cost no more than one`() {
+        let rows = (1...20_000).map { "<row r=\"\($0)\"><c r=\"B\($0)\"><v>1</v></c></row>" }.joined()
+        let areas = String(repeating: "<mergeCell ref=\"A2:A1048576\"/>", count: 20_000)
+        let sheet = "<worksheet><sheetData>\(rows)</sheetData><mergeCells>\(areas)</mergeCells></worksheet>"
+        #expect(Samples.code(workbook(sheet: sheet)) == nil)
+    }
+
+    private static func sheet(_ rows: String) -> String { "<worksheet><sheetData>\(rows)</sheetData></worksheet>" }
+
     @Test func `a file cut anywhere is refused`() {
         for length in stride(from: 4, to: good.count - 1, by: 7) {
             #expect(Samples.code(Array(good[..<length])) != nil)

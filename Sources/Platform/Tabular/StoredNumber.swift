@@ -44,9 +44,8 @@ package struct StoredNumber: Sendable, Hashable {
             } else if byte == 0x2E, !hasPoint {
                 hasPoint = true
             } else if byte == 0x45 || byte == 0x65 {
-                guard let value = Int(String(decoding: stored[index...], as: UTF8.self)), abs(value) < 400 else {
-                    return nil
-                }
+                guard let value = Int(String(decoding: stored[index...], as: UTF8.self)), value.magnitude < 400
+                else { return nil }
                 exponent = value
                 hasExponent = true
                 break

@@ -14,7 +14,8 @@ final class SheetReader: TableReader {
     let dates: SerialDate
     let merges: [MergedArea]
     // The merged areas that reach the row being read, with their values.
-    private var open: [(area: MergedArea, value: Cell)] = []
+    /// The merged areas that go on, by their column: two never share a cell.
+    private var open: [Int: (area: MergedArea, value: Cell)] = [:]
     private var nextMerge = 0
     private var rowIndex = -1
     private var hasEnded = false
@@ -40,10 +41,12 @@ final class SheetReader: TableReader {
             case .start:
                 guard markup.isNamed("row") else { continue }
                 let stated = markup.withAttribute("r") { Int(String(decoding: $0, as: UTF8.self)) } ?? nil
-                let index = stated.map { $0 - 1 } ?? rowIndex + 1
-                guard index > rowIndex, index < 1_048_576 else {
+                // Rows are counted from 1.
+                let number = stated ?? rowIndex + 2
+                guard number > rowIndex + 1, number <= 1_048_576 else {
                     throw TabularError(.damagedMarkup, line: rowIndex + 1)
                 }
+                let index = number - 1
                 rowIndex = index
                 var row = TableRow(number: index + 1, cells: try cells())
                 // A row of nothing but merged values is the lower half of the cells above, not a record.
@@ -157,19 +160,22 @@ final class SheetReader: TableReader {
 
     private func fill(_ row: inout TableRow) {
         guard !merges.isEmpty else { return }
-        open.removeAll { $0.area.lastRow < rowIndex }
-        for entry in open where entry.area.firstRow < rowIndex {
-            let column = entry.area.firstColumn
-            guard column < SheetReader.maximumColumns else { continue }
+        for (column, entry) in open {
+            if entry.area.lastRow < rowIndex {
+                open[column] = nil
+                continue
+            }
             while row.cells.count <= column { row.cells.append(.empty) }
             if row.cells[column].isBlank { row.cells[column] = entry.value }
         }
         while nextMerge < merges.count, merges[nextMerge].firstRow <= rowIndex {
             let area = merges[nextMerge]
             nextMerge += 1
-            guard area.firstRow == rowIndex, area.lastRow > rowIndex else { continue }
+            guard area.firstRow == rowIndex, area.lastRow > rowIndex, area.firstColumn < SheetReader.maximumColumns,
+                open[area.firstColumn] == nil
+            else { continue }
             let value = row[area.firstColumn]
-            if !value.isBlank { open.append((area, value)) }
+            if !value.isBlank { open[area.firstColumn] = (area, value) }
         }
     }
 }

@@ -119,7 +119,7 @@ struct RuleRoutes {
     /// Which table a page is about: of what was sent the one it came from, wherever it stands in the file now.
     private func table(_ request: WebRequest, of change: RuleChange) async throws -> (number: Int, key: String) {
         let tables = try await rules.sheets(of: change)
-        let asked = Int(try request.parameter("table")).map { $0 - 1 }
+        let asked = UInt16(try request.parameter("table")).map { Int($0) - 1 }
         let place = request.fields["table"].map { key in tables.firstIndex { $0.key == key } } ?? asked
         guard let place, tables.indices.contains(place), tables[place].isEditable else {
             throw RuleChangeError(.notFound)

@@ -134,8 +134,9 @@ package struct CellReader: Sendable {
         guard fraction.dropFirst(places).allSatisfy({ $0 == "0" }) else { throw fail() }
         let small = Int(kept + String(repeating: "0", count: places - kept.count)) ?? 0
         let (large, overflow) = whole.multipliedReportingOverflow(by: unit)
-        guard !overflow else { throw fail() }
-        return try checked("\(isNegative ? "-" : "")\(large + small)")
+        let (sum, isTooLarge) = large.addingReportingOverflow(small)
+        guard !overflow, !isTooLarge else { throw fail() }
+        return try checked("\(isNegative ? "-" : "")\(sum)")
     }
 
     private func checked(_ text: String) throws(ImportProblem) -> FieldValue {

@@ -5,6 +5,8 @@ final class ImportRows {
     let mapping: ColumnMapping
     private let reader: any TableReader
     private var pending: ArraySlice<TableRow>
+    /// What is wrong after the rows that were read with the header.
+    private let fault: TabularError?
 
     /// - Throws: when the file cannot be read, has no header, or lacks a required column.
     init(
@@ -18,6 +20,7 @@ final class ImportRows {
         let found = try HeaderFinder(descriptor, chosen: chosen).find(reader)
         mapping = found.mapping
         pending = found.rest[...]
+        fault = found.fault
     }
 
     var serial: SerialDate { reader.dates }
@@ -25,6 +28,7 @@ final class ImportRows {
 
     func next() throws(ImportError) -> TableRow? {
         if let row = pending.popFirst() { return row }
+        if let fault { throw ImportError(fault) }
         do throws(TabularError) {
             return try reader.next()
         } catch {

@@ -16,16 +16,19 @@ struct HeaderFinder {
         names = FieldNames(descriptor)
     }
 
-    /// The mapping and the rows that were read and stand below the header.
-    func find(_ reader: any TableReader) throws(ImportError) -> (mapping: ColumnMapping, rest: [TableRow]) {
+    /// The mapping and the rows that were read and stand below the header, with the fault that comes after them, if they
+    /// end with one.
+    func find(_ reader: any TableReader) throws(ImportError) -> (
+        mapping: ColumnMapping, rest: [TableRow], fault: TabularError?
+    ) {
         var rows: [TableRow] = []
-        do {
+        var fault: TabularError?
+        do throws(TabularError) {
             while rows.count < HeaderFinder.depth, let row = try reader.next() { rows.append(row) }
         } catch {
-            // A fault further down is the import's matter if the header stands above it.
-            if rows.isEmpty { throw ImportError(error) }
+            fault = error
         }
-        guard !rows.isEmpty else { throw ImportError(.noHeader) }
+        guard !rows.isEmpty else { throw fault.map { ImportError($0) } ?? ImportError(.noHeader) }
         var best: (mapping: ColumnMapping, fields: Int, end: Int)?
         for (index, row) in rows.enumerated() {
             let top = spread(row, reader.merges)
@@ -37,8 +40,8 @@ struct HeaderFinder {
             // The second row has to name fields itself, or the first data row would be taken for one.
             if names(in: bottom) > 0 { consider(both, end: index + 1, &best) }
         }
-        guard let best, best.fields > 0 else { throw ImportError(.noHeader) }
-        return (best.mapping, Array(rows[(best.end + 1)...]))
+        guard let best, best.fields > 0 else { throw fault.map { ImportError($0) } ?? ImportError(.noHeader) }
+        return (best.mapping, Array(rows[(best.end + 1)...]), fault)
     }
 
     /// A line of one text, in one cell or over all columns, stands above a table and is no part of its columns' names.
