@@ -286,8 +286,8 @@ let package = Package(
         tests(
             "ScenarioKitTests",
             [
-                "Definitions", "Diagnostics", "JSONTree", "Notices", "ScenarioKit", "Services", "WorkCalendar",
-                "WorkOrders",
+                "DecisionEngine", "Definitions", "Diagnostics", "JSONTree", "Notices", "ScenarioKit", "Services",
+                "WorkCalendar", "WorkOrders",
             ]),
         tests("SchemaEngineTests", ["Diagnostics", "JSONTree", "SchemaEngine"]),
         tests(

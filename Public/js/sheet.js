@@ -1,10 +1,12 @@
-// The editor of tables: keys, undo, a check while one writes, blocks from spreadsheets. Without it, every act is a button.
+// The editor of tables: keys, undo, checks, blocks from spreadsheets. Without it, every act is a button.
 const form = document.querySelector("form [data-cells]").closest("form");
 const zh = document.documentElement.lang.startsWith("zh");
+const parse = (text) => new DOMParser().parseFromString(text, "text/html");
+const named = (name) => form.elements.namedItem(name);
 const say = (chinese, english) => (document.getElementById("cells-status").textContent = zh ? chinese : english);
 const past = [];
 const future = [];
-// What was refused is not kept, though it stands in the page that came back.
+// What was refused is not kept, though it stands in the page.
 let kept = form.querySelector("[data-cells=unkept]") ? "" : state();
 let now = state();
 let turn = 0;
@@ -14,12 +16,12 @@ let before = "";
 let line = Promise.resolve();
 let waiting = 0;
 // The session is over; nothing was reached; the server has just answered.
-let [gone, lost, isSafe] = [false, false, false];
+let gone, lost, isSafe;
 
 /** Everything that stands in the form, as it is sent. */
 function state() {
   const fields = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (!name.startsWith("new-") && name !== "act") fields.append(name, value);
+  for (const [name, value] of new FormData(form)) if (!name.startsWith("new-")) fields.append(name, value);
   return fields.toString();
 }
 
@@ -37,21 +39,20 @@ function note() {
 function buttons() {
   form.querySelectorAll("[data-cells-act]").forEach((button) => {
     button.hidden = false;
-    const isEmpty = (button.dataset.cellsAct === "undo" ? past : future).length === 0;
-    button.setAttribute("aria-disabled", String(isEmpty));
+    button.setAttribute("aria-disabled", !(button.dataset.cellsAct === "undo" ? past : future).length);
   });
 }
 
-/** Sends a state and gives the page that answers; `null` if a later one was asked for meanwhile. */
+/** Sends a state and gives the page that answers; `null` if a later one was asked for. */
 async function ask(fields, act) {
   const mine = ++turn;
   const body = new URLSearchParams(fields);
   body.set("act", act);
   let status = 0;
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" }, credentials: "same-origin" });
+    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
     status = answer.status;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-cells]");
+    const fresh = parse(await answer.text()).querySelector("[data-cells]");
     if (mine !== turn) return null;
     if (answer.ok && fresh) return fresh;
   } catch {
@@ -76,9 +77,10 @@ function queue(work) {
 
 /** Puts what a part has now in the place of what it had; what is unfolded stays so. */
 function swap(part, fresh) {
-  const open = [...part.querySelectorAll("details")].map((each) => each.open);
+  const title = (each) => each.textContent.replace(/\d+/g, "");
+  const open = [...part.querySelectorAll("[open] > summary")].map(title);
   part.replaceChildren(...fresh.childNodes);
-  part.querySelectorAll("details").forEach((each, index) => (each.open = Boolean(open[index])));
+  part.querySelectorAll("summary").forEach((each) => (each.parentNode.open = open.includes(title(each))));
 }
 
 /** Puts an answered table in the place of this one, and the focus on its cell. */
@@ -88,14 +90,17 @@ function show(fresh, focus) {
   swap(form.querySelector("[data-cells]"), fresh);
   Object.assign(form.querySelector(".cells-frame"), { scrollLeft, scrollTop });
   buttons();
-  const field = focus && form.elements.namedItem(focus);
-  if (field && field.select) return choose(field);
-  // What was pressed was put in place anew.
-  const again = [...form.querySelectorAll("button")].find((each) => each.value === was.value && each.dataset.cellsAct === was.dataset.cellsAct);
-  if (again) again.focus();
+  // Below the last row is none: then the one above.
+  const [, row, rest] = /^r(\d+)(.+)/.exec(focus) || [];
+  const field = focus && (named(focus) || named(`r${row - 1}${rest}`));
+  if (field?.select) return choose(field);
+  // What was pressed was put in place anew; where it is gone, undo is at hand.
+  const sign = (each) => each.value + each.dataset.cellsAct;
+  const again = [...form.querySelectorAll("button")].find((each) => sign(each) === sign(was));
+  (again || form.querySelector("[data-cells-act]")).focus();
 }
 
-/** Says beside the cells what the check found, and leaves what is being written alone. */
+/** Says beside the cells what was found, and leaves what is being written alone. */
 async function check() {
   const sent = new URLSearchParams(state());
   const fresh = await ask(sent, "check");
@@ -124,7 +129,7 @@ function checkSoon() {
   timer = setTimeout(() => (waiting ? checkSoon() : check()), 400);
 }
 
-/** Where one goes on after an act: beside what it was done to. */
+/** Where one goes on after an act. */
 function after(value) {
   const [name, at] = value.split(":");
   const row = { insert: 1, duplicate: 1, up: -1, down: 1, remove: 0 }[name];
@@ -137,10 +142,7 @@ function after(value) {
 const act = (value, focus = after(value)) => queue(async () => {
   note();
   const fields = new URLSearchParams(state());
-  for (const name of ["new-source", "new-label", "new-expression"]) {
-    const field = form.elements.namedItem(name);
-    if (field && value === "add-condition") fields.set(name, field.value);
-  }
+  if (value === "add-condition") form.querySelectorAll("[name^='new-']").forEach((field) => fields.set(field.name, field.value));
   const fresh = await ask(fields, value);
   if (!fresh) return;
   show(fresh, focus);
@@ -164,13 +166,11 @@ const step = (from, to) => queue(async () => {
 
 /** The row and column of a field of the table. */
 function place(field) {
-  const match = /^r(\d+)\.(\d+|id)$/.exec((field && field.name) || "");
+  const match = /^r(\d+)\.(\d+|id)$/.exec(field?.name || "");
   return match && { row: Number(match[1]), column: match[2] };
 }
 
-function cell(row, column) {
-  return form.elements.namedItem(`r${row}.${column}`);
-}
+const cell = (row, column) => named(`r${row}.${column}`);
 
 function choose(field) {
   field.focus();
@@ -191,9 +191,6 @@ function write(field, value) {
   checkSoon();
 }
 
-/** Whether arrows lead out of a cell. */
-const isWhole = (field) => field.selectionStart === 0 && field.selectionEnd === field.value.length;
-
 function press(event) {
   const field = event.target;
   const at = place(field);
@@ -202,8 +199,7 @@ function press(event) {
   const done = () => event.preventDefault();
   if (command && key === "s") {
     done();
-    form.querySelector("button[value='save']").click();
-    return;
+    return form.querySelector("button[value='save']").click();
   }
   if (command && (key === "z" || key === "y")) {
     // What is being written in a cell is taken back by the browser itself.
@@ -212,10 +208,11 @@ function press(event) {
     return void (key === "y" || event.shiftKey ? step(future, past) : step(past, future));
   }
   if (!at || event.isComposing) return;
-  const columns = [...field.closest("tr").querySelectorAll("th input[name], td input, td textarea")].map((each) => place(each)).filter(Boolean);
+  const columns = [...field.closest("tr").querySelectorAll("th input[name], td input, td textarea")].map(place).filter(Boolean);
   const index = columns.findIndex((each) => each.column === at.column);
   const isText = field.tagName === "TEXTAREA";
-  const whole = isWhole(field);
+  // Whether arrows lead out of the cell.
+  const whole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
   if (command && event.key === "Enter") {
     done();
     act(`insert:${at.row}`, `r${at.row + 1}.${at.column}`);
@@ -223,10 +220,10 @@ function press(event) {
     done();
     if (at.column !== "id") write(field, cell(at.row - 1, at.column).value);
   } else if (event.altKey && /^Arrow(Down|Up)$/.test(event.key)) {
-    const up = event.key === "ArrowUp";
-    if (!cell(at.row + (up ? -1 : 1), at.column)) return;
+    const to = at.row + (event.key === "ArrowUp" ? -1 : 1);
+    if (!cell(to, at.column)) return;
     done();
-    act(`${up ? "up" : "down"}:${at.row}`, `r${at.row + (up ? -1 : 1)}.${at.column}`);
+    act(`${to < at.row ? "up" : "down"}:${at.row}`, `r${to}.${at.column}`);
   } else if (event.key === "Enter" && !event.altKey) {
     done();
     note();
@@ -252,7 +249,7 @@ function press(event) {
   }
 }
 
-/** The cells of a block as spreadsheets copy it: tabs between them, those with line breaks in quotation marks. */
+/** The cells of a block as spreadsheets copy it: tabs between them, line breaks in quotation marks. */
 function block(text) {
   const rows = [[]];
   const pattern = /(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))(\t|\n|$)/g;
@@ -267,12 +264,12 @@ function block(text) {
 /** A block from a spreadsheet fills the cells from this one on; rows that are missing are added. */
 async function paste(event) {
   const at = place(event.target);
-  const text = event.clipboardData && event.clipboardData.getData("text/plain");
+  const text = event.clipboardData?.getData("text/plain");
   const isBlock = event.target.tagName === "TEXTAREA" ? /\t/.test(text) : /[\t\n]/.test((text || "").trim());
   if (!at || at.column === "id" || !isBlock) return;
   event.preventDefault();
   const rows = block(text);
-  const count = Number(form.elements.namedItem("rows").value);
+  const count = Number(named("rows").value);
   const more = Math.min(500, at.row + rows.length - count);
   if (more > 0) await act(`insert:${count - 1}:${more}`, event.target.name);
   note();
@@ -295,7 +292,8 @@ form.addEventListener("change", () => {
   note();
   checkSoon();
 });
-form.addEventListener("keydown", press);
+// Also while nothing has the focus.
+document.addEventListener("keydown", (event) => (form.contains(event.target) || event.target === document.body) && press(event));
 form.addEventListener("paste", paste);
 form.addEventListener("click", (event) => {
   const button = event.target.closest("button");
@@ -312,8 +310,7 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   event.stopPropagation();
   if (gone) {
-    const text = await (await fetch(location.href)).text();
-    const token = new DOMParser().parseFromString(text, "text/html").querySelector("form:has([data-cells]) [name=csrf_token]");
+    const token = parse(await (await fetch(location.href)).text()).querySelector("[name=csrf_token]");
     if (token) form.elements.csrf_token.value = token.value;
   }
   lost = false;
@@ -322,7 +319,7 @@ form.addEventListener("submit", async (event) => {
   isSafe = true;
   form.requestSubmit(event.submitter);
 });
-window.addEventListener("beforeunload", (event) => {
+addEventListener("beforeunload", (event) => {
   if (kept === null || state() === kept) return;
   event.preventDefault();
   event.returnValue = true;

@@ -17,25 +17,17 @@ struct BackUp: AsyncParsableCommand {
     func run() async throws {
         let configuration = try common.configuration()
         let start = ContinuousClock.now
-        do {
-            let report = try Backup(configuration: configuration).run(
-                into: URL(fileURLWithPath: folder), withKeys: withKeys, now: SystemWallClock().now())
-            let seconds = (ContinuousClock.now - start) / .seconds(1)
+        let report = try Backup(configuration: configuration).run(
+            into: URL(fileURLWithPath: folder), withKeys: withKeys, now: SystemWallClock().now())
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        Console.print(
+            common.say(
+                "已备份到 \(folder)：\(report.files.joined(separator: "、"))，\(report.bytes >> 20) MB，\(Int(seconds.rounded(.up))) 秒。",
+                "Copied to \(folder): \(report.files.joined(separator: ", ")), \(report.bytes >> 20) MB, \(Int(seconds.rounded(.up))) s."
+            ))
+        if !withKeys {
             Console.print(
-                common.say(
-                    "已备份到 \(folder)：\(report.files.joined(separator: "、"))，\(report.bytes >> 20) MB，\(Int(seconds.rounded(.up))) 秒。",
-                    "Copied to \(folder): \(report.files.joined(separator: ", ")), \(report.bytes >> 20) MB, \(Int(seconds.rounded(.up))) s."
-                ))
-            if !withKeys {
-                Console.print(
-                    common.say("密钥文件要另外保存一份，和数据库备份分开放。", "Keep a copy of the key file too, apart from the database's."))
-            }
-        } catch let error as Backup.Refused {
-            Console.error("\(common.say(error.message)) [\(error.code)]")
-            throw ExitCode(1)
-        } catch let error as StorageError {
-            Console.error("\(common.say(error.message)) [\(error.code)]")
-            throw ExitCode(1)
+                common.say("密钥文件要另外保存一份，和数据库备份分开放。", "Keep a copy of the key file too, apart from the database's."))
         }
     }
 }

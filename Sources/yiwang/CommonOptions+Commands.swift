@@ -41,14 +41,8 @@ extension CommonOptions {
             code = try await LocalSocketClient.run(command, on: configuration, isChinese: isChinese) { bar.show($0) }
         } catch {
             bar.end()
-            switch error {
-            case .unreachable: Console.error(say(holder.message))
-            case .broken:
-                Console.error(
-                    say(
-                        "服务在命令完成前停止了。导入的，再运行同一条命令会接着做。",
-                        "The service ended before the command did. An import goes on with the same command."))
-            }
+            // Who has the folder, when nobody answers for it.
+            if error == .unreachable { tell(holder) } else { tell(error) }
             throw ExitCode(3)
         }
         bar.end()

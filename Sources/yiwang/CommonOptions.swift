@@ -19,7 +19,7 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "`sqlite`, or a PostgreSQL connection string.")
     var database: String?
     @Option(name: .customLong("lang"), help: "zh or en: the language of messages.")
-    var language: String = (ProcessInfo.processInfo.environment["LANG"] ?? "").hasPrefix("zh") ? "zh" : "en"
+    var language: String = CommandLanguage.usual(ProcessInfo.processInfo.environment)
 
     /// The settings, after printing what is wrong with them.
     func configuration(demo: Bool = false) throws -> Configuration {
@@ -39,29 +39,26 @@ struct CommonOptions: ParsableArguments {
 
     /// Prints findings to standard error in the chosen language.
     func report(_ diagnostics: [Diagnostic]) {
-        for diagnostic in diagnostics {
-            let place = diagnostic.location.map { "\($0): " } ?? ""
-            let hint = diagnostic.hint.map { "\n    → \(say($0))" } ?? ""
-            Console.error(
-                "\(place)\(diagnostic.severity.rawValue): \(say(diagnostic.message)) [\(diagnostic.code)]\(hint)")
-        }
+        for diagnostic in diagnostics { Console.error(CommandFailure.line(diagnostic, isChinese: isChinese)) }
+    }
+
+    /// Prints to standard error what an error means and what to do, with its code.
+    func tell(_ error: any Error) {
+        for line in CommandFailure.lines(error, isChinese: isChinese) { Console.error(line) }
     }
 
     func say(_ text: Text) -> String { language.hasPrefix("zh") ? text.zh : text.en }
     func say(_ zh: String, _ en: String) -> String { language.hasPrefix("zh") ? zh : en }
 
     /// Opens the county, telling in words why it cannot be opened.
-    func open(_ configuration: Configuration) async throws -> CountySystem {
+    func open(_ configuration: Configuration, isRehearsal: Bool = false) async throws -> CountySystem {
         do {
-            return try await CountySystem.open(configuration)
-        } catch let error as CountySystem.Unusable {
-            report(error.diagnostics)
-            throw ExitCode(2)
-        } catch let error as CryptoError {
-            Console.error("\(say(CommandFailure.words(error))) [\(error.code.rawValue)]")
-            throw ExitCode(2)
-        } catch let error as CountyProfile.Unusable {
-            report(error.diagnostics)
+            return try await CountySystem.open(configuration, isRehearsal: isRehearsal)
+        } catch let error
+            where error is CountySystem.Unusable || error is CountyProfile.Unusable
+            || error is CryptoError
+        {
+            tell(error)
             throw ExitCode(2)
         }
     }

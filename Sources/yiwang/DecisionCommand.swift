@@ -35,7 +35,7 @@ struct DecisionCommand: AsyncParsableCommand {
         func run() async throws {
             let printer = DiagnosticPrinter(common.language.hasPrefix("zh") ? .zh : .en)
             var hasErrors = false
-            var all: [Diagnostic] = []
+            var all: [JSON] = []
             for file in files {
                 let address = URL(fileURLWithPath: file)
                 let bytes = Array(try Data(contentsOf: address))
@@ -48,10 +48,14 @@ struct DecisionCommand: AsyncParsableCommand {
                         return (try? Data(contentsOf: beside)).map { Array($0) }
                     }
                 }
-                let found: [Diagnostic] = model?.check().map(\.diagnostic) ?? []
-                let findings: [Diagnostic] = diagnostics + found.map { $0.location == nil ? $0.inFile(file) : $0 }
+                let found = (model?.check() ?? []).map { finding in
+                    let told = finding.diagnostic
+                    return (finding: finding, told: told.location == nil ? told.inFile(file) : told)
+                }
+                let findings: [Diagnostic] = diagnostics + found.map(\.told)
                 hasErrors = hasErrors || findings.contains { $0.severity == .error }
-                all += findings
+                all += diagnostics.map { DiagnosticPrinter.object($0) }
+                all += found.map { DiagnosticPrinter.object($0.finding, $0.told) }
                 guard !json else { continue }
                 for finding in findings { Console.print(printer.line(finding)) }
                 let errors = findings.count { $0.severity == .error }
@@ -61,7 +65,7 @@ struct DecisionCommand: AsyncParsableCommand {
                         "\(file)：\(errors) 个错误，\(findings.count - errors - notes) 个提醒，\(notes) 处说明",
                         "\(file): \(errors) errors, \(findings.count - errors - notes) warnings, \(notes) notes"))
             }
-            if json { Console.print(DiagnosticPrinter.json(all)) }
+            if json { Console.print(JSON.array(all).prettyText) }
             if hasErrors { throw ExitCode.failure }
         }
     }

@@ -23,7 +23,8 @@ struct Doctor: AsyncParsableCommand {
                 case .bad: "✗"
                 }
             Console.print("\(mark) \(finding.subject.zh) · \(finding.subject.en)")
-            Console.print("    \(finding.detail.zh) · \(finding.detail.en)")
+            let code = finding.code.map { " [\($0)]" } ?? ""
+            Console.print("    \(finding.detail.zh) · \(finding.detail.en)\(code)")
             if let remedy = finding.remedy { Console.print("    → \(remedy.zh) · \(remedy.en)") }
         }
         if findings.contains(where: { $0.state == .bad }) { throw ExitCode(1) }
@@ -34,10 +35,7 @@ struct Doctor: AsyncParsableCommand {
             now: SystemWallClock().now())
         let written = FileManager.default.createFile(
             atPath: path, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
-        guard written else {
-            Console.error(common.say("\(path) 写不进去，换一个位置。", "\(path) cannot be written; choose another place."))
-            throw ExitCode(1)
-        }
+        guard written else { throw PathFailure(.unwritable, path) }
         Console.print(
             common.say(
                 "诊断文件：\(path)（\(bytes.count >> 10) KB）。里面没有任何人的信息，可以先打开看看。",

@@ -7,11 +7,18 @@ import Telemetry
 
 /// Serves a county.
 struct Serve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Serve the county's pages.")
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the county's pages.",
+        discussion: """
+            With --rehearsal the data folder is a copy, as an upgrade makes one: pages are served from it, but nothing works \
+            in the background and no other system is called, so that nothing happens a second time.
+            """)
 
     @OptionGroup var common: CommonOptions
     @Flag(help: "Demonstration: one-click sign-in, registration always open.")
     var demo = false
+    @Flag(help: "Rehearsal on a copy of the data: no background work, no calls of other systems.")
+    var rehearsal = false
 
     func run() async throws {
         let configuration = try common.configuration(demo: demo)
@@ -21,11 +28,16 @@ struct Serve: AsyncParsableCommand {
         let logger = Logger(label: "yiwang") { label in
             JSONLogHandler(label: label, level: level, output: .standardError)
         }
-        let system = try await common.open(configuration)
+        let system = try await common.open(configuration, isRehearsal: rehearsal)
         let server = CountyServer(system: system, logger: logger)
         let host = configuration.listen?.host ?? "127.0.0.1"
         let say = common
+        let isRehearsal = rehearsal
         try await server.run { port in
+            if isRehearsal {
+                Console.print(
+                    say.say("演练：不做后台工作，不调用其他系统。", "Rehearsal: no background work, no calls of other systems."))
+            }
             Console.print(say.say("服务已启动：http://\(host):\(port)", "Serving on http://\(host):\(port)"))
         }
     }
@@ -42,12 +54,8 @@ enum ServeLock {
         do {
             return try LockFile.acquire(at: path(configuration), purpose: "serve", now: SystemWallClock().now())
         } catch {
-            guard case .held(let holder) = error else { throw error }
-            let process = holder.map { "\($0.process), \($0.purpose)" } ?? "?"
-            Console.error(
-                common.say(
-                    "数据文件夹正被另一个进程使用（\(process)）。先停掉它再试。",
-                    "The data folder is in use by another process (\(process)). Stop it first."))
+            guard case .held = error else { throw error }
+            common.tell(error)
             throw ExitCode(3)
         }
     }

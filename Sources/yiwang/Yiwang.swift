@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// The program's commands.
-@main
 struct Yiwang: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "yiwang",

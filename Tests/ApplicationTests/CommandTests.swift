@@ -77,6 +77,27 @@ import Testing
                 output: CommandOutput(isChinese: false) { heard.hear($0) })
             // Real data are never overwritten.
             #expect(heard.code == 4)
+            #expect(heard.notes.joined().contains("[county.not-empty]"), "\(heard.notes)")
+        }
+    }
+
+    @Test func `a county of a size or shape that cannot be made is refused before anything is`() async throws {
+        #expect(throws: SeedRefusal.profile) { try SeedRefusal.check(people: nil, profile: "huge") }
+        for people in [0, -5, 499, 5_000_001] {
+            #expect(throws: SeedRefusal.people) { try SeedRefusal.check(people: people, profile: "city") }
+        }
+        try SeedRefusal.check(people: nil, profile: nil)
+        try SeedRefusal.check(people: 500, profile: "county")
+        try await withCounty { county in
+            for isChinese in [true, false] {
+                let heard = Heard()
+                await LocalCommands.run(
+                    CountySeedCommand(people: 0, seed: nil, enrolsLastYear: false), in: county.system,
+                    output: CommandOutput(isChinese: isChinese) { heard.hear($0) })
+                #expect(heard.code == 1)
+                #expect(heard.notes.joined().contains("[county.people-out-of-range]"), "\(heard.notes)")
+                #expect(heard.notes.joined().contains("没有造") == isChinese)
+            }
         }
     }
 

@@ -1,9 +1,13 @@
 import Application
+import CountySupport
 import Diagnostics
 import Foundation
 import JSONTree
+import Logging
+import Portal
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 import Workflow
 
@@ -64,6 +68,37 @@ import Workflow
         let connector = Connector(location: server.url, secret: nil)
         await #expect(throws: JobFailure(code: "connector.answer-malformed", isPermanent: true)) {
             _ = try await connector.call([:], key: "k")
+        }
+    }
+
+    @Test func `in a rehearsal nothing works in the background and nothing leaves`() async throws {
+        try await withCounty { county in
+            let server = try OneShotServer(["HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"])
+            let file = county.database.folder.appendingPathComponent("connectors.yaml")
+            try Data("connectors: {cases: {url: \"\(server.url.absoluteString)\"}}".utf8).write(to: file)
+            let configuration = try County.configuration(
+                county.database, flags: ["connectors": file.path, "province.sign-in": "https://province.example/in"])
+            await county.system.storage.close()
+            for isRehearsal in [true, false] {
+                let system = try await CountySystem.open(configuration, clock: county.clock, isRehearsal: isRehearsal)
+                #expect(system.external.names == ["connector.cases"])
+                let handler = try #require(system.external["connector.cases"])
+                if isRehearsal {
+                    await #expect(throws: JobFailure(code: "connector.rehearsal")) {
+                        _ = try await handler.call([:], key: "k")
+                    }
+                    #expect(server.requests.isEmpty)
+                } else {
+                    _ = try await handler.call([:], key: "k")
+                    #expect(server.requests.count == 1)
+                }
+                let serving = CountyServer(system: system, logger: Logger(label: "test"))
+                #expect(serving.worksInBackground == !isRehearsal)
+                // Pages are there all the same, but nobody signs in through another system.
+                let portal = try serving.portal()
+                #expect((portal.province == nil) == isRehearsal)
+                await system.storage.close()
+            }
         }
     }
 

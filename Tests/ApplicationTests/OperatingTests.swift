@@ -151,9 +151,19 @@ import Testing
         ) { county in
             let family = try await Family("village", in: county)
             let done = try await family.register()
+            try await county.system.storage.commit([
+                Statement(
+                    """
+                    INSERT INTO process_incident (id, instance, token, element, code, raised_at, resolved_at)
+                    VALUES (1, 1, 1, 'call', 'no-flow', 0, NULL), (2, 1, 2, 'call', 'no-flow', 0, NULL),
+                      (3, 1, 3, 'call', 'no-flow', 0, 1)
+                    """)
+            ])
             let bytes = await DiagnosisBundle(configuration: county.system.configuration).archive(now: county.now)
             var texts: [String: String] = [:]
-            for name in ["README.txt", "doctor.txt", "machine.json", "settings.json", "database.json"] {
+            for name in [
+                "README.txt", "doctor.txt", "program.json", "machine.json", "settings.json", "database.json",
+            ] {
                 texts[name] = try Unzipped.text(name, in: bytes)
             }
             let database = try JSON(parsing: try #require(texts["database.json"]))
@@ -161,6 +171,13 @@ import Testing
             #expect((database["migrations"]?.count ?? 0) > 10)
             #expect(database["cases"]?.elements.contains { $0[0]?.string == County.service } == true)
             #expect(database.members.allSatisfy { $0.value.string == nil }, "every question was answered")
+            #expect(database["database_version"]?[0]?[0]?.string?.contains(".") == true)
+            let safety = database["safety"]?.elements.map { [$0[0]?.string, $0[1]?.string] } ?? []
+            let safe: [String?] = backend == .sqlite ? ["synchronous", "2"] : ["fsync", "on"]
+            #expect(safety.contains { $0 == safe }, "\(safety)")
+            #expect(database["process_incidents"]?.count == 1)
+            #expect(database["process_incidents"]?[0]?[0]?.string == "no-flow")
+            #expect(database["process_incidents"]?[0]?[1]?.integer == 2)
             #expect(texts["settings.json"]?.contains("(set)") == true)
             #expect(texts["doctor.txt"]?.contains("数据库") == true)
             // The folder of a test has a name at random, which may look like anything.
@@ -181,7 +198,7 @@ import Testing
 }
 
 /// Reads an entry of an archive with the system's own tool.
-private enum Unzipped {
+enum Unzipped {
     static func text(_ name: String, in archive: [UInt8]) throws -> String {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).zip")
         try Data(archive).write(to: path)

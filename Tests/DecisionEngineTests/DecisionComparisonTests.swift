@@ -4,14 +4,6 @@ import Testing
 
 /// A rule beside its change: what is decided together is what each decides alone.
 @Suite struct `Two models beside each other` {
-    private struct Dice {
-        var state: UInt64
-        mutating func roll(_ sides: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % sides
-        }
-    }
-
     /// One element of a graph, with the ways it may be written.
     private static func graph(_ ways: [Int]) -> String {
         func way(_ place: Int, _ texts: String...) -> String { texts[ways[place] % texts.count] }
@@ -44,7 +36,7 @@ import Testing
                         "{rate: rate, more: if b > 2 then extra + facts.sum else 0}")))
     }
 
-    private static func inputs(_ dice: inout Dice) -> FEELContext {
+    private static func inputs(_ dice: inout Random) -> FEELContext {
         FEELContext(
             ["a", "b", "c"].compactMap { name in
                 let value = dice.roll(7)
@@ -53,7 +45,7 @@ import Testing
     }
 
     @Test func `together they say what each says alone`() throws {
-        var dice = Dice(state: 20_261_201)
+        var dice = Random(20_261_201)
         var (same, other, shared) = (0, 0, 0)
         for _ in 0..<120 {
             let old = (0..<6).map { _ in dice.roll(2) == 0 ? 0 : dice.roll(4) }

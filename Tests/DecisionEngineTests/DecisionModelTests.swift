@@ -47,9 +47,21 @@ import Testing
         let model =
             Models.decision("a", [], ["b"], Models.literal("b + 1"))
             + Models.decision("b", [], ["a"], Models.literal("a + 1"))
-        let result = try Models.evaluate(model, "a")
+        let (loaded, found) = DecisionModel.load(Models.xml(model))
+        let result = try #require(loaded).evaluate(decision: "a", inputs: .empty)
         #expect(result.value == .null)
         #expect(result.warnings.contains { $0.code == .cycle })
+        // Whoever wants it whole is told of the circle, once, with the way round.
+        #expect(found.map(\.code) == ["decision.cycle"] && found[0].message.en.contains("a → b → a"))
+        #expect(throws: DecisionModelError.self) { try DecisionModel(loading: Models.xml(model)) }
+        let own = Models.decision("a", [], ["a"], Models.literal("a"))
+        #expect(DecisionModel.load(Models.xml(own)).diagnostics.map(\.code) == ["decision.cycle"])
+        // Two that need a third are no circle.
+        let shared =
+            Models.decision("a", [], ["b", "c"], Models.literal("b + c"))
+            + Models.decision("b", [], ["c"], Models.literal("c"))
+            + Models.decision("c", Models.literal("1"))
+        #expect(DecisionModel.load(Models.xml(shared)).diagnostics.isEmpty)
     }
 
     @Test func `imported elements have the import's name before their own`() throws {

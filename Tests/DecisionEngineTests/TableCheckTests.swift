@@ -146,8 +146,109 @@ import Testing
         #expect(check("UNIQUE", ["string"], [(["\"a\""], "1")]).first?.conditions.map(\.values) == ["not(\"a\")"])
         #expect(
             kinds(check("UNIQUE", ["string"], [(["\"a\""], "1"), (["\"b\""], "2")], allowed: ["\"a\", \"b\""])) == [])
-        // Times of day are not gone through.
-        #expect(kinds(check("UNIQUE", ["time"], [(["< @\"12:00:00\""], "1")])) == [.notAnalysed])
+        // Ways to write a day may be mixed.
+        let mixed = check(
+            "UNIQUE", ["date"],
+            [
+                (["< date(\"2020-01-01\")"], "1"), (["[date(2020, 1, 1)..@\"2020-12-30\"]"], "2"),
+                ([">= @\"2021-01-01\""], "3"),
+            ])
+        #expect(mixed.first { $0.kind == .gap }?.conditions.map(\.example) == ["@\"2020-12-31\""])
+        #expect(!mixed.contains { $0.kind == .notAnalysed })
+    }
+
+    @Test func `hours and moments are parted to the second`() {
+        let hours = [(["< time(\"08:30:00\")"], "1"), (["[@\"08:30:00\"..@\"17:00:00\")"], "2")]
+        let gap = check("UNIQUE", ["time"], hours + [(["> @\"17:00:00\""], "3")]).first { $0.kind == .gap }
+        #expect(gap?.conditions.map(\.values) == ["@\"17:00:00\""])
+        #expect(kinds(check("UNIQUE", ["time"], hours + [([">= @\"17:00:00\""], "3")])) == [])
+        // A day begins and ends.
+        let whole = [(["[@\"00:00:00\"..@\"11:59:59\"]"], "1"), (["[@\"12:00:00\"..@\"23:59:59\"]"], "2")]
+        #expect(kinds(check("UNIQUE", ["time"], whole)) == [])
+        #expect(kinds(check("UNIQUE", ["time"], hours + [([">= @\"17:00:00+08:00\""], "3")])).contains(.notAnalysed))
+        let moments = [(["< date and time(\"2026-09-01T00:00:00\")"], "1"), (["> @\"2026-09-01T00:00:01\""], "2")]
+        let found = check("UNIQUE", ["date and time"], moments)
+        #expect(
+            found.first { $0.kind == .gap }?.conditions.map(\.values)
+                == ["[@\"2026-09-01T00:00:00\"..@\"2026-09-01T00:00:01\"]"])
+        // A day and a moment are of two kinds.
+        let both = check(
+            "UNIQUE", ["date and time"], [(["< date(\"2026-09-01\")"], "1"), ([">= @\"2026-09-01T00:00:00\""], "2")])
+        #expect(kinds(both) == [.notAnalysed])
+    }
+
+    @Test func `a no that nobody wrote is named, with the row that says it`() {
+        func silent(_ policy: String, _ rules: [([String], String)], output: String = "") -> [[Int]] {
+            check(
+                policy, ["string", "string"], rules, allowed: ["\"yes\", \"no\"", "\"yes\", \"no\""], output: output
+            )
+            .filter { $0.kind == .silentAbsence }.map(\.rows)
+        }
+        // Where the second is not known, the second row decides as if it were a no; so does the third for the first.
+        let plain = [(["\"yes\"", "\"yes\""], "\"ok\""), (["\"yes\"", "-"], "\"no\""), (["\"no\"", "-"], "\"no\"")]
+        #expect(silent("FIRST", plain) == [[2]])
+        #expect(silent("FIRST", plain + [(["-", "-"], "\"unknown\"")]) == [[2], [4]])
+        #expect(silent("UNIQUE", [(["\"yes\"", "-"], "\"ok\""), (["\"no\"", "-"], "\"no\"")]) == [])
+        // What comes to the same is no matter.
+        #expect(silent("FIRST", [(["-", "\"yes\""], "\"no\""), (["-", "-"], "\"no\"")]) == [])
+        // A row of its own says it.
+        #expect(
+            silent("FIRST", [(["null", "-"], "\"ask\""), (["\"yes\"", "-"], "\"ok\""), (["-", "-"], "\"no\"")]) == [])
+        #expect(
+            silent("PRIORITY", [(["-", "-"], "\"no\""), (["\"yes\"", "-"], "\"ok\"")], output: "\"ok\", \"no\"") == [
+                [1]
+            ])
+    }
+
+    @Test func `a word for what is not known is not thrown in with others`() {
+        func silent(_ cell: String, _ result: String) -> [[Int]] {
+            check(
+                "OUTPUT ORDER", ["string"], [(["\"yes\""], "\"ok\""), ([cell], result)],
+                allowed: ["\"yes\", \"elsewhere\", \"unknown\""], output: "\"no\", \"unknown\", \"ok\""
+            ).filter { $0.kind == .silentAbsence }.map(\.rows)
+        }
+        #expect(silent("\"elsewhere\", \"unknown\"", "\"no\"") == [[2]])
+        #expect(silent("not(\"yes\")", "\"no\"") == [[2]])
+        #expect(silent("\"elsewhere\", \"unknown\"", "\"unknown\"") == [])
+        // Whoever is let through by it was not refused in silence.
+        #expect(silent("\"elsewhere\", \"unknown\"", "\"ok\"") == [])
+        #expect(silent("\"unknown\"", "\"no\"") == [] && silent("\"elsewhere\"", "\"no\"") == [])
+    }
+
+    @Test func `the default result decides for what is not known`() throws {
+        let body =
+            Models.input("x", "string")
+            + Models.decision(
+                "d", ["x"], [],
+                Models.table("hitPolicy=\"UNIQUE\"", ["x"], [(["\"yes\""], "\"ok\"")], defaultOutput: "\"no\""))
+        let found = DecisionModel.load(Models.xml(body)).model?.check().filter { $0.kind == .silentAbsence } ?? []
+        #expect(found.map(\.rows) == [[]] && found.first?.column == "x")
+        #expect(found.first?.message.en.contains("default") == true)
+    }
+
+    @Test func `tables without rows, columns and results of other types`() {
+        for policy in ["UNIQUE", "FIRST", "COLLECT", "RULE ORDER"] {
+            #expect(kinds(check(policy, ["number"], [])) == [.gap], "\(policy)")
+        }
+        func typed(_ column: String, _ input: String, _ result: String = "1", _ policy: String = "UNIQUE")
+            -> [TableFinding]
+        {
+            let table = """
+                <decisionTable hitPolicy="\(policy.prefix { $0 != "+" })"\(policy.contains("+") ? " aggregation=\"SUM\"" : "")>
+                <input label="年龄"><inputExpression typeRef="\(column)"><text>x</text></inputExpression></input>
+                <output name="out" label="结果" typeRef="\(result.hasPrefix("\"") && policy.contains("+") ? "string" : "number")"/>
+                <rule><inputEntry><text>-</text></inputEntry><outputEntry><text><![CDATA[\(result)]]></text></outputEntry></rule>
+                </decisionTable>
+                """
+            let body = Models.input("x", input) + Models.decision("d", ["x"], [], table)
+            return DecisionModel.load(Models.xml(body)).model?.check() ?? []
+        }
+        #expect(typed("number", "string").map(\.kind) == [.wrongColumnType])
+        #expect(typed("number", "number").isEmpty && typed("number", "Any").isEmpty)
+        #expect(typed("number", "number", "\"x\" + 1").map(\.kind) == [.wrongType])
+        #expect(typed("number", "number", "\"x\"").map(\.column) == ["结果"])
+        #expect(typed("number", "number", "2 * 3").isEmpty && typed("number", "number", "x + 1").isEmpty)
+        #expect(typed("number", "number", "\"a\"", "COLLECT+").map(\.kind) == [.wrongType])
     }
 
     @Test func `a table with too many combinations says so`() {
@@ -169,6 +270,7 @@ import Testing
         let codes = [
             "decision.table.gap": Diagnostic.Severity.warning, "decision.rule.overlap": .error,
             "decision.rule.unreachable": .warning, "decision.rule.impossible": .error, "decision.cell.type": .error,
+            "decision.column.type": .error,
             "decision.cell.allowed": .error,
             "decision.column.unused": .warning, "decision.input.unused": .warning, "decision.rule.source": .warning,
             "decision.input.absence": .warning, "decision.cell.not-analysed": .note, "decision.table.too-large": .note,

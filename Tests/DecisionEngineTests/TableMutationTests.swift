@@ -106,16 +106,16 @@ private struct CompleteTable {
         case truth(Bool)
 
         /// As a cell of the table.
-        var text: String {
+        func text(_ literal: (Int) -> String) -> String {
             switch self {
             case .any: return "-"
             case .truth(let value): return "\(value)"
             case .texts(let texts): return texts.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
             case .range(nil, _, nil, _): return "-"
-            case .range(let from?, let included, nil, _): return "\(included ? ">=" : ">") \(from)"
-            case .range(nil, _, let to?, let included): return "\(included ? "<=" : "<") \(to)"
+            case .range(let from?, let included, nil, _): return "\(included ? ">=" : ">") \(literal(from))"
+            case .range(nil, _, let to?, let included): return "\(included ? "<=" : "<") \(literal(to))"
             case .range(let from?, let fromIncluded, let to?, let toIncluded):
-                return "\(fromIncluded ? "[" : "(")\(from)..\(to)\(toIncluded ? "]" : ")")"
+                return "\(fromIncluded ? "[" : "(")\(literal(from))..\(literal(to))\(toIncluded ? "]" : ")")"
             }
         }
     }
@@ -126,12 +126,18 @@ private struct CompleteTable {
     }
 
     static let words: Set<String> = ["甲", "乙", "丙", "丁"]
-    private static let types = ["number", "string", "boolean", "number"]
+    /// Of the last column the type changes from table to table.
+    private static let ordered = [
+        "number", "date", "time", "date and time", "days and time duration", "years and months duration",
+    ]
+
+    private let types: [String]
 
     var policy = "UNIQUE"
     var rows: [Row] = []
 
     init(seed: UInt64) {
+        types = ["number", "string", "boolean", Self.ordered[Int(seed) % Self.ordered.count]]
         var random = Random(seed)
         var boxes: [[Cell]] = [
             [
@@ -317,21 +323,47 @@ private struct CompleteTable {
     // MARK: As a model
 
     var text: String {
-        rows.enumerated().map { "\($0 + 1): \($1.cells.map(\.text).joined(separator: " | ")) → \($1.output)" }
+        rows.enumerated().map { "\($0 + 1): \(texts($1).joined(separator: " | ")) → \($1.output)" }
             .joined(separator: "\n")
     }
 
+    private func texts(_ row: Row) -> [String] {
+        zip(row.cells, types).map { cell, type in cell.text { Self.literal($0, type) } }
+    }
+
+    /// A value of a type by its distance from one in the middle, as people write it and as others do.
+    private static func literal(_ number: Int, _ type: String) -> String {
+        func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        switch type {
+        case "date":
+            let day = FEELDate(daysSinceEpoch: 20_000 + number).map { "\($0)" } ?? ""
+            return number % 2 == 0 ? "date(\"\(day)\")" : "@\"\(day)\""
+        case "time":
+            let minute = 720 + number
+            let time = "\(padded(minute / 60)):\(padded(minute % 60)):00"
+            return number % 2 == 0 ? "time(\"\(time)\")" : "@\"\(time)\""
+        case "date and time":
+            let second = 43_200 + number
+            let time = "\(padded(second / 3_600)):\(padded(second / 60 % 60)):\(padded(second % 60))"
+            return number % 2 == 0
+                ? "date and time(\"2026-02-28T\(time)\")" : "date and time(date(\"2026-02-28\"), time(\"\(time)\"))"
+        case "days and time duration": return "duration(\"PT\(100 + number)H\")"
+        case "years and months duration": return "@\"P\(100 + number)M\""
+        default: return "\(number)"
+        }
+    }
+
     private func model() throws -> DecisionModel {
-        let names = Self.types.indices.map { "x\($0)" }
+        let names = types.indices.map { "x\($0)" }
         let words = Self.words.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
         let table = TableText(
             policy: policy,
-            columns: Self.types.indices.map {
-                .init(name: names[$0], allowed: Self.types[$0] == "string" ? words : "")
+            columns: types.indices.map {
+                .init(name: names[$0], allowed: types[$0] == "string" ? words : "")
             },
-            rules: rows.map { ($0.cells.map(\.text), "\($0.output)") })
+            rules: rows.map { (texts($0), "\($0.output)") })
         let body =
-            zip(names, Self.types).map { Models.input($0, $1) }.joined() + Models.decision("d", names, [], table.xml)
+            zip(names, types).map { Models.input($0, $1) }.joined() + Models.decision("d", names, [], table.xml)
         return try DecisionModel(loading: Models.xml(body))
     }
 
@@ -345,27 +377,13 @@ private struct CompleteTable {
         value: FEELValue, warnings: [String]
     ) {
         var inputs: [(String, FEELValue)] = []
-        for (index, type) in Self.types.enumerated() {
+        for (index, type) in types.enumerated() {
             let example = conditions.first { $0.input == "x\(index)" }?.example
-            let usual = isKnown ? ["number": "0", "string": "\"甲\"", "boolean": "true"][type] : nil
+            let usual = isKnown ? ["string": "\"甲\"", "boolean": "true"][type] ?? Self.literal(0, type) : nil
             let text = example ?? usual ?? "null"
             inputs.append(("x\(index)", try FEELExpression(parsing: text).evaluate()))
         }
         let result = try model().evaluate(decision: "d", inputs: FEELContext(inputs))
         return (result.value, result.warnings.map(\.code.rawValue))
-    }
-}
-
-private struct Random {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 7 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
     }
 }

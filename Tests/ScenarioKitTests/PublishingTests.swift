@@ -1,3 +1,4 @@
+import DecisionEngine
 import Definitions
 import Diagnostics
 import JSONTree
@@ -61,5 +62,11 @@ import WorkCalendar
         let json = try JSON(parsing: DiagnosticPrinter.json([finding]))
         #expect(json[0]?["message"]?["zh"]?.string == "错了")
         #expect(json[0]?["line"]?.integer == 3)
+        let gap = TableFinding(
+            .gap, decision: "fee", table: "t", rows: [2], column: "年龄",
+            conditions: [.init(input: "年龄", values: "[6..18)", example: "6")])
+        let object = DiagnosticPrinter.object(gap, gap.diagnostic)
+        #expect(object["code"] == "decision.table.gap" && object["decision"] == "fee" && object["rows"] == [2])
+        #expect(object["heading"] == "年龄" && object["case"]?[0]?["values"] == "[6..18)")
     }
 }

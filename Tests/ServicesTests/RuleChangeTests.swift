@@ -102,7 +102,7 @@ import WorkCalendar
             let compared = try await office.rules.difference(
                 of: change, from: change.packaged, today: office.today)
             let difference = try #require(compared)
-            #expect(difference.others.isEmpty && difference.tables.count == 1)
+            #expect(difference.definitions.isEmpty && difference.tables.count == 1)
             let row = try #require(difference.tables.first?.rows.first)
             #expect(row.kind == .changed && row.cells.count { !$0.isSame } == 1)
             let leaves = try await county.system.storage.query("SELECT body FROM journal_leaf", limit: 10_000) {

@@ -53,6 +53,20 @@ extension StorageTests {
         }
 
         @Test(arguments: Backend.available)
+        func `what would be applied or refused is known before anything is`(_ backend: Backend) async throws {
+            try await withStorage(backend) { storage in
+                #expect(try await Migrations([Self.base, Self.upper]).pending(in: storage) == 3)
+                #expect(try await storage.describe(table: "schema_migration") == nil)
+                try await Migrations([Self.base]).apply(to: storage, now: 1)
+                #expect(try await Migrations([Self.base, Self.upper]).pending(in: storage) == 1)
+                #expect(try await storage.describe(table: "b") == nil)
+                let older = ModuleMigrations(module: "base", Array(Self.base.migrations.prefix(1)))
+                let error = await failure { _ = try await Migrations([older]).pending(in: storage) }
+                #expect(error == .migrationRefused("base 2 is not known to this program"))
+            }
+        }
+
+        @Test(arguments: Backend.available)
         func `a step that fails leaves nothing of itself`(_ backend: Backend) async throws {
             try await withStorage(backend) { storage in
                 let broken = Self.module(

@@ -55,6 +55,7 @@ extension StorageTests {
                 _ = try await PostgresStorage.open(PostgresConfiguration(conninfo: "host=/nowhere user=nobody"))
             }
             #expect(error?.code == "storage.unavailable")
+            #expect(error?.withoutReason == .unavailable("cannot connect to PostgreSQL"))
         }
 
         @Test func `a session that isn't durable is refused`() async throws {

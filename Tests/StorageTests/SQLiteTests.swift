@@ -78,12 +78,48 @@ extension StorageTests {
         @Test func `a file that is no database is refused with a clear error`() async throws {
             try await withDatabase(.sqlite) { database in
                 try Data(repeating: 0x41, count: 8_192).write(to: URL(fileURLWithPath: database.sqlitePath))
-                #expect(throws: StorageError.misconfigured("the file is not an intact SQLite database")) {
+                #expect(throws: StorageError.damaged("the file is not an intact SQLite database")) {
                     _ = try SQLiteStorage.open(SQLiteConfiguration(path: database.sqlitePath))
                 }
                 #expect(throws: StorageError.self) {
                     _ = try SQLiteStorage.open(SQLiteConfiguration(path: database.folder + "/no/such/folder"))
                 }
+            }
+        }
+
+        @Test func `pages that were overwritten are found, in the file and in what is copied of it`() async throws {
+            try await withDatabase(.sqlite) { database in
+                let storage = try await database.open()
+                try await storage.alter(Thing.definition)
+                try await storage.commit(
+                    WriteSet((1...100).map { Thing.inserting($0, "n\($0)", data: Array(repeating: 1, count: 3_000)) }))
+                let copy = database.folder + "/copy.sqlite"
+                _ = try SQLiteBackup.copy(database.sqlitePath, to: copy)
+                await storage.close()
+                try SQLiteInspection.check(copy)
+                let file = try FileHandle(forWritingTo: URL(fileURLWithPath: copy))
+                try file.seek(toOffset: 4 * 4_096)
+                try file.write(contentsOf: Data(repeating: 0xFF, count: 2 * 4_096))
+                try file.close()
+                let found = await failure { try SQLiteInspection.check(copy) }
+                #expect(found?.code == "storage.damaged")
+                let copied = await failure { _ = try SQLiteBackup.copy(copy, to: database.folder + "/again.sqlite") }
+                #expect(copied?.code == "storage.damaged")
+            }
+        }
+
+        @Test func `who writes is set up to lose nothing, and that can be looked at`() async throws {
+            try await withDatabase(.sqlite) { database in
+                let storage = try await database.open()
+                try await storage.alter(Thing.definition)
+                let settings = Dictionary(
+                    try SQLiteInspection.settings(database.sqlitePath).map { ($0.name, $0.value) },
+                    uniquingKeysWith: { first, _ in first })
+                #expect(settings["journal_mode"] == "wal")
+                #expect(settings["synchronous"] == "2")
+                #expect(settings["foreign_keys"] == "1")
+                #expect(settings.values.allSatisfy { !$0.isEmpty })
+                await storage.close()
             }
         }
 

@@ -56,13 +56,32 @@ import Testing
         let errors: [StorageError] = [
             .conflict(constraint: "c"), .constraint(.check, name: "n"), .guardFailed(code: "g", index: 0), .full,
             .unavailable("r"), .outcomeUnknown, .timedOut, .cancelled, .invalidStatement("s"), .malformedRow("r"),
-            .migrationRefused("m"), .misconfigured("m"), .closed,
+            .migrationRefused("m"), .misconfigured("m"), .damaged("d"), .closed,
         ]
         for error in errors {
             #expect(!error.code.isEmpty)
             #expect(error.message.zh.unicodeScalars.contains { $0.value > 0x4E00 })
             #expect(!error.message.en.unicodeScalars.contains { $0.value > 0x4E00 })
         }
+    }
+}
+
+@Suite struct StorageErrors {
+    @Test func `for somebody outside, what the database itself has said is left out`() {
+        let unreachable = StorageError.unavailable(
+            "cannot connect to PostgreSQL: connection to server at \"10.1.2.3\" failed: no role \"li\"")
+        #expect(unreachable.withoutReason == .unavailable("cannot connect to PostgreSQL"))
+        #expect(unreachable.withoutReason.code == unreachable.code)
+        let refused = StorageError.invalidStatement("PostgreSQL 42P01 relation \"x\" does not exist")
+        #expect(!refused.withoutReason.message.en.contains("42P01"))
+        #expect(StorageError.damaged("page 5").withoutReason == .damaged("page 5"))
+    }
+
+    @Test func `a damaged file is the database's fault, and is not tried again at once`() {
+        let error = StorageError.damaged("page 5")
+        #expect(error.code == "storage.damaged")
+        #expect(error.isPassing && !error.isTransient)
+        #expect(error.message.zh.contains("备份") && error.message.en.contains("backup"))
     }
 }
 

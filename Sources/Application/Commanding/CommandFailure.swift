@@ -1,10 +1,31 @@
 package import Cryptography
 package import Diagnostics
+import Foundation
 import Registers
+import Services
 import Storage
 
 /// What a failed command tells its user.
 package enum CommandFailure {
+    /// What a failed command prints: a line with its code, or a line for each thing that is wrong in files.
+    package static func lines(_ error: any Error, isChinese: Bool) -> [String] {
+        switch error {
+        case let error as CountySystem.Unusable: return error.diagnostics.map { line($0, isChinese: isChinese) }
+        case let error as CountyProfile.Unusable: return error.diagnostics.map { line($0, isChinese: isChinese) }
+        default:
+            let (code, text) = words(error)
+            return ["\(isChinese ? text.zh : text.en) [\(code)]"]
+        }
+    }
+
+    /// A finding as a command prints it: where, how bad, what, and what to do.
+    package static func line(_ diagnostic: Diagnostic, isChinese: Bool) -> String {
+        func say(_ text: Text) -> String { isChinese ? text.zh : text.en }
+        let place = diagnostic.location.map { "\($0): " } ?? ""
+        let hint = diagnostic.hint.map { "\n    → \(say($0))" } ?? ""
+        return "\(place)\(diagnostic.severity.rawValue): \(say(diagnostic.message)) [\(diagnostic.code)]\(hint)"
+    }
+
     /// What is the matter with the keys, and what to do.
     package static func words(_ error: CryptoError) -> Text {
         switch error.code {
@@ -31,12 +52,21 @@ package enum CommandFailure {
         }
     }
 
-    static func words(_ error: any Error) -> (code: String, text: Text) {
+    /// What an error means and what to do about it, with its code.
+    package static func words(_ error: any Error) -> (code: String, text: Text) {
         switch error {
         case let error as ImportError: (error.stableCode, error.message)
         case let error as RegisterError: (error.code.rawValue, error.message)
+        case let error as ServiceError: (error.code.rawValue, error.message)
         case let error as StorageError: (error.code, error.message)
         case let error as CryptoError: (error.code.rawValue, words(error))
+        case let error as LockFile.Failure: (error.code, error.message)
+        case let error as LocalSocketClient.Failure: (error.code, error.message)
+        case let error as AddressFailure: (error.code.rawValue, error.message)
+        case let error as PathFailure: (error.code.rawValue, error.message)
+        case let error as SeedRefusal: (error.rawValue, error.message)
+        case let error as Backup.Refused: (error.code, error.message)
+        case let error as CocoaError where error.isFileError: words(PathFailure(error))
         case is CancellationError:
             (
                 "command.cancelled",

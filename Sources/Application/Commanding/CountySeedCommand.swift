@@ -33,6 +33,7 @@ package struct CountySeedCommand: LocalCommand {
     }
 
     package func run(in system: CountySystem, output: CommandOutput) async throws -> Int32 {
+        try SeedRefusal.check(people: people, profile: nil)
         var plan = CountySeeding.Plan(people: people ?? system.profile.population, seed: seed ?? system.profile.seed)
         plan.enrolsLastYear = enrolsLastYear
         plan.enrolsThisYear = enrolsLastYear
@@ -44,10 +45,8 @@ package struct CountySeedCommand: LocalCommand {
             output.note("  statistics")
             try await system.storage.settle()
         } catch is CountySeeding.NotEmpty {
-            output.note(
-                output.say(
-                    "数据库里已有数据，不会覆盖。换一个数据文件夹再试。",
-                    "The database is not empty; nothing was overwritten. Use another data folder."))
+            let refusal = SeedRefusal.notEmpty
+            output.note("\(output.say(refusal.message)) [\(refusal.rawValue)]")
             return 4
         }
         for row in report.rows { output.line("\(row.register) \(row.count)") }

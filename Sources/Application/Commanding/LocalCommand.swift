@@ -41,8 +41,7 @@ package enum LocalCommands {
         do {
             output.send(.end(try await command.run(in: system, output: output)))
         } catch {
-            let message = CommandFailure.words(error)
-            output.note("\(output.say(message.text)) [\(message.code)]")
+            for line in CommandFailure.lines(error, isChinese: output.isChinese) { output.note(line) }
             output.send(.end(1))
         }
     }

@@ -36,7 +36,12 @@ package struct LocalSocket: Service {
             try await gracefulShutdown()
             return
         }
-        let opened = try await listening(at: path)
+        let opened: Server
+        do {
+            opened = try await listening(at: path)
+        } catch let error as IOError {
+            throw PathFailure(errno: error.errnoCode, path: path)
+        }
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
                 // What closes the door, such as no file left to open, passes: it is opened again, after longer and longer

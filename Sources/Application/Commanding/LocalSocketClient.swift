@@ -1,3 +1,4 @@
+package import Diagnostics
 import JSONTree
 import NIOCore
 import NIOPosix
@@ -10,6 +11,28 @@ package enum LocalSocketClient {
         case unreachable
         /// The serving process ended before the command did.
         case broken
+
+        package var code: String {
+            switch self {
+            case .unreachable: "command.unreachable"
+            case .broken: "command.broken-off"
+            }
+        }
+
+        package var message: Text {
+            switch self {
+            case .unreachable:
+                Text(
+                    zh: "正在运行的服务没有应答，命令没有执行。请看 yiwang status，或停掉它再试。",
+                    en:
+                        "The service that runs does not answer; nothing was done. See yiwang status, or stop it and try again."
+                )
+            case .broken:
+                Text(
+                    zh: "服务在命令完成前停止了。导入的，再运行同一条命令会接着做。",
+                    en: "The service ended before the command did. An import goes on with the same command.")
+            }
+        }
     }
 
     /// Sends a command and hears it out.

@@ -22,6 +22,8 @@ package import Workflow
 /// The composition root: a county's program with every part wired, without a face.
 package final class CountySystem: Sendable {
     package let configuration: Configuration
+    /// Whether this is a rehearsal on a copy of the data: nothing goes out to other systems.
+    package let isRehearsal: Bool
     package let profile: CountyProfile
     package let storage: any Storage
     package let keyring: Keyring
@@ -61,9 +63,11 @@ package final class CountySystem: Sendable {
 
     /// Opens everything: database, keys, packages, registers.
     ///
-    /// - Parameter instrument: puts something between the county and its database, such as what notes each statement.
+    /// - Parameters:
+    ///   - isRehearsal: whether the data are a copy, from which nothing may go out to other systems.
+    ///   - instrument: puts something between the county and its database, such as what notes each statement.
     package static func open(
-        _ configuration: Configuration, clock: any WallClock = SystemWallClock(),
+        _ configuration: Configuration, clock: any WallClock = SystemWallClock(), isRehearsal: Bool = false,
         instrument: (any Storage) -> any Storage = { $0 }
     ) async throws -> CountySystem {
         let profile = try CountyProfile(folder: configuration.countyFolder)
@@ -75,7 +79,8 @@ package final class CountySystem: Sendable {
         let storage = instrument(try await StorageOpening.open(configuration))
         do {
             return try await CountySystem(
-                configuration: configuration, profile: profile, packages: packages, storage: storage, clock: clock)
+                configuration: configuration, isRehearsal: isRehearsal, profile: profile, packages: packages,
+                storage: storage, clock: clock)
         } catch {
             await storage.close()
             throw error
@@ -103,10 +108,11 @@ package final class CountySystem: Sendable {
     ])
 
     private init(
-        configuration: Configuration, profile: CountyProfile, packages: [ScenarioPackage], storage: any Storage,
-        clock: any WallClock
+        configuration: Configuration, isRehearsal: Bool, profile: CountyProfile, packages: [ScenarioPackage],
+        storage: any Storage, clock: any WallClock
     ) async throws {
         self.configuration = configuration
+        self.isRehearsal = isRehearsal
         self.profile = profile
         self.packages = packages
         self.storage = storage
@@ -212,7 +218,7 @@ package final class CountySystem: Sendable {
         let (handlers, diagnostics) = Connectors.read(
             Array(data), file: path, environment: ProcessInfo.processInfo.environment)
         if !diagnostics.isEmpty { throw CountyProfile.Unusable(diagnostics: diagnostics) }
-        for (name, handler) in handlers { external.register(name, handler) }
+        for (name, handler) in handlers { external.register(name, isRehearsal ? RehearsedConnector() : handler) }
     }
 
     /// A source of row ids that meets nobody else's: a node drawn by lot, and behind everything there is, even when the clock

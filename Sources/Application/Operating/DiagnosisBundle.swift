@@ -1,14 +1,14 @@
 import Diagnostics
 import Foundation
 import JSONTree
-import Storage
 import Tabular
 
 /// A file for whoever helps: how the installation is set up and how it does, and nothing about anybody.
 ///
 /// Counts, codes, sizes and settings only. Settings that are secrets are named and not shown; texts of rows are never read.
+/// What the database itself says stays out, since it may name servers and users, and the home folder is written as `~`.
 package struct DiagnosisBundle: Sendable {
-    private let configuration: Configuration
+    let configuration: Configuration
 
     package init(configuration: Configuration) { self.configuration = configuration }
 
@@ -17,6 +17,7 @@ package struct DiagnosisBundle: Sendable {
         var archive = ZipWriter()
         archive.add("README.txt", DiagnosisBundle.explanation)
         archive.add("doctor.txt", await doctor())
+        archive.add("program.json", program.prettyText + "\n")
         archive.add("machine.json", machine(now: now).prettyText + "\n")
         archive.add("settings.json", settings.prettyText + "\n")
         archive.add("database.json", await database().prettyText + "\n")
@@ -28,18 +29,40 @@ package struct DiagnosisBundle: Sendable {
         A diagnosis of Yiwang, for whoever helps. Settings, counts, codes and sizes only: nothing about anybody, no secrets.
 
         doctor.txt      检查结果 · what was looked at
+        program.json    程序的版本 · version of the program
         machine.json    机器和系统 · machine and system
         settings.json   设置（密码类只写“已设置”）· settings (secrets are only said to be set)
-        database.json   表的行数、迁移、待办任务和发件箱的状态 · rows, migrations, state of jobs and outbox
+        database.json   数据库的版本和安全设置，表的行数、迁移，待办任务、发件箱和故障的状态
+                        the database's version and safety settings, rows, migrations, state of jobs, outbox and incidents
 
         """
 
     private func doctor() async -> String {
-        await Doctor(configuration: configuration).examine().map { finding in
+        let findings = await Doctor(configuration: configuration, isForOthers: true).examine()
+        let lines = findings.map { finding in
+            let code = finding.code.map { " [\($0)]" } ?? ""
             let remedy = finding.remedy.map { "\n  → \($0.zh) · \($0.en)" } ?? ""
             return
-                "[\(finding.state.rawValue)] \(finding.subject.zh) · \(finding.subject.en): \(finding.detail.zh) · \(finding.detail.en)\(remedy)"
-        }.joined(separator: "\n") + "\n"
+                "[\(finding.state.rawValue)] \(finding.subject.zh) · \(finding.subject.en): \(finding.detail.zh) · \(finding.detail.en)\(code)\(remedy)"
+        }
+        return HomeFolder.hidden(in: lines.joined(separator: "\n")) + "\n"
+    }
+
+    /// The version and commit of a release, from the file that it brings beside its folders.
+    private var program: JSON {
+        var folders = [configuration.share.deletingLastPathComponent()]
+        if let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
+            folders.append(URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent())
+        }
+        for folder in folders {
+            let bytes = FileManager.default.contents(atPath: folder.appendingPathComponent("release.json").path)
+            guard let bytes, let release = try? JSON(parsing: Array(bytes)), release["name"]?.string == "yiwang" else {
+                continue
+            }
+            let names = ["version", "commit", "changed_since_commit", "date", "machine", "glibc"]
+            return .object(names.compactMap { name in release[name].map { (name, $0) } })
+        }
+        return ["version": "unreleased"]
     }
 
     private func machine(now: Int64) -> JSON {
@@ -82,54 +105,7 @@ package struct DiagnosisBundle: Sendable {
                 let value = configuration.value(key.name)
                 if key.isSecret { return (key.name, .string(value.isEmpty ? "" : "(set)")) }
                 if key.name == "database.url", value != "sqlite" { return (key.name, "postgresql (not shown)") }
-                return (key.name, .string(value))
+                return (key.name, .string(HomeFolder.hidden(in: value)))
             })
-    }
-
-    private static let counted = [
-        "service_case", "workflow_task", "process_instance", "journal_leaf", "receipt", "outbox", "notice", "job",
-        "session",
-        "citizen", "official", "register_import", "case_document", "correction",
-    ]
-
-    private func database() async -> JSON {
-        let storage: any Storage
-        do {
-            storage = try await StorageOpening.open(configuration)
-        } catch let error as StorageError {
-            return ["error": .string(error.code)]
-        } catch {
-            return ["error": "unknown"]
-        }
-        var members: [(String, JSON)] = []
-        func rows(_ name: String, _ sql: SQL) async {
-            let found = try? await storage.query(sql, limit: 500, timeLimit: .seconds(20)) { row in
-                JSON.array(
-                    try row.values.map { value -> JSON in
-                        switch value {
-                        case .null: .null
-                        case .integer(let number): .integer(number)
-                        case .text(let text): .string(text)
-                        case .bytes: "(bytes)"
-                        }
-                    })
-            }
-            members.append((name, found.map { JSON.array($0) } ?? "not to be had"))
-        }
-        for table in DiagnosisBundle.counted { await rows(table, SQL("SELECT COUNT(*) FROM \(table)")) }
-        await rows("migrations", "SELECT module, number, name FROM schema_migration ORDER BY module, number")
-        await rows("cases", "SELECT service, state, COUNT(*) FROM service_case GROUP BY service, state ORDER BY 1, 2")
-        await rows(
-            "jobs", "SELECT kind, state, last_error, COUNT(*), MAX(attempts) FROM job GROUP BY kind, state, last_error")
-        await rows(
-            "outbox_state",
-            "SELECT adapter, state, last_error, COUNT(*), MAX(attempts) FROM outbox GROUP BY adapter, state, last_error"
-        )
-        await rows("leaves_waiting", "SELECT COUNT(*) FROM journal_leaf WHERE position IS NULL")
-        await rows(
-            "imports",
-            "SELECT register, state, failure, COUNT(*) FROM register_import GROUP BY register, state, failure")
-        await storage.close()
-        return .object(members)
     }
 }

@@ -1,8 +1,6 @@
 package import Diagnostics
 import Foundation
-import Journal
 import ScenarioKit
-import Storage
 import WorkCalendar
 
 /// Looks at an installation and says what is missing and how to mend it.
@@ -18,39 +16,65 @@ package struct Doctor: Sendable {
         package let detail: Text
         /// What to do about it.
         package let remedy: Text?
+        /// The stable code, where there is one.
+        package var code: String?
     }
 
-    private let configuration: Configuration
+    let configuration: Configuration
+    /// Whether what the database itself says is left out: it may name servers and users.
+    let isForOthers: Bool
 
-    package init(configuration: Configuration) { self.configuration = configuration }
+    /// - Parameter isForOthers: whether the findings are for somebody outside, who may not see names of servers and users.
+    package init(configuration: Configuration, isForOthers: Bool = false) {
+        self.configuration = configuration
+        self.isForOthers = isForOthers
+    }
 
-    /// Looks at everything; never stops at the first finding.
+    /// Looks at everything; never stops at the first finding, and makes nothing.
     package func examine() async -> [Finding] {
-        var findings = [dataFolder(), disk(), keys(), assets()]
+        var findings = [dataFolder()]
+        if hasFolder { findings += [disk(), keys()] }
+        findings.append(assets())
         findings += packages()
-        findings += await database()
+        if hasFolder || !configuration.usesSQLite { findings += await database() }
         return findings
+    }
+
+    private var hasFolder: Bool {
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: configuration.data.path, isDirectory: &isFolder)
+        return isThere && isFolder.boolValue
     }
 
     private func dataFolder() -> Finding {
         let subject = Text(zh: "数据文件夹", en: "Data folder")
         let path = configuration.data.path
-        do {
-            try StorageOpening.makeDataFolder(configuration)
-            let mode = (try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int) ?? 0
-            if mode & 0o077 != 0 {
-                return Finding(
-                    state: .warning, subject: subject,
-                    detail: Text(zh: "\(path) 其他用户可以读取", en: "\(path) can be read by other users"),
-                    remedy: Text(zh: "运行 chmod 700 \(path)", en: "Run chmod 700 \(path)"))
-            }
-            return Finding(state: .good, subject: subject, detail: Text(verbatim: path), remedy: nil)
-        } catch {
+        guard hasFolder else {
+            return Finding(
+                state: .bad, subject: subject, detail: Text(zh: "没有 \(path) 这个文件夹", en: "There is no folder \(path)"),
+                remedy: Text(
+                    zh: "检查 --data 或设置 data 有没有写错；新装的系统第一次启动时会建立它",
+                    en:
+                        "Check how --data or the setting data is written; a new installation makes it at its first start"
+                ),
+                code: PathFailure.Code.missing.rawValue)
+        }
+        guard FileManager.default.isWritableFile(atPath: path) else {
             return Finding(
                 state: .bad, subject: subject, detail: Text(zh: "\(path) 不能写入", en: "\(path) cannot be written"),
-                remedy: Text(zh: "换一个文件夹（--data），或调整权限", en: "Choose another folder (--data) or change its permissions")
-            )
+                remedy: Text(
+                    zh: "换一个文件夹（--data），或调整权限", en: "Choose another folder (--data) or change its permissions"),
+                code: PathFailure.Code.notPermitted.rawValue)
         }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let mode = (attributes?[.posixPermissions] as? Int) ?? 0
+        if mode & 0o077 != 0 {
+            return Finding(
+                state: .warning, subject: subject,
+                detail: Text(zh: "\(path) 其他用户可以读取", en: "\(path) can be read by other users"),
+                remedy: Text(zh: "运行 chmod 700 \(path)", en: "Run chmod 700 \(path)"))
+        }
+        return Finding(state: .good, subject: subject, detail: Text(verbatim: path), remedy: nil)
     }
 
     private func disk() -> Finding {
@@ -172,35 +196,5 @@ package struct Doctor: Sendable {
         }
         return Finding(
             state: .good, subject: subject, detail: Text(zh: "到 \(last.iso)", en: "To \(last.iso)"), remedy: nil)
-    }
-
-    private func database() async -> [Finding] {
-        let subject = Text(zh: "数据库", en: "Database")
-        do {
-            let storage = try await StorageOpening.open(configuration)
-            let leaves = try? await storage.point("SELECT COUNT(*) FROM journal_leaf") { try $0.int(0) }
-            await storage.close()
-            return [
-                Finding(
-                    state: .good, subject: subject,
-                    detail: Text(
-                        zh: configuration.usesSQLite ? "SQLite，写入即落盘" : "PostgreSQL，写入即落盘",
-                        en: configuration.usesSQLite ? "SQLite, durable at commit" : "PostgreSQL, durable at commit"),
-                    remedy: nil),
-                Finding(
-                    state: .good, subject: Text(zh: "日志", en: "Journal"),
-                    detail: Text(zh: "\(leaves ?? 0) 条", en: "\(leaves ?? 0) leaves"), remedy: nil),
-            ]
-        } catch let error as StorageError {
-            return [
-                Finding(
-                    state: .bad, subject: subject, detail: error.message,
-                    remedy: Text(zh: "检查 database.url 和数据库服务", en: "Check database.url and the database service"))
-            ]
-        } catch {
-            return [
-                Finding(state: .bad, subject: subject, detail: Text(zh: "打不开", en: "Cannot be opened"), remedy: nil)
-            ]
-        }
     }
 }

@@ -20,7 +20,7 @@ package enum EventLogs {
             }
         }
         guard FileManager.default.createFile(atPath: url.path, contents: nil) else {
-            throw CocoaError(.fileWriteNoPermission)
+            throw PathFailure(.unwritable, url.path)
         }
         let file = try FileHandle(forWritingTo: url)
         defer { try? file.close() }

@@ -15,7 +15,8 @@ package enum PlainTextServer {
             logger: Logger(label: "plain-text") { _ in SwiftLogNoOpLogHandler() })
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: application)], gracefulShutdownSignals: [.sigterm, .sigint],
+                services: [.init(service: Listening(server: application, host: host, port: port))],
+                gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: Logger(label: "plain-text") { _ in SwiftLogNoOpLogHandler() }))
         try await group.run()
     }

@@ -21,31 +21,32 @@ struct BackgroundService: Service {
         let outbox = system.outboxRunner()
         let jobs = system.jobRunner()
         let calls = system.callRunner()
+        let rounds = Rounds(metrics: metrics, logger: logger)
         await cancelWhenGracefulShutdown {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await outbox.run() }
                 group.addTask { await jobs.run() }
                 group.addTask { await calls.run() }
                 group.addTask {
-                    await every(.seconds(1), "sequencer") {
+                    await rounds.every(.seconds(1), "sequencer") {
                         let sequencer = Sequencer(storage: system.storage)
                         let count = try await sequencer.sequenceAll(now: system.clock.now())
                         if count > 0 { metrics.count("yiwang_leaves_sequenced_total", by: UInt64(count)) }
                     }
                 }
                 group.addTask {
-                    await every(.seconds(1), "documents") { try await system.desk.numberDocuments() }
+                    await rounds.every(.seconds(1), "documents") { try await system.desk.numberDocuments() }
                 }
                 group.addTask {
                     // At the start, and again in case another process still reckoned by an older calendar.
-                    await every(.seconds(3600), "calendar") { try await system.desk.recalculateDueDates() }
+                    await rounds.every(.seconds(3600), "calendar") { try await system.desk.recalculateDueDates() }
                 }
-                group.addTask { await every(.seconds(1), "rules") { try await system.refreshRules() } }
+                group.addTask { await rounds.every(.seconds(1), "rules") { try await system.refreshRules() } }
                 group.addTask {
-                    await every(.seconds(5), "imports") { try await system.refreshAfterImports() }
+                    await rounds.every(.seconds(5), "imports") { try await system.refreshAfterImports() }
                 }
                 group.addTask {
-                    await every(.seconds(30), "incidents") {
+                    await rounds.every(.seconds(30), "incidents") {
                         let open = try await IncidentStore(storage: system.storage).count()
                         metrics.gauge("yiwang_incidents_open") { Double(open) }
                         let givenUp = try await system.jobs.dead(in: system.storage).count
@@ -53,26 +54,12 @@ struct BackgroundService: Service {
                     }
                 }
                 group.addTask {
-                    await every(.seconds(300), "sessions") {
+                    await rounds.every(.seconds(300), "sessions") {
                         try await system.sessions.purge(now: system.clock.now())
                     }
                 }
                 await group.waitForAll()
             }
-        }
-    }
-
-    private func every(_ pause: Duration, _ kind: String, _ work: @Sendable () async throws -> Void) async {
-        while !Task.isCancelled {
-            do {
-                try await work()
-            } catch is CancellationError {
-                return
-            } catch {
-                metrics.count("yiwang_background_failures_total", ["kind": kind])
-                logger.warning("background work failed", metadata: ["kind": "\(kind)", "error": "\(error)"])
-            }
-            try? await Task.sleep(for: pause)
         }
     }
 }

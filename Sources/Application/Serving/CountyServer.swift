@@ -103,7 +103,7 @@ package struct CountyServer: Sendable {
 
     private func province() -> (any IdentityProvider)? {
         let configuration = system.configuration
-        guard !configuration.value("province.sign-in").isEmpty else { return nil }
+        guard !system.isRehearsal, !configuration.value("province.sign-in").isEmpty else { return nil }
         return TicketIdentityProvider(
             TicketIdentityProvider.Configuration(
                 signInLocation: configuration.value("province.sign-in"),
@@ -154,7 +154,21 @@ package struct CountyServer: Sendable {
                 }))
     }
 
+    /// What works beside the pages; nothing does in a rehearsal.
+    private var companions: [any Service] {
+        guard !system.isRehearsal else { return [] }
+        return [
+            LocalSocket(system: system, logger: logger),
+            BackgroundService(system: system, metrics: metrics, logger: logger),
+        ]
+    }
+
+    /// Whether timers, jobs and commands are worked on beside the pages.
+    package var worksInBackground: Bool { !companions.isEmpty }
+
     /// Serves until a signal asks to stop: requests under way are answered, then background work ends.
+    ///
+    /// - Throws: ``AddressFailure`` when the address cannot be had.
     package func run(onReady: @escaping @Sendable (Int) async -> Void) async throws {
         guard let listen = system.configuration.listen else { throw StorageError.closed }
         let portal = try portal()
@@ -167,12 +181,14 @@ package struct CountyServer: Sendable {
                 // Beyond this, connections wait at the door: accepting without a file left would turn in circles.
                 availableConnectionsDelegate: MaximumAvailableConnections(max(64, files - 256))),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? listen.port) }, logger: logger)
+        let pages = Listening(server: application, host: listen.host, port: listen.port)
+        var services = [
+            ServiceGroupConfiguration.ServiceConfiguration(
+                service: pages, successTerminationBehavior: .gracefullyShutdownGroup)
+        ]
+        services += companions.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
         var settings = ServiceGroupConfiguration(
-            services: [
-                .init(service: application, successTerminationBehavior: .gracefullyShutdownGroup),
-                .init(service: LocalSocket(system: system, logger: logger)),
-                .init(service: BackgroundService(system: system, metrics: metrics, logger: logger)),
-            ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // Somebody who sends a byte a second does not keep the program from ending.
         settings.maximumGracefulShutdownDuration = .seconds(20)
         let group = ServiceGroup(configuration: settings)

@@ -37,7 +37,7 @@ struct OpenedDatabase {
     private static func failure(_ error: DatabaseError) -> StorageError {
         switch error.resultCode {
         case .SQLITE_FULL: .full
-        case .SQLITE_NOTADB, .SQLITE_CORRUPT: .misconfigured("the file is not an intact SQLite database")
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT: .damaged("the file is not an intact SQLite database")
         default: .unavailable("SQLite \(error.extendedResultCode.rawValue) while opening")
         }
     }

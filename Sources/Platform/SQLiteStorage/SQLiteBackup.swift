@@ -39,7 +39,11 @@ package enum SQLiteBackup {
         let code = sqlite3_backup_step(backup, -1)
         sqlite3_backup_finish(backup)
         guard code == SQLITE_DONE else {
-            throw code == SQLITE_FULL ? .full : .unavailable("SQLite \(code) while copying")
+            switch code & 0xFF {
+            case SQLITE_FULL: throw .full
+            case SQLITE_NOTADB, SQLITE_CORRUPT: throw .damaged("SQLite \(code) while copying")
+            default: throw .unavailable("SQLite \(code) while copying")
+            }
         }
         var isWhole = false
         let check:
@@ -53,7 +57,7 @@ package enum SQLiteBackup {
                 return 0
             }
         guard sqlite3_exec(handle, "PRAGMA quick_check", check, &isWhole, nil) == SQLITE_OK, isWhole else {
-            throw .misconfigured("the copy is not an intact SQLite database")
+            throw .damaged("the copy of it is not intact")
         }
     }
 }

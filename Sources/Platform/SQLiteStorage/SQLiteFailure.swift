@@ -17,8 +17,8 @@ struct SQLiteFailure {
         case SQLITE_IOERR:
             // ENOSPC while writing comes as FULL; a limit on the file's size comes here.
             error = .unavailable("disk error \(code)")
-        case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_PROTOCOL,
-            SQLITE_NOLFS:
+        case SQLITE_NOTADB, SQLITE_CORRUPT: error = .damaged("SQLite \(code)")
+        case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_PROTOCOL, SQLITE_NOLFS:
             error = .unavailable("SQLite \(code)")
         case SQLITE_BUSY, SQLITE_LOCKED: error = .unavailable("another process holds the database")
         case SQLITE_NOMEM: error = .unavailable("out of memory")

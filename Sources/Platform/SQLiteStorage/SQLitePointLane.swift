@@ -38,9 +38,11 @@ final class SQLitePointLane: Sendable {
             return try body(try connection(of: slot))
         } catch let error as StorageError {
             // After a disk error the next look-up opens the file anew.
-            if case .unavailable = error {
+            switch error {
+            case .unavailable, .damaged:
                 slot.connection?.close()
                 slot.connection = nil
+            default: break
             }
             throw error
         }

@@ -155,10 +155,12 @@ final class SQLiteWriterState {
     private func abandon(after error: StorageError) {
         guard let connection else { return }
         if connection.isInTransaction { try? perform(Self.rollback, on: connection) }
-        if case .unavailable = error {
-            connection.close()
-            self.connection = nil
-        } else if connection.isInTransaction {
+        let isOfTheFile =
+            switch error {
+            case .unavailable, .damaged: true
+            default: false
+            }
+        if isOfTheFile || connection.isInTransaction {
             connection.close()
             self.connection = nil
         }
@@ -169,7 +171,7 @@ extension StorageError {
     /// Whether the database itself failed, so that every write set of the group fails with it.
     fileprivate var isOfTheDatabase: Bool {
         switch self {
-        case .full, .unavailable, .closed: true
+        case .full, .unavailable, .damaged, .closed: true
         default: false
         }
     }

@@ -29,12 +29,12 @@ package final class LockFile: Sendable {
             case .held(let holder):
                 if let holder {
                     Text(
-                        zh: "数据目录正由进程 \(holder.process)（\(holder.host)，\(holder.purpose)）使用。请先停止它，或通过它来操作。",
+                        zh: "数据文件夹正由进程 \(holder.process)（\(holder.host)，\(holder.purpose)）使用。请先停止它，或通过它来操作。",
                         en:
                             "Process \(holder.process) (\(holder.host), \(holder.purpose)) is using the data folder. Stop it first, or work through it."
                     )
                 } else {
-                    Text(zh: "数据目录正由另一个进程使用。", en: "Another process is using the data folder.")
+                    Text(zh: "数据文件夹正由另一个进程使用。请先停止它。", en: "Another process is using the data folder. Stop it first.")
                 }
             case .unreadable(let path, let number):
                 Text(

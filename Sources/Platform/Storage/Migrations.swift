@@ -50,6 +50,20 @@ package struct Migrations: Sendable {
         return applied
     }
 
+    /// Looks whether ``apply(to:now:)`` takes a database, and changes nothing.
+    ///
+    /// - Returns: how many migrations it would apply.
+    /// - Throws: what `apply` refuses with.
+    package func pending(in storage: any Storage) async throws(StorageError) -> Int {
+        try checkNumbers()
+        guard try await storage.describe(table: "schema_migration") != nil else {
+            return modules.reduce(0) { $0 + $1.migrations.count }
+        }
+        var count = 0
+        for module in modules { count += try await pendingMigrations(of: module, in: storage).count }
+        return count
+    }
+
     private func checkNumbers() throws(StorageError) {
         var names: Set<String> = []
         for module in modules {

@@ -16,6 +16,7 @@ extension StorageError {
         case .malformedRow: "storage.row-malformed"
         case .migrationRefused: "storage.migration-refused"
         case .misconfigured: "storage.misconfigured"
+        case .damaged: "storage.damaged"
         case .closed: "storage.closed"
         }
     }
@@ -81,6 +82,12 @@ extension StorageError {
                 zh: "数据库设置不安全，拒绝启动（\(reason)）。请按提示修改设置。",
                 en:
                     "The database is set up in an unsafe way, so starting was refused (\(reason)). Change the setting as said."
+            )
+        case .damaged(let reason):
+            Text(
+                zh: "数据库文件已损坏（\(reason)）。请停止服务，把它移到一边，放回备份的副本，再运行 yiwang doctor。",
+                en:
+                    "The database's file is damaged (\(reason)). Stop the service, move the file aside, put a backup copy in its place, then run yiwang doctor."
             )
         case .closed: Text(zh: "数据库已关闭。", en: "The database has been closed.")
         }

@@ -31,6 +31,8 @@ package enum StorageError: Error, Sendable, Hashable {
     case migrationRefused(String)
     /// The database is set up in a way that isn't safe; which setting, and what it has to be.
     case misconfigured(String)
+    /// The database's file isn't intact: a copy has to be put in its place.
+    case damaged(String)
     case closed
 
     /// Whether it's the guard of this code that wasn't met.
@@ -41,8 +43,18 @@ package enum StorageError: Error, Sendable, Hashable {
     /// Whether the same may succeed later: the fault is the database's, not the statement's.
     package var isPassing: Bool {
         switch self {
-        case .full, .unavailable, .outcomeUnknown, .timedOut, .cancelled, .closed: true
+        case .full, .unavailable, .outcomeUnknown, .timedOut, .cancelled, .damaged, .closed: true
         default: false
+        }
+    }
+
+    /// The same without what the database itself has said, which may name a server, a user or a part of a statement: for
+    /// who may not see them. It stands behind a colon, or is all of the reason.
+    package var withoutReason: StorageError {
+        switch self {
+        case .unavailable(let reason): .unavailable(String(reason.prefix { $0 != ":" }))
+        case .invalidStatement: .invalidStatement("–")
+        default: self
         }
     }
 

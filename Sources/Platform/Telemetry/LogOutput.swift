@@ -25,7 +25,8 @@ package final class LogOutput: Sendable {
         if !isKept { FileHandle.standardError.write(Data(bytes)) }
     }
 
+    /// Now in UTC, as RFC 3339 writes it.
     static func timestamp() -> String {
-        Date().formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true))
+        Date().formatted(.iso8601.year().month().day().time(includingFractionalSeconds: true)) + "Z"
     }
 }

@@ -124,7 +124,7 @@ extension PortalServices {
             case .guardFailed: return WebError(ServiceError(.movedOn))
             case .full: return .storageFull
             case .outcomeUnknown: return .outcomeUnknown
-            case .unavailable, .timedOut, .closed: return .unavailable
+            case .unavailable, .damaged, .timedOut, .closed: return .unavailable
             default: return nil
             }
         default: return nil

@@ -47,6 +47,7 @@ extension PortalServices {
     /// The shell of staff pages.
     func staff(_ request: WebRequest, _ place: DeskPlace) throws -> PageContext {
         let official = try request.official()
+        let here = PortalServices.encoded(PortalServices.page(request))
         let may = official.permissions
         var navigation: [PageContext.Destination] = []
         if !may.isDisjoint(with: [.reviewCases, .enterForOthers, .readCases, .handleOrders]) {
@@ -122,11 +123,26 @@ extension PortalServices {
             account: PageContext.Account(
                 name: .verbatim(official.name), role: words.department(official.department), href: "/desk",
                 signOut: "/sign-out", token: request.formToken),
-            languageSwitch:
-                "/preferences?lang=\(request.language.other.tag)&to=\(PortalServices.encoded(request.path))",
-            themeSwitch:
-                "/preferences?theme=\(request.theme == .large ? "standard" : "large")&to=\(PortalServices.encoded(request.path))",
+            languageSwitch: "/preferences?lang=\(request.language.other.tag)&to=\(here)",
+            themeSwitch: "/preferences?theme=\(request.theme == .large ? "standard" : "large")&to=\(here)",
             notice: demoNotice, footer: supervising(request, official))
+    }
+
+    /// Where the page that answers can be asked for again: what is sent to an address of its own is answered with the page
+    /// of the case, order or rule that it was about.
+    private static func page(_ request: WebRequest) -> String {
+        let parts = request.path.split(separator: "/")
+        guard request.method != .get, parts.count > 3, parts[0] == "desk" else { return request.path }
+        let depth: Int? =
+            switch parts[1] {
+            case "cases", "rules": 3
+            case "rule-changes": parts[3] == "file" ? 3 : nil
+            case "orders": parts.count > 4 ? 4 : nil
+            case "absence": 2
+            default: nil
+            }
+        guard let depth else { return request.path }
+        return "/" + parts.prefix(depth).joined(separator: "/")
     }
 
     /// A leader's two words on whatever the page shows.

@@ -1,5 +1,6 @@
+package import DecisionEngine
 package import Diagnostics
-import JSONTree
+package import JSONTree
 
 /// Prints findings for people and for programs.
 package struct DiagnosticPrinter: Sendable {
@@ -35,10 +36,33 @@ package struct DiagnosticPrinter: Sendable {
 
     /// The findings as JSON: a list of objects with severity, code, message and hint in both languages, and place.
     package static func json(_ diagnostics: [Diagnostic]) -> String {
-        JSON.array(diagnostics.map(object)).prettyText
+        JSON.array(diagnostics.map { object($0) }).prettyText
     }
 
-    private static func object(_ diagnostic: Diagnostic) -> JSON {
+    /// The same of a decision table, with the table, its rows from 1, the column by its heading, and the case in which it shows.
+    package static func object(_ finding: TableFinding, _ diagnostic: Diagnostic) -> JSON {
+        var members: [(String, JSON)] = [("decision", .string(finding.decision))]
+        if let table = finding.table { members.append(("table", .string(table))) }
+        if !finding.rows.isEmpty { members.append(("rows", .array(finding.rows.map { .integer($0) }))) }
+        if let heading = finding.column { members.append(("heading", .string(heading))) }
+        if !finding.conditions.isEmpty {
+            members.append(
+                (
+                    "case",
+                    .array(
+                        finding.conditions.map { condition in
+                            [
+                                "heading": .string(condition.input), "values": .string(condition.values),
+                                "example": .string(condition.example),
+                            ]
+                        })
+                ))
+            members.append(("may_not_occur", .bool(finding.mayNotOccur)))
+        }
+        return object(diagnostic, members)
+    }
+
+    package static func object(_ diagnostic: Diagnostic, _ more: [(String, JSON)] = []) -> JSON {
         var members: [(String, JSON)] = [
             ("severity", .string(diagnostic.severity.rawValue)), ("code", .string(diagnostic.code)),
             ("message", text(diagnostic.message)),
@@ -49,7 +73,7 @@ package struct DiagnosticPrinter: Sendable {
             members.append(("line", .integer(location.line)))
             members.append(("column", .integer(location.column)))
         }
-        return .object(members)
+        return .object(members + more)
     }
 
     private static func text(_ text: Text) -> JSON { .object([("zh", .string(text.zh)), ("en", .string(text.en))]) }

@@ -15,6 +15,10 @@ struct CaseComparison {
     /// What each rule says, by its id.
     let texts: [String: Text]
     let location: SourceLocation?
+    /// What the columns of the model's results are called, by their name.
+    var labels: [String: Text] = [:]
+    /// What places are called that a result names by their code, such as schools.
+    var places: [String: Text] = [:]
 
     /// What differs; empty when everything followed as written.
     var findings: [Diagnostic] {
@@ -86,7 +90,8 @@ struct CaseComparison {
     private func lists(_ context: FEELContext) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         if let wanted = expected.rules, wanted != carrying {
-            findings.append(difference("test.rules", Text(zh: "规则", en: "rules"), wanted, carrying))
+            findings.append(
+                difference("test.rules", Text(zh: "规则", en: "rules"), wanted, carrying) { Text(verbatim: $0) })
         }
         if let wanted = expected.missing {
             let got: Set<String>
@@ -96,38 +101,50 @@ struct CaseComparison {
                 got = Set(result.missing.map(\.path))
             }
             if wanted != got {
-                findings.append(difference("test.missing", Text(zh: "查不到的数据", en: "data not found"), wanted, got))
+                findings.append(
+                    difference(
+                        "test.missing", Text(zh: "查不到的数据", en: "data not found"), wanted, got, title(ofDatum:)))
             }
         }
         return findings
     }
 
-    private func difference(_ code: String, _ what: Text, _ wanted: Set<String>, _ got: Set<String>) -> Diagnostic {
-        let lacking = wanted.subtracting(got).sorted()
-        let extra = got.subtracting(wanted).sorted()
+    private func difference(
+        _ code: String, _ what: Text, _ wanted: Set<String>, _ got: Set<String>, _ title: (String) -> Text
+    ) -> Diagnostic {
+        let lacking = wanted.subtracting(got).sorted().map(title)
+        let extra = got.subtracting(wanted).sorted().map(title)
         var zh = ["\(what.zh)不一致"]
         var en = ["The \(what.en) differ"]
         if !lacking.isEmpty {
-            zh.append("缺 \(lacking.joined(separator: "、"))")
-            en.append("lacking \(lacking.joined(separator: ", "))")
+            zh.append("缺 \(lacking.map(\.zh).joined(separator: "、"))")
+            en.append("lacking \(lacking.map(\.en).joined(separator: ", "))")
         }
         if !extra.isEmpty {
-            zh.append("多 \(extra.joined(separator: "、"))")
-            en.append("not expected \(extra.joined(separator: ", "))")
+            zh.append("多 \(extra.map(\.zh).joined(separator: "、"))")
+            en.append("not expected \(extra.map(\.en).joined(separator: ", "))")
         }
         return finding(code, Text(zh: zh.joined(separator: "；"), en: en.joined(separator: "; ")))
     }
 
     private func entries(_ context: FEELContext) -> [Diagnostic] {
         expected.result.sorted { $0.key < $1.key }.flatMap { key, wanted in
-            Self.differences(context[key] ?? .null, FEELValue(fact: wanted), at: key).map { place, wanted, got in
-                finding(
-                    "test.result",
-                    Text(
-                        zh: "“\(place)”应当是 \(Self.word(wanted).zh)，得到 \(Self.word(got).zh)",
-                        en: "Expected \(Self.word(wanted).en) for ‘\(place)’, got \(Self.word(got).en)"))
+            Self.differences(context[key] ?? .null, FEELValue(fact: wanted), at: key).map {
+                entry($0.place, $0.wanted, $0.got)
             }
         }
+    }
+
+    private func entry(_ place: String, _ wanted: FEELValue, _ got: FEELValue) -> Diagnostic {
+        let called = title(ofEntry: place)
+        var (should, comes) = (words(wanted, ofEntry: place), words(got, ofEntry: place))
+        // Two codes with one word are told apart by the codes.
+        if should == comes { (should, comes) = (Text(verbatim: wanted.text), Text(verbatim: got.text)) }
+        return finding(
+            "test.result",
+            Text(
+                zh: "“\(called.zh)”应当是“\(should.zh)”，得到“\(comes.zh)”",
+                en: "Expected ‘\(should.en)’ for ‘\(called.en)’, got ‘\(comes.en)’"))
     }
 
     /// The innermost values that are not as wanted, each with its path.
@@ -148,14 +165,6 @@ struct CaseComparison {
         }
     }
 
-    private static func word(_ value: FEELValue) -> Text {
-        switch value {
-        case .null: Text(zh: "空", en: "nothing")
-        case .string(let text): Text(verbatim: text)
-        default: Text(verbatim: value.text)
-        }
-    }
-
     /// Whether a value is what is wanted; of a context only the wanted entries are compared.
     private static func contains(_ got: FEELValue, _ wanted: FEELValue) -> Bool {
         switch (got, wanted) {
@@ -172,11 +181,12 @@ struct CaseComparison {
             guard let contract = DefinitionReference(name).flatMap(package.contract) else { return nil }
             let got = statuses[contract.qualifiedID]
             if got == wanted { return nil }
+            let (should, comes) = (Self.title(of: wanted), Self.title(of: got))
             return finding(
                 "test.answer",
                 Text(
-                    zh: "“\(contract.title.zh)”应当是 \(wanted.rawValue),得到 \(got?.rawValue ?? "-")",
-                    en: "Expected ‘\(contract.title.en)’ to be \(wanted.rawValue), got \(got?.rawValue ?? "-")"))
+                    zh: "“\(contract.title.zh)”应当是“\(should.zh)”，得到“\(comes.zh)”",
+                    en: "Expected ‘\(contract.title.en)’ to be ‘\(should.en)’, got ‘\(comes.en)’"))
         }
     }
 }

@@ -15,6 +15,8 @@ package final class PackageExamples: RuleExamples {
         let inputs: FEELContext
         let now: FEELDateTime?
         let statuses: [String: ContractAnswer.Status]
+        /// The names of the places that its registers hold.
+        let places: [String: Text]
     }
 
     private let packages: [ScenarioPackage]
@@ -38,13 +40,14 @@ package final class PackageExamples: RuleExamples {
             model.tableOutlines.flatMap(\.rows).compactMap { row in
                 row.rule.ruleID.map { ($0, Self.reason(row.rule)) }
             }, uniquingKeysWith: { first, _ in first })
+        let labels = CaseComparison.labels(of: model)
         let outcomes = cases(definition, package).map { bound in
             let result = CaseWorld.$current.withValue(bound.world) {
                 model.evaluate(decision: definition.decision.name, inputs: bound.inputs, now: bound.now, trace: true)
             }
             let findings = CaseComparison(
                 expected: bound.each.expected, result: result, statuses: bound.statuses, package: package,
-                texts: reasons, location: bound.each.location
+                texts: reasons, location: bound.each.location, labels: labels, places: bound.places
             ).findings
             return RuleExample(
                 id: "\(bound.suite) \(bound.each.id)", title: bound.each.title, differences: findings.map(\.message),
@@ -88,7 +91,8 @@ package final class PackageExamples: RuleExamples {
                 let inputs = CaseWorld.$current.withValue(world) { binding.bind(contracts) }
                 return Bound(
                     each: each, suite: suite.file, world: world, inputs: inputs, now: each.morning,
-                    statuses: binding.statuses)
+                    statuses: binding.statuses,
+                    places: CaseComparison.places(in: binding.facts, of: package))
             }
         }
         bound.withLock { $0[service.id] = cases }

@@ -133,7 +133,8 @@ package struct ScenarioTestRunner {
         coverages[decision.file.description] = coverage
         return CaseComparison(
             expected: each.expected, result: result, statuses: binding.statuses, package: package,
-            texts: coverages[decision.file.description]?.reasons ?? [:], location: each.location
+            texts: coverages[decision.file.description]?.reasons ?? [:], location: each.location,
+            labels: CaseComparison.labels(of: model), places: CaseComparison.places(in: binding.facts, of: package)
         ).findings
     }
 }

@@ -7,9 +7,12 @@ from person import Failure
 DRAFTER = "songjiao04"
 PUBLISHER = "guize01"
 REVIEWER = "songjiao01"
+MARKET = "shichang02"
+GOVERNMENT = "fenguan02"
 SETTINGS = [("phone", "off"), ("desktop", "on")]
 SERVICE = "new-pupil-enrolment"
 ROW = re.compile(rb'(<rule id="R-VIL-1">.*?<outputEntry><text>)"eligible"', re.S)
+POLICY = re.compile(rb'(<decisionTable id="table-village_answer" hitPolicy=)"OUTPUT ORDER"')
 
 
 def file(name, body):
@@ -32,12 +35,16 @@ def journey(person):
     person.see(person.say("改了哪些", "What changes"))
     if person.page.locator("main del").count() == 0 or person.page.locator("main ins").count() == 0:
         raise Failure("the changed cell is not shown before and after")
+    person.see(person.say("个例子里有", "examples come out otherwise than written"))
+    person.unfold(person.say("结果不一样的例子", "Examples that come out otherwise"))
     rehearse(person, change)
     hand_on(person, change)
     second_person(person, change)
     withdraw(person, change)
     give_up(person, rule)
+    settings(person, rule)
     edit(person)
+    elsewhere(person)
     person.sign_in_staff(REVIEWER)
     person.open("/desk/rules", status=403)
     person.open(f"/desk/rule-changes/{change}", status=403)
@@ -91,6 +98,7 @@ def second_person(person, change):
     person.see(person.say("等您发布", "For you to publish"))
     person.go(f"/desk/rule-changes/{change}$")
     person.see("松教发〔2026〕12号")
+    person.see(person.say("个例子里有", "examples come out otherwise than written"))
     person.press(person.say("核对无误，发布", "It is right: publish"))
     person.see(person.say("已发布", "Published"))
     person.open(f"/desk/rules/{SERVICE}")
@@ -116,6 +124,38 @@ def give_up(person, rule):
     person.unfold(person.say("不改了，放弃这项变更", "Give this change up"))
     person.press(person.say("放弃", "Give it up"))
     person.at(f"/desk/rules/{SERVICE}$")
+
+
+def settings(person, rule):
+    """How rows of a table apply is changed: said in words, on the change's page and the table's; no file changes where one is."""
+    person.open(f"/desk/rules/{SERVICE}")
+    changed = POLICY.sub(rb'\1"RULE ORDER"', rule)
+    person.send(f"/desk/rules/{SERVICE}$", {"file": file("适用方式.dmn", changed)})
+    person.at("/desk/rule-changes/[0-9]+$")
+    change = person.page.url.split("/")[-1]
+    for words in [person.say("适用方式", "How rows apply"), person.say("按行的先后排列", "in the order of rows")]:
+        person.see(words)
+    person.go(f"/desk/rule-changes/{change}/tables/3$")
+    person.see(person.say("适用方式", "How rows apply"))
+    person.see_not(person.say("这张表一样", "This table is the same"))
+    person.back()
+    person.send(f"/desk/rule-changes/{change}/file$", {"file": file("说明.dmn", "<说明/>".encode())}, status=422)
+    links = [link.get_attribute("href") for link in person.page.locator('a[href^="/preferences"]').all()]
+    if not links or any(not link.endswith(f"/desk/rule-changes/{change}") for link in links):
+        raise Failure(f"language and size lead away from the page: {links}")
+    person.unfold(person.say("不改了，放弃这项变更", "Give this change up"))
+    person.press(person.say("放弃", "Give it up"))
+
+
+def elsewhere(person):
+    """Another department's leader drafts its own rules; where there are none, the page says why."""
+    person.sign_in_staff(MARKET)
+    person.open("/desk/rules")
+    person.go("/desk/rules/restaurant-opening$")
+    person.see(person.say("在网页上改", "Change it here"))
+    person.sign_in_staff(GOVERNMENT)
+    person.open("/desk/rules")
+    person.see(person.say("没有您能改的规则", "There is no rule that you could change"))
 
 
 def cell(person, row, column):
@@ -221,3 +261,10 @@ def by_keyboard(person):
     page.locator("#row-3 .cells-mark").wait_for()
     keys.press("Alt+ArrowUp")
     page.locator("#row-2 .cells-mark").wait_for()
+    # Where the last row is taken out, one is still in the table and can take that back.
+    page.locator("button[value='remove:10']").click()
+    page.locator('[name="rows"][value="10"]').wait_for(state="attached")
+    page.wait_for_function("document.activeElement.closest('[data-cells]') !== null")
+    keys.press("Control+z")
+    page.locator('[name="rows"][value="11"]').wait_for(state="attached")
+    says(person, "可以保存 ·", "Can be kept ·")

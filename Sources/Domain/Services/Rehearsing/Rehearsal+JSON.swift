@@ -16,6 +16,7 @@ extension Rehearsal {
         return [
             "days": .integer(days), "all": .bool(listsAll), "cases": .integer(cases), "changed": .integer(changed),
             "otherwise": .integer(otherwise), "unpriced": .integer(unpriced),
+            "unreadable": .integer(unreadable),
             "turns": .array(
                 turns.map { [.string($0.key.from.rawValue), .string($0.key.to.rawValue), .integer($0.value)] }),
             "categories": shares(categories), "towns": shares(towns),
@@ -44,6 +45,7 @@ extension Rehearsal {
         self.changed = changed
         otherwise = json["otherwise"]?.integer ?? 0
         unpriced = json["unpriced"]?.integer ?? 0
+        unreadable = json["unreadable"]?.integer ?? 0
         for turn in json["turns"]?.elements.map({ Array($0.elements) }) ?? [] where turn.count == 3 {
             guard let from = turn[0].string.flatMap(CaseOutcome.init), let to = turn[1].string.flatMap(CaseOutcome.init)
             else { return nil }

@@ -10,6 +10,8 @@ package struct Rehearsal: Sendable {
         package let rules: [String]
         /// What it costs or gives, where the outcome carries an `amount`.
         package let amount: FEELNumber?
+        /// Whether there is an `amount` that is no number, such as a text: it is in no sum.
+        package let hasUnreadableAmount: Bool
         /// What it would have to know and does not.
         package let missing: [String]
         /// All else that it gives, such as the schools; not the rules it names. It may hold people's data and is never kept.
@@ -27,24 +29,29 @@ package struct Rehearsal: Sendable {
         ]
 
         init(
-            outcome: CaseOutcome, category: String?, rules: [String], amount: FEELNumber?, missing: [String] = [],
-            rest: [Entry] = []
+            outcome: CaseOutcome, category: String?, rules: [String], amount: FEELNumber?,
+            hasUnreadableAmount: Bool = false, missing: [String] = [], rest: [Entry] = []
         ) {
             self.outcome = outcome
             self.category = category
             self.rules = rules
             self.amount = amount
+            self.hasUnreadableAmount = hasUnreadableAmount
             self.missing = missing
             self.rest = rest
         }
 
         init(_ result: DecisionResult) {
             let summary = DecisionSummary(result)
+            let amount = result.value["amount"]
+            let isUnreadable = amount.number == nil && !amount.isNull
             self.init(
-                outcome: summary.outcome, category: summary.category, rules: summary.rules,
-                amount: result.value["amount"].number, missing: summary.missing + result.missing.map(\.path),
+                outcome: summary.outcome, category: summary.category, rules: summary.rules, amount: amount.number,
+                hasUnreadableAmount: isUnreadable, missing: summary.missing + result.missing.map(\.path),
                 rest: (result.value.context?.entries ?? []).compactMap { name, value in
-                    Answer.spokenOf.contains(name) ? nil : Entry(name: name, value: value)
+                    // An amount that cannot be reckoned with still differs from another.
+                    let isSpokenOf = Answer.spokenOf.contains(name) && !(isUnreadable && name == "amount")
+                    return isSpokenOf ? nil : Entry(name: name, value: value)
                 })
         }
 
@@ -109,6 +116,8 @@ package struct Rehearsal: Sendable {
     package internal(set) var otherwise = 0
     /// Cases with an amount now and none by the changed rule, which does not refuse them: they are in neither sum.
     package internal(set) var unpriced = 0
+    /// Cases whose amount by either rule is no number, such as a text with its unit: they are in neither sum.
+    package internal(set) var unreadable = 0
     /// What the changed rule asks and nobody had looked up, with how often.
     package internal(set) var unknown: [String: Int] = [:]
     /// Days of the period, for what it comes to in a year.
@@ -124,6 +133,12 @@ package struct Rehearsal: Sendable {
 
     /// Of how many the answer changes.
     package internal(set) var changed = 0
+
+    /// The fewest days from which a year can be told: seasons are within them.
+    package static let longEnough = 300
+
+    /// Whether the period is too short to tell what a year costs.
+    package var isShort: Bool { days < Rehearsal.longEnough }
 
     /// A sum of the period as it would be in a year.
     package func yearly(_ sum: FEELNumber) -> FEELNumber? {
@@ -141,7 +156,9 @@ package struct Rehearsal: Sendable {
         {
             otherwise += 1
         }
-        if before.amount != nil, after.amount == nil, after.outcome != .ineligible {
+        if before.hasUnreadableAmount || after.hasUnreadableAmount {
+            unreadable += 1
+        } else if before.amount != nil, after.amount == nil, after.outcome != .ineligible {
             unpriced += 1
         } else if before.amount != nil || after.amount != nil {
             let sums = amounts ?? (0, 0)
@@ -169,6 +186,7 @@ package struct Rehearsal: Sendable {
         differences += other.differences
         otherwise += other.otherwise
         unpriced += other.unpriced
+        unreadable += other.unreadable
         unknown.merge(other.unknown, uniquingKeysWith: +)
         if let more = other.amounts {
             let sums = amounts ?? (0, 0)

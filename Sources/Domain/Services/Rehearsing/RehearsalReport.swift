@@ -53,6 +53,29 @@ package struct RehearsalReport: Sendable {
         sum.rounded(toScale: 2, .halfUp)?.description ?? sum.description
     }
 
+    /// What the sums would be in a year, with how that is reckoned; `nil` where there are none, the period is a year, or
+    /// the cases of a withdrawn rule are listed.
+    package var yearly: Text? {
+        guard !rehearsal.listsAll, rehearsal.days != 365, let (before, after) = rehearsal.amounts,
+            let was = rehearsal.yearly(before), let will = rehearsal.yearly(after)
+        else { return nil }
+        return Text(
+            zh:
+                "折合一年约 \(money(will)) 元（原来 \(money(was)) 元）：用 \(rehearsal.days) 天的合计除以 \(rehearsal.days)，再乘 365",
+            en:
+                "About \(money(will)) yuan in a year (before: \(money(was))): the sum of \(rehearsal.days) days, divided by \(rehearsal.days), times 365"
+        )
+    }
+
+    /// That a short period does not tell what a year costs.
+    package static func season(_ days: Int) -> Text {
+        Text(
+            zh: "试算的只有 \(days) 天，不到 \(Rehearsal.longEnough) 天。集中在一段时间收的件（如招生季）不能这样折算，要看一年的钱，请按一整年试算",
+            en:
+                "Only \(days) days were rehearsed, fewer than \(Rehearsal.longEnough). Where cases come in a season this is not what a year costs: rehearse a whole year for that"
+        )
+    }
+
     /// In words, line by line.
     ///
     /// - Parameter isChinese: otherwise English.
@@ -87,13 +110,21 @@ package struct RehearsalReport: Sendable {
                     zh: "  按新规则算不出金额：\(rehearsal.unpriced) 件，没有计入合计",
                     en: "  No amount by the changed rule: \(rehearsal.unpriced), not in the sums"))
         }
-        if let (before, after) = rehearsal.amounts, let was = rehearsal.yearly(before),
-            let will = rehearsal.yearly(after)
-        {
+        if rehearsal.unreadable > 0 {
             lines.append(
                 Text(
-                    zh: "金额，折合一年：\(money(was)) 元 → \(money(will)) 元",
-                    en: "Amount in a year: \(money(was)) yuan → \(money(will)) yuan"))
+                    zh: "  金额读不出来（写的不是数）：\(rehearsal.unreadable) 件，没有计入合计",
+                    en: "  An amount that is no number: \(rehearsal.unreadable), not in the sums"))
+        }
+        if let (before, after) = rehearsal.amounts {
+            lines.append(
+                Text(
+                    zh: "这段时间的金额：\(money(before)) 元 → \(money(after)) 元",
+                    en: "Amount of the period: \(money(before)) yuan → \(money(after)) yuan"))
+        }
+        if let yearly {
+            lines.append(yearly)
+            if rehearsal.isShort { lines.append(RehearsalReport.season(rehearsal.days)) }
         }
         for (title, shares, name) in [
             (Text(zh: "按类别", en: "By category"), shares(rehearsal.categories), category),
@@ -134,6 +165,7 @@ package struct RehearsalReport: Sendable {
             ("from", .string(first.iso)), ("to", .string(last.iso)), ("cases", .integer(rehearsal.cases)),
             ("changed", .integer(rehearsal.changed)),
             ("otherwise", .integer(rehearsal.otherwise)), ("unpriced", .integer(rehearsal.unpriced)),
+            ("unreadable", .integer(rehearsal.unreadable)), ("days", .integer(rehearsal.days)),
             (
                 "turns",
                 .array(
@@ -147,6 +179,9 @@ package struct RehearsalReport: Sendable {
             ("categories", shares(rehearsal.categories)), ("towns", shares(rehearsal.towns)),
             ("unknown", .object(rehearsal.unknown.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
         ]
+        if let (before, after) = rehearsal.amounts {
+            members.append(("period", ["before": .string(money(before)), "after": .string(money(after))]))
+        }
         if let (before, after) = rehearsal.amounts, let was = rehearsal.yearly(before),
             let will = rehearsal.yearly(after)
         {

@@ -47,19 +47,42 @@ package struct RuleDifference: Sendable {
         package let isReordered: Bool
     }
 
-    package let tables: [Table]
-    /// What is not a table and differs: decisions with formulas, inputs; by name.
-    package let others: [String]
+    /// A definition that differs in more than rows and what conditions ask for.
+    package struct Definition: Sendable {
+        /// What it is called in the file.
+        package let name: String
+        /// What people call it.
+        package let title: Text
+        /// What it is, such as a table or a function.
+        package let sort: Text
+        package let kind: Kind
+        package let parts: [Part]
+    }
 
-    package var isEmpty: Bool { tables.isEmpty && others.isEmpty }
+    /// A thing about a definition that differs, such as how rows apply, a type or a formula.
+    package struct Part: Sendable, Hashable {
+        package let what: Text
+        /// `nil` where there was no such thing.
+        package let before: Text?
+        package let after: Text?
+        /// Whether both are written in the language of formulas rather than in words.
+        package let isFormula: Bool
+    }
+
+    package let tables: [Table]
+    /// What differs besides the rows of tables.
+    package let definitions: [Definition]
+
+    package var isEmpty: Bool { tables.isEmpty && definitions.isEmpty }
 }
 
 extension RuleDifference {
     /// Compares two rules.
     init(from before: DecisionModel, to after: DecisionModel, words: RuleWords) {
         let questions = Dictionary(
-            (after.decisions + before.decisions).map { ($0.name, $0.question ?? $0.name) },
-            uniquingKeysWith: { first, _ in first })
+            (after.decisions + before.decisions).compactMap { decision in
+                decision.question.map { (decision.name, $0) }
+            }, uniquingKeysWith: { first, _ in first })
         // Tables without an id are told apart by their order in their decision.
         func keyed(_ model: DecisionModel) -> [(key: String, table: DecisionTableOutline)] {
             var counts: [String: Int] = [:]
@@ -73,12 +96,15 @@ extension RuleDifference {
         let old = Dictionary(first.map { ($0.key, $0.table) }, uniquingKeysWith: { first, _ in first })
         let new = Dictionary(second.map { ($0.key, $0.table) }, uniquingKeysWith: { first, _ in first })
         let order = second.map(\.key) + first.map(\.key).filter { new[$0] == nil }
-        tables = order.compactMap { key in
-            Self.table(
-                old[key], new[key], words, question: questions[(new[key] ?? old[key])?.decision ?? ""] ?? key)
+        let tables: [Table] = order.compactMap { key in
+            let owner = (new[key] ?? old[key])?.decision ?? key
+            return Self.table(
+                old[key], new[key], words,
+                question: questions[owner]
+                    ?? RuleDefinition.title(of: owner, in: after.formulas[owner] == nil ? before : after).zh)
         }
-        let formulas = (Set(before.formulas.keys).union(after.formulas.keys)).sorted()
-        others = formulas.filter { before.formulas[$0] != after.formulas[$0] }
+        self.tables = tables
+        definitions = Self.definitions(from: before, to: after, shown: Set(tables.map(\.decision)), words)
     }
 
     private static func table(

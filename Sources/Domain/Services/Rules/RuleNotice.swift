@@ -15,8 +15,11 @@ package struct RuleNotice: Sendable, Hashable {
 
     /// What was found in a file, each with its place.
     static func all(_ findings: [RuleFinding], in bytes: [UInt8], _ words: RuleWords) -> [RuleNotice] {
+        let remedy = RuleRemedy(words)
         guard !findings.isEmpty, let file = try? DecisionFile(bytes) else {
-            return findings.map { RuleNotice(diagnostic: $0.diagnostic, place: nil) }
+            return findings.map {
+                RuleNotice(diagnostic: remedy.advised($0.diagnostic, in: nil, isCell: false), place: nil)
+            }
         }
         let (sheets, places) = (file.sheets, file.places)
         return findings.map { finding in
@@ -25,24 +28,25 @@ package struct RuleNotice: Sendable, Hashable {
             case .reading:
                 guard let place = diagnostic.location.flatMap({ places.place(of: $0) }),
                     let sheet = sheets.first(where: { $0.key == place.sheet })
-                else { return RuleNotice(diagnostic: diagnostic, place: nil) }
+                else { return RuleNotice(diagnostic: remedy.advised(diagnostic, in: nil, isCell: false), place: nil) }
                 return RuleNotice(
-                    diagnostic: diagnostic, place: name(sheet, rows: place.row.map { [$0] } ?? [], column: place.column)
-                )
+                    diagnostic: remedy.advised(diagnostic, in: sheet.column(place.column), isCell: place.row != nil),
+                    place: name(sheet, rows: place.row.map { [$0] } ?? [], column: place.column))
             case .table(let found):
                 let sheet = sheets.first {
                     found.table == $0.key || (found.table == nil && found.decision == $0.decision)
                 }
                 guard let sheet else { return RuleNotice(diagnostic: diagnostic, place: nil) }
+                let hint = remedy.hint(for: found.kind, in: sheet.column(found.columnIndex))
                 return RuleNotice(
-                    diagnostic: plain(found, words),
+                    diagnostic: plain(found, words, hint),
                     place: name(sheet, rows: found.rows.map { $0 - 1 }, column: found.columnIndex))
             }
         }
     }
 
     /// A finding without the place that its message begins with: it is told in other words.
-    private static func plain(_ found: TableFinding, _ words: RuleWords) -> Diagnostic {
+    private static func plain(_ found: TableFinding, _ words: RuleWords, _ hint: Text?) -> Diagnostic {
         let rows = found.rows.map(String.init).joined(separator: "、")
         let beginnings = [
             "“\(found.decision)”第\(rows)行的“\(found.column ?? "")”", "“\(found.decision)”第\(rows)行",
@@ -51,10 +55,13 @@ package struct RuleNotice: Sendable, Hashable {
         ]
         let message = found.message(words: words.cell)
         let beginning = beginnings.first { message.zh.hasPrefix($0) } ?? ""
-        return found.diagnostic(
+        let plain = found.diagnostic(
             Text(
                 zh: String(message.zh.dropFirst(beginning.count)),
                 en: message.en.replacing("‘\(found.decision)’: ", with: "")))
+        return Diagnostic(
+            plain.severity, code: plain.code, message: plain.message, location: plain.location, hint: plain.hint ?? hint
+        )
     }
 
     /// A place in words: rows are counted from 1, and told by their id where they have one.
@@ -75,5 +82,12 @@ package struct RuleNotice: Sendable, Hashable {
             name = name.followed(by: Text(zh: "“\(title.zh)”", en: "‘\(title.en)’"))
         }
         return name
+    }
+}
+
+extension DecisionSheet {
+    /// A column that a finding is about.
+    func column(_ index: Int?) -> Column? {
+        index.flatMap { columns.indices.contains($0) ? columns[$0] : nil }
     }
 }

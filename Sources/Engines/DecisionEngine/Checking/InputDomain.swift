@@ -42,8 +42,8 @@ struct InputDomain {
     ///   - allowed: the values the table allows.
     ///   - mentioned: the constants in its cells; comparisons and intervals as ranges.
     ///   - place: where the tested value stands in a frame.
-    /// - Returns: `nil` where the cells speak of what cannot be parted exactly: times of day, contexts, several kinds at
-    ///   a time.
+    /// - Returns: `nil` where the cells speak of what cannot be parted exactly: contexts, texts in an order, several kinds at
+    ///   a time, such as days and moments or times of several zones.
     init?(type: FEELType, allowed: FEELTests?, mentioned: [FEELValue], place: Int) {
         var constraints: [FEELUnaryTests] = []
         var base = type
@@ -63,6 +63,14 @@ struct InputDomain {
             if case .range(let range) = value { range.start.string != nil || range.end.string != nil } else { false }
         }
         guard !hasOrderedTexts, all.isEmpty || InputDomain.isParted(base) else { return nil }
+        // A day and a moment can be compared, though they are of two types.
+        let hasDays = all.contains { $0.date != nil }
+        let hasMoments = all.contains { if case .dateTime = $0 { true } else { false } }
+        switch base {
+        case .date where hasMoments: return nil
+        case .dateTime where hasDays: return nil
+        default: break
+        }
         // A constant of another type than the column's is no value of it: its row takes nothing.
         let named = FEELRun.start(environment: .standard) { run in all.filter { base.conforms($0, run) } }
         guard let (parts, samples) = InputDomain.parted(base, named) else { return nil }
@@ -118,9 +126,33 @@ struct InputDomain {
     /// Whether the constants in the cells of a column of this type part its values.
     private static func isParted(_ type: FEELType) -> Bool {
         switch type {
-        case .list, .context, .range, .function, .time, .dateTime: false
+        case .list, .context, .range, .function: false
         default: true
         }
+    }
+
+    /// Words by which a table is told that something is not known.
+    private static let unknownWords: Set<String> = [
+        "unknown", "not-known", "not known", "未知", "不明", "不详", "查不到", "未查到",
+    ]
+
+    /// Whether a text is such a word.
+    static func isUnknown(_ text: String) -> Bool { unknownWords.contains(text.lowercased()) }
+
+    private static let refusals: Set<String> = [
+        "no", "ineligible", "not eligible", "refused", "rejected", "denied", "false", "否",
+    ]
+
+    /// Whether a result is a no.
+    static func isRefusal(_ text: String) -> Bool { refusals.contains(text.lowercased()) || text.hasPrefix("不") }
+
+    /// The classes of such words.
+    var unknown: BitSet {
+        var set = BitSet(capacity: parts.count)
+        for (index, part) in parts.enumerated() {
+            if case .value(let value) = part, let text = value.string, InputDomain.isUnknown(text) { set.insert(index) }
+        }
+        return set
     }
 
     /// A text that no cell names.
@@ -196,7 +228,7 @@ extension FEELValue {
     /// As it is written in FEEL.
     var literal: String {
         switch self {
-        case .date, .daysTimeDuration, .yearsMonthsDuration: "@\"\(self)\""
+        case .date, .time, .dateTime, .daysTimeDuration, .yearsMonthsDuration: "@\"\(self)\""
         default: "\(self)"
         }
     }

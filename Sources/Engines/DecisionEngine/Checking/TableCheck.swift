@@ -8,21 +8,25 @@ import FEELEngine
 /// taking every case where gaps are looked for, and none where overlaps are.
 struct TableCheck {
     /// One input, or several columns that ask the same.
-    private struct Dimension {
+    struct Dimension {
         let label: String
         let columns: [Int]
         let domain: InputDomain?
         /// The classes that each row takes; `nil` for a row whose cell was not analysed.
         var rows: [BitSet?]
         let isAsked: Bool
+        /// Whether the column is declared as of another type than its input.
+        let isMistyped: Bool
+        /// Classes that stand for nothing being known: the input's own word for it.
+        let unknown: BitSet
     }
 
-    private let table: DecisionTable
+    let table: DecisionTable
     private let location: SourceLocation?
-    private var dimensions: [Dimension] = []
+    private(set) var dimensions: [Dimension] = []
     private let mayNotOccur: Bool
     /// Combinations that are gone through at most.
-    private static let budget = 200_000
+    static let budget = 200_000
     /// Gaps that are named at most.
     private static let most = 20
     private static let sources = ["source", "basis", "依据", "出处", "来源", "law", "authority"]
@@ -56,11 +60,12 @@ struct TableCheck {
         let cells = table.rules.map { rule in columns.map { rule.cells[$0] } }
         let constant = cells.flatMap { $0 }.filter(\.areConstant)
         var type = input.type
+        var isMistyped = false
         // Where the column says less of its type than the input does, the input's counts.
         if let known = types(input.text) {
             var base = known
             while case .constrained(let inner, _) = base { base = inner }
-            if type.isSimple(as: base) { type = known }
+            if type.isSimple(as: base) { type = known } else { isMistyped = type.isOther(than: base) }
         }
         let allowed = columns.compactMap { table.inputs[$0].allowed }.first
         let domain = InputDomain(
@@ -81,18 +86,19 @@ struct TableCheck {
         }
         return Dimension(
             label: input.label, columns: columns, domain: domain, rows: rows,
-            isAsked: cells.contains { !$0.allSatisfy(\.isAny) })
+            isAsked: cells.contains { !$0.allSatisfy(\.isAny) }, isMistyped: isMistyped,
+            unknown: domain?.unknown ?? BitSet(capacity: 1))
     }
 
     // MARK: Findings
 
     func findings() -> [TableFinding] {
-        var found = cells() + types() + columns() + sources()
+        var found = cells() + types() + inputTypes() + columns() + sources()
         found += overlaps() + unreachable() + gaps() + absences()
         return found
     }
 
-    private func finding(
+    func finding(
         _ kind: TableFinding.Kind, rows: [Int] = [], column: String? = nil, columnIndex: Int? = nil,
         box: [BitSet?] = [], at: SourceLocation? = nil
     ) -> TableFinding {
@@ -137,9 +143,9 @@ struct TableCheck {
             table.rules.indices.flatMap { row in
                 zip(table.outputs, table.rules[row].outputs).enumerated().compactMap { column, pair in
                     let (output, node) = pair
-                    guard let value = node.constant, !value.isNull else { return nil }
+                    guard let value = value(of: node, run), !value.isNull || node.constant == nil else { return nil }
                     let kind: TableFinding.Kind
-                    if output.type.coerce(value, run) == nil {
+                    if value.isNull || output.type.coerce(value, run) == nil || !isSummed(value) {
                         kind = .wrongType
                     } else if let allowed = output.allowed, allowed.areConstant,
                         run.withFrame(1, { allowed.matches(value, $0) }) != true
@@ -149,10 +155,29 @@ struct TableCheck {
                         return nil
                     }
                     return finding(
-                        kind, rows: [row], column: output.name, columnIndex: table.inputs.count + column,
+                        kind, rows: [row], column: output.label, columnIndex: table.inputs.count + column,
                         at: node.location)
                 }
             }
+        }
+    }
+
+    /// What a result comes to whatever the inputs are; `nil` where that depends on them.
+    private func value(of node: FEELNode, _ run: FEELRun) -> FEELValue? {
+        if let constant = node.constant { return constant }
+        return node.isPlain ? run.withFrame(1) { node.evaluate($0) } : nil
+    }
+
+    /// Whether a result can be added up where the table does so.
+    private func isSummed(_ value: FEELValue) -> Bool {
+        guard case .collect(.sum) = table.policy else { return true }
+        return value.number != nil
+    }
+
+    /// Columns that read an input as what it never is.
+    private func inputTypes() -> [TableFinding] {
+        dimensions.filter(\.isMistyped).map {
+            finding(.wrongColumnType, column: $0.label, columnIndex: $0.columns.first)
         }
     }
 
@@ -201,20 +226,24 @@ struct TableCheck {
         return found
     }
 
-    /// Rows before which others come in every case that they take.
-    private func unreachable() -> [TableFinding] {
-        let comesBefore: (Int, Int) -> Bool
+    /// Whether a row comes before another where both apply; `nil` where all that apply count.
+    var comesBefore: ((_ row: Int, _ other: Int) -> Bool)? {
         switch table.policy {
-        case .first: comesBefore = { $0 < $1 }
+        case .first: return { $0 < $1 }
         case .priority:
-            comesBefore = { [table] other, row in
-                let (left, right) = (table.rules[other].ranks, table.rules[row].ranks)
+            return { [table] row, other in
+                let (left, right) = (table.rules[row].ranks, table.rules[other].ranks)
                 guard !left.isEmpty, left.count == right.count else { return false }
                 for (left, right) in zip(left, right) where left != right { return left < right }
-                return other < row
+                return row < other
             }
-        default: return []
+        default: return nil
         }
+    }
+
+    /// Rows before which others come in every case that they take.
+    private func unreachable() -> [TableFinding] {
+        guard let comesBefore else { return [] }
         var found: [TableFinding] = []
         for row in table.rules.indices {
             let others = table.rules.indices.filter { other in
@@ -238,11 +267,12 @@ struct TableCheck {
     private func gaps() -> [TableFinding] {
         let hasDefault = table.outputs.allSatisfy { $0.byDefault != nil }
         switch table.policy {
-        // What is collected or counted may well be nothing.
-        case .collect(nil), .collect(.count): return []
+        // What is collected or counted may well be nothing, but not whatever there is.
+        case .collect(nil) where !table.rules.isEmpty, .collect(.count) where !table.rules.isEmpty: return []
         default: break
         }
-        guard !hasDefault, !table.rules.isEmpty else { return [] }
+        guard !hasDefault else { return [] }
+        if table.rules.isEmpty { return [finding(.gap)] }
         let box = dimensions.map { $0.domain?.asked ?? BitSet(all: 1) }
         guard !box.contains(where: \.isEmpty) else { return [] }
         let rows = table.rules.indices.map { row in
@@ -252,34 +282,6 @@ struct TableCheck {
         let isWhole = search.run()
         return search.uncovered.map { finding(.gap, box: $0.map { $0 }) } + (isWhole ? [] : [finding(.tooLarge)])
     }
-
-    /// Inputs of which nothing being known is decided by a row that was made for the rest.
-    private func absences() -> [TableFinding] {
-        guard !table.policy.isMultiple else { return [] }
-        return dimensions.compactMap { dimension in
-            guard dimension.isAsked, let domain = dimension.domain, !domain.isAbsenceNamed else { return nil }
-            // What is not this or that may as well be not known: a row that says `not(…)` takes it.
-            let taking = table.rules.indices.first { row in
-                dimension.rows[row]?.contains(domain.absent) == true
-                    && dimension.columns.contains { !table.rules[row].cells[$0].isAny }
-            }
-            if let taking {
-                return finding(
-                    .silentAbsence, rows: [taking], column: dimension.label, columnIndex: dimension.columns.first)
-            }
-            let rest = table.rules.indices.first { row in
-                dimensions.allSatisfy { other in other.columns.allSatisfy { table.rules[row].cells[$0].isAny } }
-            }
-            // A row that takes everything before anybody asks was made for everything.
-            guard let rest,
-                table.rules.indices.contains(where: { row in
-                    (table.policy != .first || row < rest)
-                        && dimension.columns.contains { !table.rules[row].cells[$0].isAny }
-                })
-            else { return nil }
-            return finding(.silentAbsence, rows: [rest], column: dimension.label, columnIndex: dimension.columns.first)
-        }
-    }
 }
 
 extension FEELType {
@@ -287,8 +289,23 @@ extension FEELType {
     fileprivate func isSimple(as base: FEELType) -> Bool {
         switch (self, base) {
         case (.any, _), (.string, .string), (.number, .number), (.boolean, .boolean), (.date, .date),
-            (.daysTimeDuration, .daysTimeDuration), (.yearsMonthsDuration, .yearsMonthsDuration):
+            (.time, .time), (.dateTime, .dateTime), (.daysTimeDuration, .daysTimeDuration),
+            (.yearsMonthsDuration, .yearsMonthsDuration):
             true
+        default: false
+        }
+    }
+
+    /// Whether no value can be of both types.
+    fileprivate func isOther(than base: FEELType) -> Bool {
+        var own = self
+        while case .constrained(let inner, _) = own { own = inner }
+        return [own, base].allSatisfy(\.isScalar) && !own.isSimple(as: base)
+    }
+
+    private var isScalar: Bool {
+        switch self {
+        case .string, .number, .boolean, .date, .time, .dateTime, .daysTimeDuration, .yearsMonthsDuration: true
         default: false
         }
     }

@@ -14,6 +14,8 @@ public struct TableFinding: Sendable, Hashable {
         case impossible = "decision.rule.impossible"
         /// A cell's value is not of the column's type.
         case wrongType = "decision.cell.type"
+        /// A column of another type than the input it reads.
+        case wrongColumnType = "decision.column.type"
         /// A result that is none of those the column allows.
         case resultNotAllowed = "decision.cell.allowed"
         /// A column that no row asks.
@@ -32,7 +34,7 @@ public struct TableFinding: Sendable, Hashable {
         /// How grave it is.
         public var severity: Diagnostic.Severity {
             switch self {
-            case .overlap, .impossible, .wrongType, .resultNotAllowed: .error
+            case .overlap, .impossible, .wrongType, .wrongColumnType, .resultNotAllowed: .error
             case .gap, .unreachable, .unusedColumn, .unusedInput, .noSource, .silentAbsence: .warning
             case .notAnalysed, .tooLarge: .note
             }
@@ -47,6 +49,12 @@ public struct TableFinding: Sendable, Hashable {
         public let values: String
         /// One of them, to try it with.
         public let example: String
+
+        package init(input: String, values: String, example: String) {
+            self.input = input
+            self.values = values
+            self.example = example
+        }
     }
 
     /// What it is.
@@ -132,6 +140,10 @@ public struct TableFinding: Sendable, Hashable {
                 Text(
                     zh: "“\(decision)”第\(rows)行的“\(column)”写的值类型不对",
                     en: "‘\(decision)’: in row \(english) the value of ‘\(column)’ is of a wrong type")
+            case .wrongColumnType:
+                Text(
+                    zh: "“\(decision)”的“\(column)”写的类型和它要查的数据不一样，永远对不上",
+                    en: "‘\(decision)’: the type of the column ‘\(column)’ is not that of what it reads; nothing fits")
             case .resultNotAllowed:
                 Text(
                     zh: "“\(decision)”第\(rows)行的“\(column)”写的不是这一栏允许的结果",
@@ -145,6 +157,12 @@ public struct TableFinding: Sendable, Hashable {
             case .noSource:
                 Text(
                     zh: "“\(decision)”第\(rows)行没有写依据", en: "‘\(decision)’: row \(english) does not say what it rests on"
+                )
+            case .silentAbsence where self.rows.isEmpty:
+                Text(
+                    zh: "“\(decision)”的“\(column)”查不到时，会按默认结果处理，没有专门的一行说明",
+                    en:
+                        "‘\(decision)’: where ‘\(column)’ is not known, the default result counts; no row was made for it"
                 )
             case .silentAbsence:
                 Text(

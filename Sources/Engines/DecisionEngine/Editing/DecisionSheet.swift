@@ -1,7 +1,7 @@
 /// A decision table as somebody edits it: columns and rows of texts (DMN 1.5, 8.2).
 ///
 /// A sheet of a ``DecisionFile`` knows by its keys which rows and columns were there before, so that what is not edited
-/// stays byte for byte, wherever it is moved to.
+/// stays as it is written, comments and layout too, wherever it is moved to; an empty element may be written in its short form.
 public struct DecisionSheet: Sendable, Hashable {
     /// A column.
     public struct Column: Sendable, Hashable {

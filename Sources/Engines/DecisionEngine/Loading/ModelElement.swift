@@ -31,6 +31,38 @@ extension ModelCompiler {
         return elements
     }
 
+    /// Notes decisions that rest on themselves, by way of others or at once (DMN 1.5, 6.2.1: the graph has no circles).
+    mutating func refuseCircles(_ elements: [ElementKey: ModelElement]) {
+        // A function may call itself; what a decision needs has to be there before it.
+        var states: [ElementKey: Bool] = [:]
+        for key in elements.keys.sorted(by: { ($0.namespace, $0.id) < ($1.namespace, $1.id) }) {
+            var path: [ElementKey] = []
+            follow(key, elements, &states, &path)
+        }
+    }
+
+    private mutating func follow(
+        _ key: ElementKey, _ elements: [ElementKey: ModelElement], _ states: inout [ElementKey: Bool],
+        _ path: inout [ElementKey]
+    ) {
+        guard let element = elements[key], element.isDecision, states[key] == nil, path.count < 2_000 else { return }
+        states[key] = false
+        path.append(key)
+        for reference in element.references where elements[reference]?.isDecision == true {
+            if states[reference] == false {
+                let circle = path.drop { $0 != reference } + [reference]
+                let names = circle.compactMap { bySpace[$0.namespace]?.elements[$0.id]?.variableName }
+                if let at = bySpace[reference.namespace]?.elements[reference.id] {
+                    found.error(.cycle, at, names.joined(separator: " → "))
+                }
+            } else {
+                follow(reference, elements, &states, &path)
+            }
+        }
+        path.removeLast()
+        states[key] = true
+    }
+
     /// What is said outside the elements of each model and counts for all of them, such as types and imports; by namespace.
     var surroundings: [String: String] {
         var surroundings: [String: String] = [:]

@@ -57,6 +57,7 @@ struct ModelLoader {
         build.namespace = root.namespace
         build.formulas = root.formulas
         build.elements = compiler.elements
+        compiler.refuseCircles(build.elements)
         build.surroundings = compiler.surroundings
         let prefixes = Self.prefixes(models)
         let own = Set(root.elements.values.filter { $0.name.local == "inputData" }.map(\.variableName))

@@ -44,6 +44,8 @@ final class ArithmeticNode: FEELNode, @unchecked Sendable {
         return result ?? frame.run.fail(.wrongType, at: location)
     }
 
+    override var isPlain: Bool { children.allSatisfy(\.isPlain) }
+
     override var children: [FEELNode] { [left, right] }
 }
 
@@ -68,6 +70,8 @@ final class NegationNode: FEELNode, @unchecked Sendable {
         default: return frame.run.fail(.wrongType, at: location)
         }
     }
+
+    override var isPlain: Bool { children.allSatisfy(\.isPlain) }
 
     override var children: [FEELNode] { [operand] }
 }

@@ -113,9 +113,9 @@ extension FEELParser {
             if builtIn.name == "not", arguments.count == 1, arguments[0].isCondition {
                 return NotNode(arguments[0], location: place)
             }
-            return builtIn.accepts(arguments.count)
-                ? BuiltInCallNode(builtIn, arguments: arguments, location: place)
-                : FailureNode(.wrongArguments, location: place)
+            guard builtIn.accepts(arguments.count) else { return FailureNode(.wrongArguments, location: place) }
+            return made(builtIn, arguments).map { LiteralNode($0, location: place) }
+                ?? BuiltInCallNode(builtIn, arguments: arguments, location: place)
         }
         guard let order = builtIn.order(of: names) else { return FailureNode(.wrongArguments, location: place) }
         let ordered = order.map { place -> FEELNode in
@@ -124,6 +124,24 @@ extension FEELParser {
             return TypedNode(arguments[place], type)
         }
         return BuiltInCallNode(builtIn, arguments: ordered, location: place)
+    }
+
+    private static let constructors: Set<String> = ["date", "time", "date and time", "duration"]
+
+    /// What is made of constants, such as `date("2020-01-01")`, is a constant like `@"2020-01-01"`; `nil` where it is not, and
+    /// where its zone depends on the day it is asked.
+    private func made(_ builtIn: BuiltIn, _ arguments: [FEELNode]) -> FEELValue? {
+        guard Self.constructors.contains(builtIn.name) else { return nil }
+        let constants = arguments.compactMap(\.constant)
+        guard constants.count == arguments.count else { return nil }
+        let value = FEELRun.start(environment: scope.environment) { builtIn.apply(constants, $0) }
+        switch value {
+        case .time(let time): if case .named = time.zone { return nil }
+        case .dateTime(let moment): if case .named = moment.time.zone { return nil }
+        case .date, .daysTimeDuration, .yearsMonthsDuration: break
+        default: return nil
+        }
+        return value
     }
 
     /// Takes `name:` if that is next.

@@ -5,7 +5,7 @@ import Localisation
 import Services
 import WorkCalendar
 
-/// What a rehearsal came to: how many would be decided otherwise, where, what it costs in a year, and each case of them.
+/// What a rehearsal came to: how many would be decided otherwise, where, what it costs, and each case of them.
 struct RehearsalPanel {
     let services: PortalServices
     let kept: RuleRehearsal
@@ -43,20 +43,23 @@ struct RehearsalPanel {
                         zh: "占 \(report.percent(rehearsal.changed, rehearsal.cases))",
                         en: "\(report.percent(rehearsal.changed, rehearsal.cases)) of them"),
                     tone: rehearsal.changed == 0 ? .neutral : .open, freshness: asOf, href: "#differences"))
-            if let sums = rehearsal.amounts, let was = rehearsal.yearly(sums.before),
-                let will = rehearsal.yearly(sums.after)
-            {
+            if let sums = rehearsal.amounts {
+                let was = report.money(sums.before)
                 html.add(
                     FigureTile(
-                        label: Text(zh: "一年的钱", en: "Money in a year"), figure: .verbatim(report.money(will)),
-                        unit: Text(zh: "元", en: "yuan"),
-                        comparison: Text(zh: "原来 \(report.money(was)) 元", en: "before: \(report.money(was)) yuan"),
-                        freshness: asOf, href: "#differences"))
+                        label: Text(zh: "这段时间的钱", en: "Money of the period"),
+                        figure: .verbatim(report.money(sums.after)), unit: Text(zh: "元", en: "yuan"),
+                        comparison: Text(zh: "原来 \(was) 元", en: "before: \(was) yuan"), freshness: asOf,
+                        href: "#differences", definition: period))
             }
         }
         if rehearsal.cases == 0 {
             html.p(Text(zh: "这段时间没有收过件，换一段日子再试。", en: "Nothing was handed in then; try other days."))
             return
+        }
+        if let yearly = report.yearly {
+            html.p(yearly.ending)
+            if rehearsal.isShort { html.add(WarningText(text: RehearsalReport.season(rehearsal.days).ending)) }
         }
         if !rehearsal.listsAll { remarks(&html, rehearsal) }
         if rehearsal.changed > 0 { shares(&html, report) }
@@ -96,6 +99,15 @@ struct RehearsalPanel {
                 Text(
                     zh: "\(rehearsal.unpriced) 件按新规则算不出金额，没有计入合计。",
                     en: "\(rehearsal.unpriced) have no amount by the changed rule; the sums leave them out."))
+        }
+        if rehearsal.unreadable > 0 {
+            html.add(
+                WarningText(
+                    text: Text(
+                        zh: "\(rehearsal.unreadable) 件的金额读不出来，没有计入合计：金额要写成数，如 1000，不要写成“1000元”。",
+                        en:
+                            "\(rehearsal.unreadable) have an amount that is no number; the sums leave them out. Amounts are written as 1000, without a unit."
+                    )))
         }
         for (name, count) in rehearsal.unknown.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(20) {
             html.p(
@@ -203,4 +215,9 @@ struct RehearsalPanel {
                 page: page, pages: pages, previous: page > 1 ? "\(address)?page=\(page - 1)#differences" : nil,
                 next: page < pages ? "\(address)?page=\(page + 1)#differences" : nil))
     }
+}
+
+extension Text {
+    /// With a full stop, as a sentence on a page.
+    fileprivate var ending: Text { Text(zh: zh + "。", en: en + ".") }
 }

@@ -10,14 +10,14 @@ import WorkCalendar
 /// What can be done with a changed rule now, and by whom.
 extension RuleChangePage {
     func acts(
-        _ html: inout HTML, _ runtime: ServiceRuntime, _ kept: RuleRehearsal?, _ official: Official,
+        _ html: inout HTML, _ kept: RuleRehearsal?, _ trial: RuleTrial?, _ official: Official,
         _ request: WebRequest, _ errors: [RuleFieldError]
     ) {
         let drafts = official.permissions.contains(.draftRules)
         let publishes = official.permissions.contains(.publishDefinitions)
         switch change.state {
         case .draft where drafts:
-            if kept != nil { propose(&html, request, errors) }
+            if kept != nil { propose(&html, trial, request, errors) }
             html.h2(Text(zh: "换一个文件", en: "Another file"))
             html.add(
                 RulePage.upload(
@@ -39,15 +39,27 @@ extension RuleChangePage {
                         })
                 })
         case .proposed:
-            if publishes, !change.isWork(of: official.id) { publish(&html, request) }
+            if publishes, !change.isWork(of: official.id) { publish(&html, trial, request) }
             if publishes || change.isWork(of: official.id) { sendBack(&html, official, request, errors) }
         case .published where publishes: withdraw(&html, request, errors)
         case .draft, .published, .withdrawn, .dropped: break
         }
     }
 
-    private func propose(_ html: inout HTML, _ request: WebRequest, _ errors: [RuleFieldError]) {
+    /// Before it goes on, once more how many examples it contradicts.
+    private func remind(_ html: inout HTML, _ trial: RuleTrial?) {
+        guard let trial, !trial.failures.isEmpty else { return }
+        html.p { html in
+            html.strong(RuleChangePage.summary(trial).followed(by: .verbatim(" ")))
+            html.add(Link(label: Text(zh: "看看是哪些", en: "See which"), href: "#examples"))
+        }
+    }
+
+    private func propose(
+        _ html: inout HTML, _ trial: RuleTrial?, _ request: WebRequest, _ errors: [RuleFieldError]
+    ) {
         html.h2(Text(zh: "送发布", en: "Hand it on"))
+        remind(&html, trial)
         html.add(
             PostForm(action: address, token: request.formToken, hidden: hidden("propose")) { html in
                 html.add(
@@ -72,8 +84,9 @@ extension RuleChangePage {
             })
     }
 
-    private func publish(_ html: inout HTML, _ request: WebRequest) {
+    private func publish(_ html: inout HTML, _ trial: RuleTrial?, _ request: WebRequest) {
         html.h2(Text(zh: "发布", en: "Publish"))
+        remind(&html, trial)
         html.add(
             PostForm(action: address, token: request.formToken, hidden: hidden("publish")) { html in
                 html.p(

@@ -55,6 +55,9 @@ struct RuleChangePage {
             try await services.desk.noteListed(
                 "rule-change/\(change.id)", rows: min(listed, RehearsalPanel.pageSize), by: official, now: request.now)
         }
+        let trial =
+            isOpen
+            ? (try? await services.rules.trial(of: change, from: kept?.base, today: today)) : nil
         let names = try await services.officialNames(
             [change.draftedBy, change.fileBy, change.proposedBy, change.decidedBy, change.withdrawnBy].compactMap(
                 \.self))
@@ -84,10 +87,11 @@ struct RuleChangePage {
             facts(&html, names)
             edit(&html, sheets)
             if let difference { write(difference, into: &html) }
+            if let trial { examples(trial, into: &html) }
             RulePage.list(findings, Text(zh: "检查出来的", en: "What the check found"), &html)
             if change.state == .withdrawn { self.touched(&html, touched, official, request) }
             rehearsal(&html, kept, runtime, official, request, errors)
-            acts(&html, runtime, kept, official, request, errors)
+            acts(&html, kept, trial, official, request, errors)
         }
     }
 
@@ -145,16 +149,12 @@ struct RuleChangePage {
                 .init(key: Text(zh: "发布", en: "Published"), value: moment(change.decidedAt, change.decidedBy)))
         }
         html.add(SummaryList(rows: rows))
-        html.p { html in
-            html.add(
-                Link(label: Text(zh: "下载这一版的文件（DMN）", en: "Download this version (DMN)"), href: "\(address)/file"))
-        }
-        html.p { html in
-            html.add(
-                Link(
-                    label: Text(zh: "下载这一版的表格（Excel）", en: "Download this version as a workbook (Excel)"),
-                    href: "\(address)/workbook"))
-        }
+        RulePage.download(
+            Text(zh: "下载这一版的表格", en: "Download the tables of this version"), RulePage.workbookKind,
+            "\(address)/workbook", &html)
+        RulePage.download(
+            Text(zh: "下载这一版的文件", en: "Download the file of this version"), RulePage.fileKind, "\(address)/file",
+            &html)
     }
 
     /// The tables, each with its page to edit it on.
@@ -177,74 +177,6 @@ struct RuleChangePage {
                         .text(.verbatim(sheet.rows)),
                     ]
                 }))
-    }
-
-    // MARK: What changes
-
-    private func write(_ difference: RuleDifference, into html: inout HTML) {
-        html.h2(Text(zh: "改了哪些", en: "What changes"))
-        if difference.isEmpty {
-            html.p(Text(zh: "和对比的规则一样。", en: "Nothing: it is the same as the rule it is compared with."))
-        }
-        for table in difference.tables {
-            html.h3(table.question)
-            if table.isReordered {
-                html.p(Text(zh: "各行的先后顺序变了。", en: "Its rows stand in another order."))
-            }
-            if !table.asked.isEmpty { write(table.asked, of: table.question, into: &html) }
-            if table.rows.isEmpty { continue }
-            html.add(
-                DataTable(
-                    caption: table.question, isCaptionHidden: true,
-                    columns: [
-                        .init(title: Text(zh: "哪一行", en: "Row")), .init(title: Text(zh: "哪一栏", en: "Column")),
-                        .init(title: Text(zh: "原来", en: "Before")), .init(title: Text(zh: "改后", en: "After")),
-                    ], rows: table.rows.flatMap { lines($0, table) }))
-        }
-        if !difference.others.isEmpty {
-            html.p(
-                Text(
-                    zh: "另外改动的定义：\(difference.others.joined(separator: "、"))",
-                    en: "Other definitions that change: \(difference.others.joined(separator: ", "))"))
-        }
-    }
-
-    /// What the conditions ask for, before and after.
-    private func write(_ asked: [RuleDifference.Asked], of question: Text, into html: inout HTML) {
-        let caption = question.followed(by: Text(zh: "：条件取的内容", en: ": what the conditions ask for"))
-        html.add(
-            DataTable(
-                caption: caption, isCaptionHidden: true,
-                columns: [
-                    .init(title: Text(zh: "条件", en: "Condition")),
-                    .init(title: Text(zh: "原来取", en: "Asked for before")),
-                    .init(title: Text(zh: "改后取", en: "Asks for now")),
-                ],
-                rows: asked.map { item in
-                    [
-                        .text(item.column),
-                        item.before.map { text in .slot { $0.element(.del, Text(verbatim: text)) } } ?? .none,
-                        item.after.map { text in .slot { $0.element(.ins, Text(verbatim: text)) } } ?? .none,
-                    ]
-                }))
-    }
-
-    /// A line for each cell that differs; of a row that is new or gone, for each that says something.
-    private func lines(_ row: RuleDifference.Row, _ table: RuleDifference.Table) -> [[Cell]] {
-        let (label, tone): (Text, Tone) =
-            switch row.kind {
-            case .added: (Text(zh: "新增", en: "new"), .positive)
-            case .removed: (Text(zh: "删去", en: "gone"), .negative)
-            case .changed: (Text(zh: "修改", en: "changed"), .open)
-            }
-        let name = StatusTag(
-            label: Text(zh: "第 \(row.number) 行 · ", en: "Row \(row.number) · ").followed(by: label), tone: tone)
-        return zip(table.columns, row.cells).filter { !$1.isSame }.map { column, cell in
-            [
-                .tag(name), .text(column), cell.before.map { before in .slot { $0.element(.del, before) } } ?? .none,
-                cell.after.map { after in .slot { $0.element(.ins, after) } } ?? .none,
-            ]
-        }
     }
 
     // MARK: Rehearsing

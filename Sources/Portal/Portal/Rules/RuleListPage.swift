@@ -1,5 +1,6 @@
 import DesignSystem
 import Diagnostics
+import Directory
 import HTMLBuilder
 import Localisation
 import Services
@@ -54,16 +55,39 @@ struct RuleListPage {
                 if !changes.isEmpty { self.waiting(changes, title, names, &html) }
             }
             html.h2(Text(zh: "各事项的规则", en: "Rules by service"))
-            html.add(
-                DataTable(
-                    caption: Text(zh: "各事项的规则", en: "Rules by service"), isCaptionHidden: true,
-                    columns: [
-                        .init(title: Text(zh: "事项", en: "Service")),
-                        .init(title: Text(zh: "现行规则", en: "Rule in force")),
-                        .init(title: Text(zh: "从哪天起", en: "Since")),
-                        .init(title: Text(zh: "正在改的", en: "Under way")),
-                    ], rows: shown))
+            if shown.isEmpty {
+                html.add(none(official))
+            } else {
+                html.add(
+                    DataTable(
+                        caption: Text(zh: "各事项的规则", en: "Rules by service"), isCaptionHidden: true,
+                        columns: [
+                            .init(title: Text(zh: "事项", en: "Service")),
+                            .init(title: Text(zh: "现行规则", en: "Rule in force")),
+                            .init(title: Text(zh: "从哪天起", en: "Since")),
+                            .init(title: Text(zh: "正在改的", en: "Under way")),
+                        ], rows: shown))
+            }
         }
+    }
+
+    /// Why there is no rule that this official could change.
+    private func none(_ official: Official) -> EmptyState {
+        let title = Text(zh: "没有您能改的规则", en: "There is no rule that you could change")
+        guard !official.permissions.contains(.publishDefinitions) else {
+            return EmptyState(
+                title: title,
+                text: Text(zh: "县里还没有开办按规则判断的事项。", en: "No service of the county is decided by rules yet."),
+                icon: .paper)
+        }
+        let department = services.words.department(official.department)
+        return EmptyState(
+            title: title,
+            text: Text(
+                zh: "规则由主管事项的部门起草，您能起草的是\(department.zh)的。这个部门现在没有主管的事项。要改别的部门的规则，请找那个部门起草规则的人。",
+                en:
+                    "Rules are drafted by the department that a service belongs to; yours is the \(department.en), and no service belongs to it. For another department's rule ask whoever drafts there."
+            ), icon: .paper)
     }
 
     /// What somebody has handed over and nobody has gone on with.

@@ -101,21 +101,26 @@ struct RulePage {
             })
         html.p(
             Text(
-                zh: "也可以下载下来，用表格软件或 DMN 工具改好，再传上来。",
-                en: "Or download it, change it in a spreadsheet or a DMN tool, and send it."))
-        html.p { html in
-            html.add(
-                Link(
-                    label: Text(zh: "下载表格（Excel）", en: "Download as a workbook (Excel)"),
-                    href: "/desk/rules/\(runtime.service.id)/workbook"))
-        }
-        html.p { html in
-            html.add(
-                Link(
-                    label: Text(zh: "下载现行规则（DMN）", en: "Download the rule in force (DMN)"),
-                    href: "/desk/rules/\(runtime.service.id)/file"))
-        }
+                zh: "也可以下载下来，改好再传上来。", en: "Or download it, change it, and send it."))
+        RulePage.download(
+            Text(zh: "下载现行规则的表格", en: "Download the tables of the rule in force"), RulePage.workbookKind,
+            "/desk/rules/\(runtime.service.id)/workbook", &html)
+        RulePage.download(
+            Text(zh: "下载现行规则的文件", en: "Download the file of the rule in force"), RulePage.fileKind,
+            "/desk/rules/\(runtime.service.id)/file", &html)
         html.add(RulePage.upload(to: "/desk/rules/\(runtime.service.id)", request, error: error))
+    }
+
+    static let workbookKind = Text(zh: "用表格软件改（.xlsx）", en: "for a spreadsheet program (.xlsx)")
+    static let fileKind = Text(zh: "整套规则，用建模软件改（.dmn）", en: "all of it, for a modelling tool (.dmn)")
+
+    /// A link to a file, and in small print what kind of file it is.
+    static func download(_ label: Text, _ kind: Text, _ address: String, _ html: inout HTML) {
+        html.p { html in
+            html.add(Link(label: label, href: address))
+            html.text(Text.verbatim(" "))
+            html.small(kind)
+        }
     }
 
     /// The form that takes a file of rules.

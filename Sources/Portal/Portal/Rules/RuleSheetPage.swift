@@ -169,6 +169,9 @@ struct RuleSheetPage {
 
     // MARK: Beside it
 
+    /// How many of the examples that fail stand open; the others are folded away.
+    private static let unfolded = 5
+
     private var failing: [RuleSheet.Example] { sheet.examples.filter { !$0.differences.isEmpty } }
 
     private var status: Text {
@@ -200,8 +203,23 @@ struct RuleSheetPage {
         } else if sheet.examples.isEmpty {
             html.p(Text(zh: "没有例子用到这张表。", en: "No example comes to this table."))
         }
-        html.ul(class: "cells-list") { html in
-            for example in failing { write(example, &html) }
+        let failing = failing
+        if !failing.isEmpty {
+            html.ul(class: "cells-list") { html in
+                for example in failing.prefix(RuleSheetPage.unfolded) { write(example, &html) }
+            }
+        }
+        let rest = Array(failing.dropFirst(RuleSheetPage.unfolded))
+        if !rest.isEmpty {
+            html.add(
+                Disclosure(
+                    title: Text(
+                        zh: "还有 \(rest.count) 个和写明的不同", en: "\(rest.count) more otherwise than written")
+                ) { html in
+                    html.ul(class: "cells-list") { html in
+                        for example in rest { write(example, &html) }
+                    }
+                })
         }
         let passing = sheet.examples.filter { $0.differences.isEmpty }
         if !passing.isEmpty {
@@ -278,13 +296,15 @@ struct RuleSheetPage {
                     zh: "列不一样：\(sheet.changedColumns.map(\.zh).joined(separator: "、"))",
                     en: "Columns differ: \(sheet.changedColumns.map(\.en).joined(separator: ", "))"))
         }
-        if sheet.isSavable, sheet.changedColumns.isEmpty, rows.isEmpty, !sheet.difference.contains(where: \.isReordered)
+        if !sheet.settings.isEmpty { html.add(RuleChangePage.parts(sheet.settings, of: sheet.question)) }
+        if sheet.isSavable, sheet.changedColumns.isEmpty, sheet.settings.isEmpty, rows.isEmpty,
+            !sheet.difference.contains(where: \.isReordered)
         {
             html.p(Text(zh: "这张表一样。", en: "This table is the same."))
             return
         }
         func count(_ kind: RuleDifference.Kind) -> Int { rows.count { $0.kind == kind } }
-        if sheet.isSavable {
+        if sheet.isSavable, !rows.isEmpty {
             html.p(
                 Text(
                     zh: "改了 \(count(.changed)) 行，加了 \(count(.added)) 行，删了 \(count(.removed)) 行。",

@@ -44,6 +44,11 @@ check_machine() {
     [ "$(uname -m)" = "$(release_value "$1" machine)" ] ||
         fail "这个安装包是给 $(release_value "$1" machine) 机器的，这里是 $(uname -m)。" \
             "This archive is for $(release_value "$1" machine) machines; this one is $(uname -m)."
+    # The program's atomic operations want it; without it the program does not start, and does not say why.
+    if [ "$(uname -m)" = x86_64 ] && grep -q '^flags' /proc/cpuinfo 2>/dev/null && ! grep -qw cx16 /proc/cpuinfo; then
+        fail "处理器没有 cx16 指令，程序不能运行。虚拟机请把处理器型号改为 host（直通），或任一带 cx16 的型号；见 share/docs/machines.md。" \
+            "The processor lacks the instruction cx16, so the program cannot run. On a virtual machine choose the processor model ‘host’ or another one with cx16: share/docs/machines.md."
+    fi
     wanted=$(release_value "$1" glibc)
     have=$(getconf GNU_LIBC_VERSION 2>/dev/null)
     have=${have##* }

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Changes to a new version: yiwang upgrade ARCHIVE.tar.gz
 #
-# The service goes on while the archive is checked and the new version is rehearsed on a copy of the data. Only then it
-# stops, the data are copied once more, and the new version starts. When it does not start or finds the data wrong, the
-# version and the data of before are put back.
+# The service goes on while the archive is checked and the new version is rehearsed on a copy of the data, from which
+# nothing goes out. Only then it stops, the data are copied once more, and the new version starts. When it does not start
+# or finds the data wrong, the version and the data of before are put back.
 set -uo pipefail
 folder=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 . "$folder/common.sh"
@@ -132,7 +132,8 @@ for _ in 1 2 3 4 5 6 7 8 9; do
     (exec 3<>"/dev/tcp/127.0.0.1/$rehearsal_port") 2>/dev/null || break
 done
 rehearsal_log="$work/rehearsal.log"
-as_owner "$new/bin/yiwang" serve --config "$config" --data "$rehearsal" --share "$new/share" \
+# Timers and calls that wait are in the copy too: a rehearsal does not work on them and calls no other system.
+as_owner "$new/bin/yiwang" serve --rehearsal --config "$config" --data "$rehearsal" --share "$new/share" \
     --listen "127.0.0.1:$rehearsal_port" </dev/null >"$rehearsal_log" 2>&1 8>&- &
 process=$!
 until=$((SECONDS + 120))

@@ -95,9 +95,11 @@ extension RuleDesk {
         let places = try Self.read(bytes).places
         for finding in examined.findings { view.add(finding, in: places, sheet, words) }
         guard view.isSavable, let model = examined.model else { return view }
-        view.difference = RuleDifference(from: version.model, to: model, words: words).tables.filter {
+        let difference = RuleDifference(from: version.model, to: model, words: words)
+        view.difference = difference.tables.filter {
             $0.decision == sheet.decision && ($0.table == nil || $0.table == sheet.key)
         }
+        view.settings = difference.definitions.first { $0.name == sheet.decision }?.parts ?? []
         view.changedColumns = RuleSheet.changedColumns(sheet, inForce)
         let before = book.source(version.hash).map {
             examples.outcomes(of: change.service, by: $0, hash: version.hash)

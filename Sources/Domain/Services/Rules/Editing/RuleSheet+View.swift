@@ -68,7 +68,7 @@ extension RuleSheet {
     }
 
     /// What counts when several rows apply (DMN 1.5, 8.2.11), in words.
-    private static func policy(_ hitPolicy: String, _ aggregation: String?) -> Text {
+    static func policy(_ hitPolicy: String, _ aggregation: String?) -> Text {
         switch hitPolicy {
         case "UNIQUE": Text(zh: "每种情形最多一行适用。", en: "At most one row applies to each case.")
         case "FIRST": Text(zh: "从上往下看，第一个适用的行算数。", en: "The first row that applies counts.")
@@ -169,11 +169,14 @@ extension RuleSheet {
     mutating func add(
         _ found: RuleFinding, in places: DecisionFilePlaces, _ sheet: DecisionSheet, _ words: RuleWords
     ) {
+        let remedy = RuleRemedy(words)
         switch found {
-        case .reading(let diagnostic):
-            let place = diagnostic.location.flatMap { places.place(of: $0) }
-            guard place?.sheet == sheet.key || diagnostic.severity == .error else { return }
+        case .reading(let reading):
+            let place = reading.location.flatMap { places.place(of: $0) }
+            guard place?.sheet == sheet.key || reading.severity == .error else { return }
             let isHere = place?.sheet == sheet.key
+            let diagnostic = remedy.advised(
+                reading, in: isHere ? sheet.column(place?.column) : nil, isCell: isHere && place?.row != nil)
             // A cell of a result that is left empty is a result, too: none.
             let message =
                 diagnostic.code == "decision.expression.missing" && isHere && place?.row != nil
@@ -193,7 +196,7 @@ extension RuleSheet {
             for row in finding.rows.isEmpty ? [nil] : finding.rows.map({ Optional($0 - 1) }) {
                 let new = Finding(
                     severity: diagnostic.severity, message: Self.plain(diagnostic.message, sheet),
-                    hint: diagnostic.hint, row: row,
+                    hint: diagnostic.hint ?? remedy.hint(for: finding.kind, in: sheet.column(column)), row: row,
                     column: column)
                 // A finding about two rows is one.
                 if findings.contains(where: { $0.message == new.message }), let row, rows.indices.contains(row) {

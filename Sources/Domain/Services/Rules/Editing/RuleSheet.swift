@@ -112,6 +112,8 @@ package struct RuleSheet: Sendable {
     package var clashes: [Clash] = []
     package var examples: [Example] = []
     package var difference: [RuleDifference.Table] = []
+    /// What else differs from the rule in force, such as how rows apply or the order of results.
+    package var settings: [RuleDifference.Part] = []
     /// Columns that ask, allow or are called something else than in the rule in force, are new or are gone.
     package var changedColumns: [Text] = []
     package let sources: [Source]

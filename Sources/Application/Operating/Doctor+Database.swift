@@ -1,0 +1,94 @@
+import Diagnostics
+import Foundation
+import SQLiteStorage
+import Storage
+
+extension Doctor {
+    private static let subject = Text(zh: "数据库", en: "Database")
+
+    /// Whether the database is whole, safe, and one that this program would start with.
+    func database() async -> [Finding] {
+        do {
+            if configuration.usesSQLite {
+                guard fileSize > 0 else { return [Doctor.nothingYet] }
+                try SQLiteInspection.check(StorageOpening.file(configuration).path)
+            }
+            let storage = try await StorageOpening.openExisting(configuration)
+            do {
+                let findings = try await look(at: storage)
+                await storage.close()
+                return findings
+            } catch {
+                await storage.close()
+                throw error
+            }
+        } catch {
+            return [trouble(error)]
+        }
+    }
+
+    private var fileSize: Int {
+        let path = StorageOpening.file(configuration).path
+        return (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+    }
+
+    private static var nothingYet: Finding {
+        Finding(
+            state: .warning, subject: subject, detail: Text(zh: "还没有，首次启动时建立", en: "None yet; made at the first start"),
+            remedy: Text(
+                zh: "以前有过数据的：检查 --data，或放回备份的数据库", en: "If there were data: check --data, or put a backup copy back"))
+    }
+
+    private func look(at storage: any Storage) async throws -> [Finding] {
+        let pending = try await CountySystem.migrations.pending(in: storage)
+        var leaves = 0
+        if try await storage.describe(table: "journal_leaf") != nil {
+            leaves = try await storage.point("SELECT COUNT(*) FROM journal_leaf") { try $0.int(0) } ?? 0
+        }
+        let kind =
+            configuration.usesSQLite
+            ? Text(zh: "SQLite，完好", en: "SQLite, intact") : Text(verbatim: "PostgreSQL")
+        let later =
+            pending == 0
+            ? Text(verbatim: "")
+            : Text(zh: "；下次启动时更新 \(pending) 处结构", en: "; \(pending) changes of its tables at the next start")
+        return [
+            Finding(
+                state: .good, subject: Doctor.subject,
+                detail: Text(
+                    zh: "\(kind.zh)，写入即落盘\(later.zh)", en: "\(kind.en), durable at commit\(later.en)"), remedy: nil),
+            Finding(
+                state: .good, subject: Text(zh: "日志", en: "Journal"),
+                detail: Text(zh: "\(leaves) 条", en: "\(leaves) leaves"), remedy: nil),
+        ]
+    }
+
+    private func trouble(_ error: any Error) -> Finding {
+        let known = error as? StorageError
+        var shown: any Error = error
+        if isForOthers, let known { shown = known.withoutReason }
+        let (code, text) = CommandFailure.words(shown)
+        let remedy =
+            switch known {
+            case .damaged?:
+                Text(
+                    zh: "停止服务，把数据文件夹移到一边，放回备份的 yiwang.db 和 keys，再运行 yiwang doctor 和 yiwang journal verify",
+                    en:
+                        "Stop the service, move the data folder aside, put yiwang.db and keys of a backup back, then run yiwang doctor and yiwang journal verify"
+                )
+            case .migrationRefused?:
+                Text(
+                    zh: "用写过这个数据库的程序版本，或放回升级前的备份",
+                    en:
+                        "Use the version of the program that wrote this database, or put back the copy from before the upgrade"
+                )
+            case .misconfigured?:
+                Text(zh: "按上面说的改数据库的设置，再启动", en: "Change the database's setting as said above, then start")
+            default:
+                configuration.usesSQLite
+                    ? Text(zh: "检查数据文件夹的权限和磁盘", en: "Check the data folder's permissions and the disk")
+                    : Text(zh: "检查 database.url 和数据库服务", en: "Check database.url and the database service")
+            }
+        return Finding(state: .bad, subject: Doctor.subject, detail: text, remedy: remedy, code: code)
+    }
+}

@@ -1,0 +1,5 @@
+/// Where the program begins.
+@main
+enum Program {
+    static func main() async { await Yiwang.start() }
+}
