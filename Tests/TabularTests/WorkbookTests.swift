@@ -72,6 +72,12 @@ import WorkCalendar
         #expect(rows.map { $0[1].display } == ["1", "2", "3", "4"])
     }
 
+    @Test func `cells that do not say where they stand follow one another, blank ones too`() throws {
+        let rows = try Samples.read(
+            Samples.rows("<row><c><v>1</v></c><c/><c><v>3</v></c><c r=\"F1\"><v>6</v></c><c/><c><v>8</v></c></row>"))
+        #expect(rows.map { $0.cells.map(\.display) } == [["1", "", "3", "", "", "6", "", "8"]])
+    }
+
     @Test func `blank lower halves of merged cells are no records`() throws {
         let rows = try Samples.read(
             Samples.rows(

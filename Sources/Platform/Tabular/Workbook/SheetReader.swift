@@ -63,12 +63,15 @@ final class SheetReader: TableReader {
 
     private func cells() throws(TabularError) -> [Cell] {
         var cells: [Cell] = []
+        // A cell that does not say where it stands is the next one, whether something stood in the one before or not.
+        var next = 0
         while true {
             switch try markup.next() {
             case .start:
                 guard markup.isNamed("c") else { continue }
                 let place = markup.withAttribute("r") { CellReference.parse($0) } ?? nil
-                let column = place?.column ?? cells.count
+                let column = place?.column ?? next
+                next = column + 1
                 guard column < SheetReader.maximumColumns else {
                     throw TabularError(.tooManyColumns, line: rowIndex + 1)
                 }

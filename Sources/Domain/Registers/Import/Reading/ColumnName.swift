@@ -28,7 +28,7 @@ package struct ColumnName: Hashable {
         self.note = note
     }
 
-    /// Words for one thing, the longest first; each is replaced by one mark.
+    /// Words for one thing; each is replaced by one mark, where several fit the longest.
     private static let synonyms: [(mark: String, words: [String])] = [
         (
             "§身份号",
@@ -51,12 +51,28 @@ package struct ColumnName: Hashable {
         ("§生日", ["出生年月日", "出生日期", "dateofbirth", "birthdate", "出生年月", "生日"]),
     ]
 
+    /// The words by their first character, the longest first.
+    private static let byFirst: [Unicode.Scalar: [(word: [Unicode.Scalar], mark: String)]] = {
+        let words = synonyms.flatMap { mark, words in words.map { (word: Array($0.unicodeScalars), mark: mark) } }
+        return Dictionary(grouping: words.filter { !$0.word.isEmpty }) { $0.word[0] }
+            .mapValues { $0.sorted { $0.word.count > $1.word.count } }
+    }()
+
     private static func canonical(_ text: String) -> String {
-        var text = text
-        for (mark, words) in synonyms {
-            for word in words where text.contains(word) { text = text.replacing(word, with: mark) }
+        let scalars = Array(text.unicodeScalars)
+        var kept = String.UnicodeScalarView()
+        var place = 0
+        while place < scalars.count {
+            let known = byFirst[scalars[place]]?.first { scalars[place...].starts(with: $0.word) }
+            if let known {
+                kept.append(contentsOf: known.mark.unicodeScalars)
+                place += known.word.count
+            } else {
+                kept.append(scalars[place])
+                place += 1
+            }
         }
-        return text
+        return String(kept)
     }
 
     /// The mark that a type of element goes by when a register has one field of it.
