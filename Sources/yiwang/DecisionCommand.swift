@@ -48,7 +48,7 @@ struct DecisionCommand: AsyncParsableCommand {
                         return (try? Data(contentsOf: beside)).map { Array($0) }
                     }
                 }
-                let found = (model?.check() ?? []).map { finding in
+                let found = (model?.check(.usual) ?? []).map { finding in
                     let told = finding.diagnostic
                     return (finding: finding, told: told.location == nil ? told.inFile(file) : told)
                 }

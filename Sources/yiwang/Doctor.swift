@@ -11,10 +11,14 @@ struct Doctor: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @Option(help: "Writes a file for whoever helps instead: settings, counts and codes, nothing about anybody.")
     var bundle: String?
+    @Flag(help: "Reads the whole database file, however long that takes; without it a minute of it.")
+    var whole = false
 
     func run() async throws {
         if let bundle { return try await write(bundle) }
-        let findings = await Application.Doctor(configuration: try common.configuration()).examine()
+        let findings = await Application.Doctor(
+            configuration: try common.configuration(), patience: whole ? .seconds(86_400) : .seconds(60)
+        ).examine()
         for finding in findings {
             let mark =
                 switch finding.state {

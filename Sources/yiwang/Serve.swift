@@ -22,6 +22,7 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try common.configuration(demo: demo)
+        if rehearsal, !configuration.usesSQLite { throw RehearsalRefused() }
         let lock = try ServeLock.acquire(configuration, common: common)
         defer { lock.release() }
         let level = Logger.Level(rawValue: configuration.value("log.level")) ?? .info

@@ -4,6 +4,7 @@ import Cryptography
 import Diagnostics
 import Foundation
 import Logging
+import Registers
 import Storage
 import Telemetry
 import TestSupport
@@ -36,7 +37,11 @@ import Testing
         (CocoaError(.fileWriteUnknown), "path.unwritable"),
         (CryptoError(.missingKey), "crypto.key.missing"),
         (CancellationError(), "command.cancelled"),
-        (SomethingElse(), "command.failed"),
+        (SomethingElse(), "command.failed"), (RehearsalRefused(), "serve.rehearsal-needs-copy"),
+        (
+            RegisterStore.MigrationRefused(register: "person", reasons: ["name: text → number"]),
+            "register.migration-refused"
+        ),
         (SeedRefusal.profile, "county.profile-unknown"),
         (SeedRefusal.people, "county.people-out-of-range"),
         (SeedRefusal.notEmpty, "county.not-empty"),
@@ -163,6 +168,7 @@ import Testing
                 if round == 1 { throw StorageError.full }
                 // The server gave up by itself: nobody has cancelled anything.
                 if round == 2 { throw StorageError.cancelled }
+                if round == 3 { throw CancellationError() }
                 beginning.yield()
                 while !Task.isCancelled { await Task.yield() }
                 throw StorageError.cancelled
@@ -171,8 +177,8 @@ import Testing
         for await _ in began { break }
         task.cancel()
         await task.value
-        #expect(metrics.exposition().contains("yiwang_background_failures_total{kind=\"imports\"} 2"))
-        #expect(log.lines.count == 2)
+        #expect(metrics.exposition().contains("yiwang_background_failures_total{kind=\"imports\"} 3"))
+        #expect(log.lines.count == 3)
     }
 
     @Test func `the time of a line is UTC and says so`() throws {

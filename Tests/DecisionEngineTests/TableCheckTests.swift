@@ -15,8 +15,10 @@ import Testing
             rules: rules, outputValues: output)
         let body =
             zip(names, types).map { Models.input($0, $1) }.joined() + Models.decision("d", names, [], table.xml)
-        return DecisionModel.load(Models.xml(body)).model?.check() ?? []
+        return DecisionModel.load(Models.xml(body)).model?.check(Self.words) ?? []
     }
+
+    private static let words = AbsenceWords(unknown: ["unknown"], refusals: ["no"])
 
     private func kinds(_ findings: [TableFinding]) -> [TableFinding.Kind] {
         findings.map(\.kind).filter { $0 != .silentAbsence }
@@ -215,6 +217,29 @@ import Testing
         #expect(silent("\"unknown\"", "\"no\"") == [] && silent("\"elsewhere\"", "\"no\"") == [])
     }
 
+    @Test func `what was not analysed may be made for what is not known, and the same result is no other`() {
+        let silent = { (found: [TableFinding]) in found.filter { $0.kind == .silentAbsence }.map(\.rows) }
+        let asked = [(["? = null"], "\"ask\""), (["\"yes\""], "\"ok\""), (["-"], "\"no\"")]
+        #expect(silent(check("FIRST", ["string"], asked)) == [])
+        #expect(silent(check("FIRST", ["number"], [(["> 3"], "x0 + 1"), (["-"], "x0 + 1")])) == [])
+        #expect(silent(check("FIRST", ["number"], [(["> 3"], "x0 + 1"), (["-"], "x0 + 2")])) == [[2]])
+        let both = check(
+            "OUTPUT ORDER", ["string"], [(["\"yes\""], "\"ok\""), (["null, \"unknown\""], "\"no\"")],
+            output: "\"no\", \"ok\"")
+        #expect(silent(both) == [])
+    }
+
+    @Test func `values at the limits and days read as moments end nothing and are no mistake`() {
+        let longest = "duration(\"PT2562047788015215H30M7S\")"
+        #expect(
+            !check("UNIQUE", ["days and time duration"], [(["<= \(longest)"], "1"), (["> \(longest)"], "2")]).isEmpty)
+        let ends = "[duration(\"-PT2562047788015215H30M7S\")..\(longest)]"
+        #expect(!check("UNIQUE", ["days and time duration"], [([ends], "1"), (["> \(longest)"], "2")]).isEmpty)
+        let many = (0..<400).map { _ in (["-", "-"], "1") }
+        let found = check("UNIQUE", ["number", "number"], many)
+        #expect(found.filter { $0.kind == .overlap }.count == 200 && found.contains { $0.kind == .tooLarge })
+    }
+
     @Test func `the default result decides for what is not known`() throws {
         let body =
             Models.input("x", "string")
@@ -245,6 +270,8 @@ import Testing
         }
         #expect(typed("number", "string").map(\.kind) == [.wrongColumnType])
         #expect(typed("number", "number").isEmpty && typed("number", "Any").isEmpty)
+        #expect(
+            typed("date and time", "date").isEmpty && typed("date", "date and time").map(\.kind) == [.wrongColumnType])
         #expect(typed("number", "number", "\"x\" + 1").map(\.kind) == [.wrongType])
         #expect(typed("number", "number", "\"x\"").map(\.column) == ["结果"])
         #expect(typed("number", "number", "2 * 3").isEmpty && typed("number", "number", "x + 1").isEmpty)

@@ -96,12 +96,12 @@ extension StorageTests {
                 let copy = database.folder + "/copy.sqlite"
                 _ = try SQLiteBackup.copy(database.sqlitePath, to: copy)
                 await storage.close()
-                try SQLiteInspection.check(copy)
+                #expect(try SQLiteInspection.check(copy, limit: .seconds(60)))
                 let file = try FileHandle(forWritingTo: URL(fileURLWithPath: copy))
                 try file.seek(toOffset: 4 * 4_096)
                 try file.write(contentsOf: Data(repeating: 0xFF, count: 2 * 4_096))
                 try file.close()
-                let found = await failure { try SQLiteInspection.check(copy) }
+                let found = await failure { _ = try SQLiteInspection.check(copy, limit: .seconds(60)) }
                 #expect(found?.code == "storage.damaged")
                 let copied = await failure { _ = try SQLiteBackup.copy(copy, to: database.folder + "/again.sqlite") }
                 #expect(copied?.code == "storage.damaged")

@@ -1,9 +1,14 @@
 package import Cryptography
+import DecisionEngine
+import DesignSystem
 package import Diagnostics
 import Foundation
+import JSONTree
 import Registers
+import SchemaEngine
 import Services
 import Storage
+import WorkCalendar
 
 /// What a failed command tells its user.
 package enum CommandFailure {
@@ -11,6 +16,7 @@ package enum CommandFailure {
     package static func lines(_ error: any Error, isChinese: Bool) -> [String] {
         switch error {
         case let error as CountySystem.Unusable: return error.diagnostics.map { line($0, isChinese: isChinese) }
+        case let error as DecisionModelError: return error.diagnostics.map { line($0, isChinese: isChinese) }
         case let error as CountyProfile.Unusable: return error.diagnostics.map { line($0, isChinese: isChinese) }
         default:
             let (code, text) = words(error)
@@ -52,6 +58,24 @@ package enum CommandFailure {
         }
     }
 
+    /// What an error is called; said in full only where it speaks of files and settings and of nobody.
+    private static func what(_ error: any Error) -> String {
+        switch error {
+        case is CalendarError, is JSONError, is SchemaDefinitionError: "\(type(of: error)) \(error)"
+        default: "\(type(of: error))"
+        }
+    }
+
+    /// Why the tables of a register were not changed, and what to do.
+    private static func words(_ error: RegisterStore.MigrationRefused) -> Text {
+        let reasons = error.reasons.joined(separator: "; ")
+        return Text(
+            zh: "登记簿 \(error.register) 的表不能自动改：\(reasons)。什么都没有改：用原来的版本启动，或者先改数据或登记簿的定义。",
+            en:
+                "The tables of the register \(error.register) cannot be changed by themselves: \(reasons). Nothing was changed: start the version from before, or change the data or the register's definition first."
+        )
+    }
+
     /// What an error means and what to do about it, with its code.
     package static func words(_ error: any Error) -> (code: String, text: Text) {
         switch error {
@@ -65,6 +89,9 @@ package enum CommandFailure {
         case let error as AddressFailure: (error.code.rawValue, error.message)
         case let error as PathFailure: (error.code.rawValue, error.message)
         case let error as SeedRefusal: (error.rawValue, error.message)
+        case let error as AssetError: (error.code.rawValue, error.message)
+        case let error as RegisterStore.MigrationRefused: ("register.migration-refused", words(error))
+        case let error as RehearsalRefused: (RehearsalRefused.code, error.message)
         case let error as Backup.Refused: (error.code, error.message)
         case let error as CocoaError where error.isFileError: words(PathFailure(error))
         case is CancellationError:
@@ -80,8 +107,10 @@ package enum CommandFailure {
             (
                 "command.failed",
                 Text(
-                    zh: "命令没有完成：\(type(of: error))。请查看服务日志。",
-                    en: "The command did not complete: \(type(of: error)). See the service's log.")
+                    zh: "命令没有完成：\(what(error))。运行 yiwang doctor 看缺什么；服务在运行的，看它的日志。",
+                    en:
+                        "The command did not complete: \(what(error)). yiwang doctor says what is missing; a running service says more in its log."
+                )
             )
         }
     }

@@ -18,7 +18,9 @@ package enum StorageOpening {
     package static func openExisting(_ configuration: Configuration) async throws -> any Storage {
         if configuration.usesSQLite {
             let path = file(configuration).path
-            guard FileManager.default.fileExists(atPath: path) else { throw PathFailure(.missing, path) }
+            let size = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
+            // Of an empty file opening it would make a database.
+            guard size > 0 else { throw PathFailure(.missing, path) }
         }
         return try await connect(configuration)
     }
@@ -42,7 +44,7 @@ package enum StorageOpening {
         do {
             try FileManager.default.createDirectory(
                 at: configuration.data, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch let error as CocoaError {
+        } catch let error as CocoaError where error.isFileError {
             throw PathFailure(error, path: configuration.data.path)
         }
     }

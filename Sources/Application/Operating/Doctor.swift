@@ -23,11 +23,16 @@ package struct Doctor: Sendable {
     let configuration: Configuration
     /// Whether what the database itself says is left out: it may name servers and users.
     let isForOthers: Bool
+    /// How long the database's file may be read.
+    let patience: Duration
 
-    /// - Parameter isForOthers: whether the findings are for somebody outside, who may not see names of servers and users.
-    package init(configuration: Configuration, isForOthers: Bool = false) {
+    /// - Parameters:
+    ///   - isForOthers: whether the findings are for somebody outside, who may not see names of servers and users.
+    ///   - patience: how long the database's file may be read.
+    package init(configuration: Configuration, isForOthers: Bool = false, patience: Duration = .seconds(60)) {
         self.configuration = configuration
         self.isForOthers = isForOthers
+        self.patience = patience
     }
 
     /// Looks at everything; never stops at the first finding, and makes nothing.

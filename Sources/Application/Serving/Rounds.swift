@@ -19,14 +19,13 @@ package struct Rounds: Sendable {
         while !Task.isCancelled {
             do {
                 try await work()
-            } catch is CancellationError {
-                return
-            } catch StorageError.cancelled where Task.isCancelled {
-                // The storage's own word for it; without a cancelled task the database has given up, and that is a failure.
-                return
             } catch {
+                // Whatever comes when the task is cancelled ends it; without that it is a failure like any other, also where
+                // it calls itself a cancellation.
+                if Task.isCancelled { return }
+                let told = (error as? StorageError)?.withoutReason ?? error
                 metrics.count("yiwang_background_failures_total", ["kind": kind])
-                logger.warning("background work failed", metadata: ["kind": "\(kind)", "error": "\(error)"])
+                logger.warning("background work failed", metadata: ["kind": "\(kind)", "error": "\(told)"])
             }
             try? await Task.sleep(for: pause)
         }

@@ -23,6 +23,11 @@ package final class RegisterStore: Sendable {
     package struct MigrationRefused: Error, Sendable, Hashable {
         package let register: String
         package let reasons: [String]
+
+        package init(register: String, reasons: [String]) {
+            self.register = register
+            self.reasons = reasons
+        }
     }
 
     /// Brings the database's tables to what the registers declare: new tables, nullable columns, indexes and wider

@@ -28,6 +28,13 @@ final class PostgresConnection {
         defer {
             for pointer in keywords + values { free(UnsafeMutablePointer(mutating: pointer)) }
         }
+        // What libpq says of a string that it cannot read quotes it, with the password.
+        var unread: UnsafeMutablePointer<CChar>?
+        guard let options = PQconninfoParse(configuration.conninfo, &unread) else {
+            PQfreemem(unread)
+            throw .misconfigured("database.url is no connection string of PostgreSQL")
+        }
+        PQconninfoFree(options)
         guard let handle = PQconnectdbParams(&keywords, &values, 1) else { throw .unavailable("out of memory") }
         self.handle = handle
         guard PQstatus(handle) == CONNECTION_OK else {

@@ -18,14 +18,14 @@ package enum SQLiteBackup {
         defer { Foundation.close(descriptor) }
         let from = try SQLiteConnection(role: .reader, settings: SQLiteConfiguration(path: source))
         defer { from.close() }
-        try run(from, into: target)
+        try run(from, source, into: target)
         guard fsync(descriptor) == 0 else { throw .unavailable("the copy could not be brought to the disk") }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw .unavailable("the copy cannot be looked at") }
         return Int(status.st_size)
     }
 
-    private static func run(_ from: SQLiteConnection, into target: String) throws(StorageError) {
+    private static func run(_ from: SQLiteConnection, _ source: String, into target: String) throws(StorageError) {
         var handle: OpaquePointer?
         guard sqlite3_open_v2(target, &handle, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK, let handle else {
             sqlite3_close_v2(handle)
@@ -56,8 +56,12 @@ package enum SQLiteBackup {
                 }
                 return 0
             }
-        guard sqlite3_exec(handle, "PRAGMA quick_check", check, &isWhole, nil) == SQLITE_OK, isWhole else {
-            throw .damaged("the copy of it is not intact")
+        let checked = sqlite3_exec(handle, "PRAGMA quick_check(1)", check, &isWhole, nil)
+        if checked == SQLITE_OK, isWhole { return }
+        // The copy is not whole: the database's fault only if that is not whole either.
+        if [SQLITE_OK, SQLITE_CORRUPT, SQLITE_NOTADB].contains(checked & 0xFF) {
+            _ = try SQLiteInspection.check(source, limit: .seconds(3_600))
         }
+        throw .unavailable("the copy cannot be read back (SQLite \(checked)); the database itself is whole")
     }
 }

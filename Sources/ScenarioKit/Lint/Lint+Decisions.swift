@@ -10,7 +10,9 @@ extension Lint {
     /// The annotations that every rule of every table has.
     static let annotations = ["reason_zh", "reason_en", "source_zh", "source_en"]
 
-    private static let faults: Set<TableFinding.Kind> = [.gap, .overlap, .unreachable, .impossible, .wrongType]
+    private static let faults: Set<TableFinding.Kind> = [
+        .gap, .overlap, .unreachable, .impossible, .wrongType, .wrongColumnType,
+    ]
 
     /// Decision files load, read only what is bound, and say of every rule why and on what it rests.
     func checkDecisions() {

@@ -9,16 +9,18 @@ package struct RuleTrial: Sendable {
         package let title: Text
         /// Where, each in words.
         package let differences: [Text]
-        /// Whether it comes out otherwise by the rule that it is compared with, too.
-        package let differedBefore: Bool
+        /// Whether it comes out otherwise by the rule that it is compared with, too; `nil` if that cannot be tried.
+        package let differedBefore: Bool?
     }
 
     /// How many examples there are.
     package let count: Int
     package let failures: [Failure]
 
-    /// How many came out as written by the rule that it is compared with.
-    package var fresh: Int { failures.count { !$0.differedBefore } }
+    /// How many come out otherwise by the rule that it is compared with, too; `nil` if that cannot be tried.
+    package var old: Int? {
+        failures.contains { $0.differedBefore == nil } ? nil : failures.count { $0.differedBefore == true }
+    }
 }
 
 extension RuleDesk {
@@ -31,13 +33,15 @@ extension RuleDesk {
         let runtime = try desk.runtime(change.service)
         let compared = base ?? runtime.rule(on: max(change.effective ?? today, today)).hash
         let before = book.source(compared).map { examples.outcomes(of: change.service, by: $0, hash: compared) }
-        let differed = Set((before ?? []).filter { !$0.differences.isEmpty }.map(\.id))
-        let outcomes = examples.outcomes(of: change.service, by: try await file(of: change), hash: change.hash)
+        let differed = before.map { Set($0.filter { !$0.differences.isEmpty }.map(\.id)) }
+        // What is kept of outcomes is kept under the hash of these bytes, whatever was saved since the page began.
+        let bytes = try await file(of: change)
+        let outcomes = examples.outcomes(of: change.service, by: bytes, hash: RuleDesk.hash(bytes))
         return RuleTrial(
             count: outcomes.count,
             failures: outcomes.filter { !$0.differences.isEmpty }.map {
                 RuleTrial.Failure(
-                    title: $0.title, differences: $0.differences, differedBefore: differed.contains($0.id))
+                    title: $0.title, differences: $0.differences, differedBefore: differed?.contains($0.id))
             })
     }
 }

@@ -270,7 +270,7 @@ extension RuleDesk {
             return RuleFinding.reading(isSlip ? diagnostic.graver : diagnostic)
         }
         guard let model else { return (nil, findings) }
-        findings += model.check().map { .table($0) }
+        findings += model.check(.usual).map { .table($0) }
         let name = runtime.service.decision.name
         if !model.decisions.contains(where: { $0.name == name }) {
             findings.append(

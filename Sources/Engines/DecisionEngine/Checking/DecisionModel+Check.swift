@@ -7,10 +7,12 @@ extension DecisionModel {
     ///
     /// Cells are analysed where they are constants, comparisons and intervals of them, also inside `not(…)` (the S-FEEL
     /// of DMN 1.5, chapter 9); others are named as not analysed.
-    public func check() -> [TableFinding] {
+    ///
+    /// - Parameter words: by which words the tables say that something is not known, and a no.
+    public func check(_ words: AbsenceWords = .none) -> [TableFinding] {
         var found: [TableFinding] = []
         for (table, location) in tables {
-            found += TableCheck(table, location: location, types: type(of:)).findings()
+            found += TableCheck(table, location: location, words: words, types: type(of:)).findings()
         }
         var read: [String] = []
         for global in program.globals { global.definition?.collectReferences(&read) }
@@ -53,9 +55,9 @@ extension DecisionModel {
     /// The declared type of an input, or of a component of one.
     private func type(of path: String) -> FEELType? {
         let parts = path.split(separator: ".").map(String.init)
-        guard let first = parts.first, var type = inputSlots.first(where: { $0.ownName == first })?.type else {
-            return nil
-        }
+        let slots = inputSlots.filter { $0.ownName == parts.first }
+        // Of two models' inputs of one name it is not known which is meant.
+        guard slots.count == 1, var type = slots.first?.type else { return nil }
         for part in parts.dropFirst() {
             var base = type
             while case .constrained(let inner, _) = base { base = inner }

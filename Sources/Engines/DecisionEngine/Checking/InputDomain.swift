@@ -131,26 +131,11 @@ struct InputDomain {
         }
     }
 
-    /// Words by which a table is told that something is not known.
-    private static let unknownWords: Set<String> = [
-        "unknown", "not-known", "not known", "未知", "不明", "不详", "查不到", "未查到",
-    ]
-
-    /// Whether a text is such a word.
-    static func isUnknown(_ text: String) -> Bool { unknownWords.contains(text.lowercased()) }
-
-    private static let refusals: Set<String> = [
-        "no", "ineligible", "not eligible", "refused", "rejected", "denied", "false", "否",
-    ]
-
-    /// Whether a result is a no.
-    static func isRefusal(_ text: String) -> Bool { refusals.contains(text.lowercased()) || text.hasPrefix("不") }
-
-    /// The classes of such words.
-    var unknown: BitSet {
+    /// The classes of single texts of which something is so.
+    func parts(_ isSo: (String) -> Bool) -> BitSet {
         var set = BitSet(capacity: parts.count)
         for (index, part) in parts.enumerated() {
-            if case .value(let value) = part, let text = value.string, InputDomain.isUnknown(text) { set.insert(index) }
+            if case .value(let value) = part, let text = value.string, isSo(text) { set.insert(index) }
         }
         return set
     }

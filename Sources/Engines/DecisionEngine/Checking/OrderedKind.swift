@@ -56,7 +56,7 @@ enum OrderedKind: Hashable {
     }
 
     /// Whether there is a first value and a last one.
-    private var hasEnds: Bool { if case .time = self { true } else { false } }
+    private var hasEnds: Bool { self == .time(.local) }
 
     private func isBefore(_ left: FEELValue, _ right: FEELValue) -> Bool {
         switch (left, right) {
@@ -86,7 +86,8 @@ enum OrderedKind: Hashable {
             guard right.months - left.months > 1 else { return .nothing }
             return .value(.yearsMonthsDuration(FEELYearsMonthsDuration(months: left.months + 1)))
         case (.daysTimeDuration(let left), .daysTimeDuration(let right)):
-            guard right.seconds - left.seconds > 1 else { return .unknown }
+            let (gap, overflow) = right.seconds.subtractingReportingOverflow(left.seconds)
+            guard overflow || gap > 1 else { return .unknown }
             return .value(.daysTimeDuration(FEELDaysTimeDuration(seconds: left.seconds + 1)))
         case (.time(let first), .time(let second)):
             return following(left, second.secondOfDay - first.secondOfDay)
@@ -107,11 +108,16 @@ enum OrderedKind: Hashable {
         case .yearsMonthsDuration(let duration):
             .yearsMonthsDuration(FEELYearsMonthsDuration(months: duration.months + step))
         case .daysTimeDuration(let duration):
-            .daysTimeDuration(FEELDaysTimeDuration(seconds: duration.seconds + step))
+            OrderedKind.shifted(duration, by: step).map { .daysTimeDuration($0) }
         case .time(let time): OrderedKind.shifted(time, by: step).map { .time($0) }
         case .dateTime(let moment): OrderedKind.shifted(moment, by: step).map { .dateTime($0) }
         default: nil
         }
+    }
+
+    private static func shifted(_ duration: FEELDaysTimeDuration, by step: Int) -> FEELDaysTimeDuration? {
+        let (seconds, overflow) = duration.seconds.addingReportingOverflow(step)
+        return overflow || seconds == .min ? nil : FEELDaysTimeDuration(seconds: seconds)
     }
 
     /// A time some seconds later on the same day.

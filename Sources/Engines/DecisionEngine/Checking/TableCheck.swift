@@ -22,18 +22,24 @@ struct TableCheck {
     }
 
     let table: DecisionTable
+    let words: AbsenceWords
     private let location: SourceLocation?
     private(set) var dimensions: [Dimension] = []
     private let mayNotOccur: Bool
     /// Combinations that are gone through at most.
     static let budget = 200_000
+    /// Overlaps that are named at most.
+    private static let mostOverlaps = 200
     /// Gaps that are named at most.
     private static let most = 20
     private static let sources = ["source", "basis", "依据", "出处", "来源", "law", "authority"]
 
     /// - Parameter types: what is known of the types of inputs, by path.
-    init(_ table: DecisionTable, location: SourceLocation?, types: (String) -> FEELType?) {
+    init(
+        _ table: DecisionTable, location: SourceLocation?, words: AbsenceWords, types: (String) -> FEELType?
+    ) {
         self.table = table
+        self.words = words
         self.location = location
         var groups: [(text: String, columns: [Int])] = []
         for (column, input) in table.inputs.enumerated() {
@@ -62,7 +68,9 @@ struct TableCheck {
         var type = input.type
         var isMistyped = false
         // Where the column says less of its type than the input does, the input's counts.
-        if let known = types(input.text) {
+        var read: [String] = []
+        input.expression.collectReferences(&read)
+        if read == [input.text], let known = types(input.text) {
             var base = known
             while case .constrained(let inner, _) = base { base = inner }
             if type.isSimple(as: base) { type = known } else { isMistyped = type.isOther(than: base) }
@@ -87,7 +95,7 @@ struct TableCheck {
         return Dimension(
             label: input.label, columns: columns, domain: domain, rows: rows,
             isAsked: cells.contains { !$0.allSatisfy(\.isAny) }, isMistyped: isMistyped,
-            unknown: domain?.unknown ?? BitSet(capacity: 1))
+            unknown: domain?.parts(words.isUnknown) ?? BitSet(capacity: 1))
     }
 
     // MARK: Findings
@@ -220,6 +228,7 @@ struct TableCheck {
                     else { continue }
                 }
                 guard let box = common(first, second) else { continue }
+                if found.count == TableCheck.mostOverlaps { return found + [finding(.tooLarge)] }
                 found.append(finding(.overlap, rows: [first, second], box: box))
             }
         }
@@ -300,6 +309,8 @@ extension FEELType {
     fileprivate func isOther(than base: FEELType) -> Bool {
         var own = self
         while case .constrained(let inner, _) = own { own = inner }
+        // A day is read as a moment.
+        if case .dateTime = own, case .date = base { return false }
         return [own, base].allSatisfy(\.isScalar) && !own.isSimple(as: base)
     }
 

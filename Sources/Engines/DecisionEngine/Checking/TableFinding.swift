@@ -102,6 +102,7 @@ public struct TableFinding: Sendable, Hashable {
         let rows = self.rows.map(String.init).joined(separator: "、")
         let english = self.rows.map(String.init).joined(separator: ", ")
         let column = self.column ?? ""
+        let columnInEnglish = column.replacing("、", with: "’, ‘")
         let tries = conditions.map { condition -> Text in
             let (values, example) = (words(condition.values), words(condition.example))
             // Of a single value there is no better example.
@@ -162,12 +163,14 @@ public struct TableFinding: Sendable, Hashable {
                 Text(
                     zh: "“\(decision)”的“\(column)”查不到时，会按默认结果处理，没有专门的一行说明",
                     en:
-                        "‘\(decision)’: where ‘\(column)’ is not known, the default result counts; no row was made for it"
+                        "‘\(decision)’: where ‘\(columnInEnglish)’ is not known, the default result counts; no row was made for it"
                 )
             case .silentAbsence:
                 Text(
                     zh: "“\(decision)”的“\(column)”查不到时，会按第\(rows)行处理，没有专门的一行说明",
-                    en: "‘\(decision)’: where ‘\(column)’ is not known, row \(english) decides; no row was made for it")
+                    en:
+                        "‘\(decision)’: where ‘\(columnInEnglish)’ is not known, row \(english) decides; no row was made for it"
+                )
             case .notAnalysed:
                 Text(
                     zh: "“\(decision)”第\(rows)行的“\(column)”没有分析",

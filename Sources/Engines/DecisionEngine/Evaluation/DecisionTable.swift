@@ -13,6 +13,8 @@ final class DecisionTable: @unchecked Sendable {
         let place: Int
         let type: FEELType
         let allowed: FEELTests?
+        /// Whether what is allowed reads nothing but the value.
+        let isAllowedConstant: Bool
 
         init(label: String, text: String, expression: FEELNode, place: Int, type: FEELType, allowed: FEELTests?) {
             self.label = label
@@ -21,6 +23,7 @@ final class DecisionTable: @unchecked Sendable {
             self.place = place
             self.type = type
             self.allowed = allowed
+            isAllowedConstant = allowed?.areConstant ?? false
         }
     }
 
@@ -62,6 +65,8 @@ final class DecisionTable: @unchecked Sendable {
         let outputs: [FEELNode]
         /// The outputs, if they are the same for every input.
         let constant: FEELValue?
+        /// The outputs as the only result of a table of many, if they are the same for every input.
+        let single: FEELValue?
         /// Where they stand in the order of priorities, if they are constant.
         let ranks: [Int]
         /// Where it stands in the document.
@@ -80,6 +85,7 @@ final class DecisionTable: @unchecked Sendable {
             self.cells = cells
             self.outputs = outputs
             self.constant = constant
+            single = constant.map { .list([$0]) }
             self.ranks = ranks
         }
     }
@@ -96,8 +102,10 @@ final class DecisionTable: @unchecked Sendable {
     let shape: FEELShape
     /// The labels of the inputs.
     let labels: [String]
-    /// The columns whose tests were gone through beforehand.
+    /// The columns whose tests were gone through beforehand; after those of the rules what the column allows, if it is constant.
     let indexes: [FEELTestIndex?]
+    /// The place of each rule in the order of the priorities, where all results are constant.
+    let order: [Int]?
     /// The columns that each rule tests, one rule after another.
     let tested: UnsafeMutablePointer<Int>
     /// Where those of each rule begin; one more for the end.
@@ -116,7 +124,12 @@ final class DecisionTable: @unchecked Sendable {
         self.rules = rules
         self.shape = shape
         labels = inputs.map(\.label)
-        indexes = inputs.indices.map { column in FEELTestIndex(rules.map { $0.cells[column] }) }
+        indexes = inputs.enumerated().map { column, input in
+            // What the column allows is asked together with the cells, as one more of them.
+            let allowed = input.isAllowedConstant ? [input.allowed].compactMap { $0 } : []
+            return FEELTestIndex(rules.map { $0.cells[column] } + allowed)
+        }
+        order = Self.order(of: rules)
         let columns = rules.map { rule in rule.cells.indices.filter { !rule.cells[$0].isAny } }
         tested = .allocate(capacity: max(1, columns.reduce(0) { $0 + $1.count }))
         starts = .allocate(capacity: rules.count + 1)
@@ -129,6 +142,17 @@ final class DecisionTable: @unchecked Sendable {
             }
         }
         starts[rules.count] = place
+    }
+
+    private static func order(of rules: [Rule]) -> [Int]? {
+        guard rules.allSatisfy({ $0.constant != nil }) else { return nil }
+        let sorted = rules.indices.sorted { left, right in
+            for (a, b) in zip(rules[left].ranks, rules[right].ranks) where a != b { return a < b }
+            return left < right
+        }
+        var order = [Int](repeating: 0, count: rules.count)
+        for (place, rule) in sorted.enumerated() { order[rule] = place }
+        return order
     }
 
     deinit {

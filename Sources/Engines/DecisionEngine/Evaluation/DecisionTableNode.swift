@@ -65,10 +65,7 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
         for place in table.starts[rule]..<table.starts[rule + 1] {
             let column = table.tested[place]
             if !columns[column].isKnown {
-                let input = table.inputs[column]
-                let value = read(input, frame)
-                frame[input.place] = value
-                columns[column] = Column(isKnown: true, passed: table.indexes[column]?.passed(by: value))
+                columns[column] = read(column, frame)
             }
             if let passed = columns[column].passed {
                 if passed[rule >> 6] >> UInt64(rule & 63) & 1 == 0 { return false }
@@ -79,15 +76,35 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
         return true
     }
 
-    private func read(_ input: DecisionTable.Input, _ frame: FEELFrame) -> FEELValue {
+    /// Evaluates a column's expression into its place.
+    private func read(_ column: Int, _ frame: FEELFrame) -> Column {
+        let input = table.inputs[column]
+        let index = table.indexes[column]
+        var value = typed(input, frame)
+        var passed = index?.passed(by: value)
+        if let allowed = input.allowed, !value.isNull {
+            let isAllowed: Bool
+            let place = table.rules.count
+            if let passed, input.isAllowedConstant {
+                isAllowed = passed[place >> 6] >> UInt64(place & 63) & 1 == 1
+            } else {
+                isAllowed = allowed.matches(value, frame) == true
+            }
+            if !isAllowed {
+                value = frame.run.fail(.notAllowed, at: input.expression.location)
+                passed = index?.passed(by: value)
+            }
+        }
+        frame[input.place] = value
+        return Column(isKnown: true, passed: passed)
+    }
+
+    private func typed(_ input: DecisionTable.Input, _ frame: FEELFrame) -> FEELValue {
         let run = frame.run
         var value = input.expression.evaluate(frame)
         if case .any = input.type {
         } else {
             value = input.type.coerce(value, run) ?? run.fail(.wrongType, at: input.expression.location)
-        }
-        if let allowed = input.allowed, !value.isNull, allowed.matches(value, frame) != true {
-            return run.fail(.notAllowed, at: input.expression.location)
         }
         return value
     }
@@ -126,7 +143,7 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
     private func result(_ hit: Int, _ frame: FEELFrame) -> FEELValue {
         switch table.policy {
         case .unique, .first, .any, .priority: outputs(hit, frame)
-        case .outputOrder, .ruleOrder, .collect(nil): .list([outputs(hit, frame)])
+        case .outputOrder, .ruleOrder, .collect(nil): table.rules[hit].single ?? .list([outputs(hit, frame)])
         case .collect(let aggregation?): aggregate([outputs(hit, frame)], aggregation, frame.run)
         }
     }
@@ -151,6 +168,9 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
 
     /// By the priorities of the first column, then of the second, and so on; equal ones stay in the order of the rules.
     private func sorted(_ hits: [Int], _ frame: FEELFrame) -> [FEELValue] {
+        if let order = table.order {
+            return hits.sorted { order[$0] < order[$1] }.map { table.rules[$0].constant ?? .null }
+        }
         let ranked = hits.map { hit -> (ranks: [Int], order: Int, value: FEELValue) in
             let value = outputs(hit, frame)
             let rule = table.rules[hit]
@@ -193,4 +213,6 @@ final class DecisionTableNode: FEELNode, @unchecked Sendable {
 /// What a traced run gathers.
 final class DecisionTrace {
     var tables: [DecisionTableTrace] = []
+
+    init() { tables.reserveCapacity(16) }
 }

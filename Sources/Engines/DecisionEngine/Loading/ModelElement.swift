@@ -8,6 +8,8 @@ struct ModelElement: Sendable {
     let references: [ElementKey]
     /// Whether it is a decision: a value that may be taken over.
     let isDecision: Bool
+    /// Whether it is a decision service: what that decides, it decides from inputs of its own, unseen from outside.
+    let isService: Bool
     let place: Int
     /// The places of its entries, where these are computed one by one.
     let parts: [(name: String, place: Int)]
@@ -25,7 +27,8 @@ extension ModelCompiler {
                 Self.collect(&references, in: element, of: model)
                 elements[key] = ModelElement(
                     wording: Self.wording(of: element), references: references.filter { places[$0] != nil },
-                    isDecision: element.name.local == "decision", place: place, parts: parts[key] ?? [])
+                    isDecision: element.name.local == "decision",
+                    isService: element.name.local == "decisionService", place: place, parts: parts[key] ?? [])
             }
         }
         return elements
@@ -100,6 +103,7 @@ extension ModelCompiler {
         }
         for attribute in element.attributes {
             words += "@"
+            say(attribute.name.namespace ?? "")
             say(attribute.name.local)
             say(attribute.value)
         }

@@ -19,7 +19,8 @@ public struct FEELDaysTimeDuration: Sendable, Hashable, Comparable {
             rest += 1_000_000_000
             whole -= 1
         }
-        guard let seconds = Int(exactly: whole) else { return nil }
+        // Its opposite has to fit, too.
+        guard let seconds = Int(exactly: whole), seconds > .min else { return nil }
         self.seconds = seconds
         nanosecond = Int(rest)
     }

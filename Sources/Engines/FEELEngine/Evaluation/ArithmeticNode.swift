@@ -44,7 +44,7 @@ final class ArithmeticNode: FEELNode, @unchecked Sendable {
         return result ?? frame.run.fail(.wrongType, at: location)
     }
 
-    override var isPlain: Bool { children.allSatisfy(\.isPlain) }
+    package override var isPlain: Bool { children.allSatisfy(\.isPlain) }
 
     override var children: [FEELNode] { [left, right] }
 }
@@ -71,7 +71,7 @@ final class NegationNode: FEELNode, @unchecked Sendable {
         }
     }
 
-    override var isPlain: Bool { children.allSatisfy(\.isPlain) }
+    package override var isPlain: Bool { children.allSatisfy(\.isPlain) }
 
     override var children: [FEELNode] { [operand] }
 }

@@ -204,6 +204,7 @@ public final class FilterNode: FEELNode, @unchecked Sendable {
     private func kept(_ elements: [FEELValue], _ frame: FEELFrame) -> FEELValue {
         let run = frame.run
         var kept: [FEELValue] = []
+        if elements.count <= 16 { kept.reserveCapacity(elements.count) }
         for element in elements {
             guard run.step() else { return .null }
             frame[item] = element

@@ -4,7 +4,7 @@ public struct FEELFrame {
     public let run: FEELRun
     private let slots: UnsafeMutablePointer<FEELValue>
 
-    /// How many variables there are stands before the first.
+    /// How many variables there are, and how many of them were used, stands before the first.
     private static var header: Int { MemoryLayout<FEELValue>.alignment * 2 }
 
     init(capacity: Int, run: FEELRun) {
@@ -12,19 +12,34 @@ public struct FEELFrame {
         let bytes = UnsafeMutableRawPointer.allocate(
             byteCount: Self.header + capacity * MemoryLayout<FEELValue>.stride, alignment: Self.header)
         bytes.storeBytes(of: capacity, as: Int.self)
+        bytes.storeBytes(of: 0, toByteOffset: MemoryLayout<Int>.stride, as: Int.self)
         slots = (bytes + Self.header).bindMemory(to: FEELValue.self, capacity: capacity)
         slots.initialize(repeating: .null, count: capacity)
     }
 
     var capacity: Int { (UnsafeMutableRawPointer(slots) - Self.header).load(as: Int.self) }
 
-    /// Makes the first variables `null` again.
-    func clear(_ used: Int) {
+    /// How many of the first variables may hold something.
+    var used: Int {
+        get {
+            (UnsafeMutableRawPointer(slots) - Self.header).load(
+                fromByteOffset: MemoryLayout<Int>.stride, as: Int.self)
+        }
+        nonmutating set {
+            (UnsafeMutableRawPointer(slots) - Self.header).storeBytes(
+                of: newValue, toByteOffset: MemoryLayout<Int>.stride, as: Int.self)
+        }
+    }
+
+    /// Makes what was used `null` again.
+    func clear() {
         slots.update(repeating: .null, count: used)
+        used = 0
     }
 
     func free() {
-        slots.deinitialize(count: capacity)
+        // Of the others each is `null`, which holds nothing.
+        slots.deinitialize(count: used)
         (UnsafeMutableRawPointer(slots) - Self.header).deallocate()
     }
 

@@ -28,7 +28,7 @@ open class FEELNode: @unchecked Sendable {
     open var isCondition: Bool { false }
 
     /// Whether it is made of constants and reckoning alone, so that it can be evaluated in any frame.
-    open var isPlain: Bool { constant != nil }
+    package var isPlain: Bool { constant != nil }
 
     /// Levels of the tree below and with this node.
     public final var height: Int { 1 + (children.map(\.height).max() ?? 0) }

@@ -67,6 +67,13 @@ public struct FEELRun {
     /// Whether a limit was reached.
     public var isExhausted: Bool { state.pointee.isExhausted }
 
+    /// Whether more than half of what an evaluation may use is gone.
+    public var hasSpentHalf: Bool {
+        let limits = state.pointee.environment.limits
+        return state.pointee.isExhausted || state.pointee.steps < limits.steps / 2
+            || state.pointee.size < limits.size / 2
+    }
+
     /// Whatever the caller wants to keep beside the run.
     public var host: AnyObject? {
         get { state.pointee.host }
@@ -134,13 +141,15 @@ public struct FEELRun {
     func takeFrame(_ count: Int) -> FEELFrame {
         if let spare = state.pointee.spare.last, spare.capacity >= count {
             state.pointee.spare.removeLast()
+            spare.clear()
             return spare
         }
         return FEELFrame(capacity: max(count, 16), run: self)
     }
 
     func giveBack(_ frame: FEELFrame, _ count: Int) {
-        frame.clear(count)
+        // What is in it goes when it is lent again, or with the run.
+        frame.used = count
         state.pointee.spare.append(frame)
     }
 

@@ -14,5 +14,10 @@ final class TypedNode: FEELNode, @unchecked Sendable {
         return type.conforms(value, frame.run) ? value : frame.run.fail(.wrongType, at: location)
     }
 
+    override var constant: FEELValue? {
+        guard let value = base.constant else { return nil }
+        return FEELRun.start(environment: .standard) { type.conforms(value, $0) } ? value : nil
+    }
+
     override var children: [FEELNode] { [base] }
 }

@@ -114,7 +114,7 @@ extension FEELParser {
                 return NotNode(arguments[0], location: place)
             }
             guard builtIn.accepts(arguments.count) else { return FailureNode(.wrongArguments, location: place) }
-            return made(builtIn, arguments).map { LiteralNode($0, location: place) }
+            return constantValue(of: builtIn, arguments).map { LiteralNode($0, location: place) }
                 ?? BuiltInCallNode(builtIn, arguments: arguments, location: place)
         }
         guard let order = builtIn.order(of: names) else { return FailureNode(.wrongArguments, location: place) }
@@ -123,14 +123,15 @@ extension FEELParser {
             guard let type = builtIn.type(ofNamed: names[place]) else { return arguments[place] }
             return TypedNode(arguments[place], type)
         }
-        return BuiltInCallNode(builtIn, arguments: ordered, location: place)
+        return constantValue(of: builtIn, ordered).map { LiteralNode($0, location: place) }
+            ?? BuiltInCallNode(builtIn, arguments: ordered, location: place)
     }
 
     private static let constructors: Set<String> = ["date", "time", "date and time", "duration"]
 
     /// What is made of constants, such as `date("2020-01-01")`, is a constant like `@"2020-01-01"`; `nil` where it is not, and
     /// where its zone depends on the day it is asked.
-    private func made(_ builtIn: BuiltIn, _ arguments: [FEELNode]) -> FEELValue? {
+    private func constantValue(of builtIn: BuiltIn, _ arguments: [FEELNode]) -> FEELValue? {
         guard Self.constructors.contains(builtIn.name) else { return nil }
         let constants = arguments.compactMap(\.constant)
         guard constants.count == arguments.count else { return nil }

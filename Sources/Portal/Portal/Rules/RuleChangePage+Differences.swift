@@ -138,12 +138,14 @@ extension RuleChangePage {
                     zh: "\(trial.count) 个例子的结果都和写好的一样。", en: "All \(trial.count) examples come out as written."))
             return
         }
-        let old = trial.failures.count - trial.fresh
         let before =
-            old == 0
-            ? Text(zh: "按现行规则都一样。", en: "By the rule in force all come out as written.")
-            : Text(
-                zh: "其中 \(old) 个按现行规则也不一样。", en: "\(old) of them do so by the rule in force, too.")
+            switch trial.old {
+            case nil: Text(verbatim: "")
+            case 0?: Text(zh: "按对比的规则都一样。", en: "By the rule it is compared with all come out as written.")
+            case let old?:
+                Text(
+                    zh: "其中 \(old) 个按对比的规则也不一样。", en: "\(old) of them do so by the rule it is compared with, too.")
+            }
         html.add(
             Banner(
                 tone: .open, title: RuleChangePage.summary(trial),
@@ -155,19 +157,30 @@ extension RuleChangePage {
             Disclosure(
                 title: Text(
                     zh: "结果不一样的例子（\(trial.failures.count) 个）",
-                    en: "Examples that come out otherwise (\(trial.failures.count))")
+                    en: "Examples that come out otherwise (\(trial.failures.count))"),
+                isOpen: trial.failures.count <= 5
             ) { html in
                 html.ul(class: "cells-list") { html in
-                    for failure in trial.failures.prefix(300) { write(failure, into: &html) }
+                    for failure in trial.failures.prefix(Self.mostExamples) { write(failure, into: &html) }
+                    if trial.failures.count > Self.mostExamples {
+                        html.li { html in
+                            html.span(
+                                Text(
+                                    zh: "还有 \(trial.failures.count - Self.mostExamples) 个没有列出",
+                                    en: "\(trial.failures.count - Self.mostExamples) more are not listed"))
+                        }
+                    }
                 }
             })
     }
 
+    private static let mostExamples = 300
+
     private func write(_ failure: RuleTrial.Failure, into html: inout HTML) {
         html.li { html in
-            if failure.differedBefore {
+            if failure.differedBefore == true {
                 html.add(
-                    StatusTag(label: Text(zh: "现行规则也不同", en: "Also by the rule in force"), tone: .neutral))
+                    StatusTag(label: Text(zh: "对比的规则也不同", en: "Also by the other rule"), tone: .neutral))
             }
             html.span(failure.title)
             for difference in failure.differences { html.p(difference, class: "cells-hint") }
