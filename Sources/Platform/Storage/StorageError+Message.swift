@@ -85,7 +85,8 @@ extension StorageError {
             )
         case .damaged(let reason):
             Text(
-                zh: "数据库文件已损坏（\(reason)）。请停止服务，把整个数据文件夹（连同 yiwang.db-wal）移到一边，放回备份的 yiwang.db 和 keys，再运行 yiwang doctor。",
+                zh:
+                    "数据库文件已损坏（\(reason)）。请停止服务，把整个数据文件夹（连同 yiwang.db-wal）移到一边，放回备份的 yiwang.db 和 keys，再运行 yiwang doctor。",
                 en:
                     "The database's file is damaged (\(reason)). Stop the service, move the whole data folder aside (with yiwang.db-wal), put yiwang.db and keys of a backup in a new one, then run yiwang doctor."
             )
